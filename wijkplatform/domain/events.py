@@ -1,0 +1,60 @@
+"""What happened, told after the commit to whoever listens. Events carry ids, never results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened in a session of a gemeente."""
+
+    gemeente: UUID
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGiven(Event):
+    """An answer was stored or changed: counts of answers may have grown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChanged(Event):
+    """Somebody joined, moved, was confirmed, removed or brought back."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken(Event):
+    """The session took a step to `version`; `opgave` is the number of the opgave it was about."""
+
+    version: int
+    opgave: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPublished(Event):
+    """Results were published with `version`."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantEnded(Event):
+    """The connections of a participant are over."""
+
+    participant: UUID
+    reason: Literal["removed", "taken_over"]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded(Event):
+    """The session was closed; connections may stay to read the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRewound(Event):
+    """A rehearsal was wiped: every reader must fetch the state anew."""
+
+    version: int

@@ -1,0 +1,77 @@
+"""Secrets: how they are made, how they are stored, and which can be shown again.
+
+Tokens of people are random and stored as a digest. Codes, QR links, terugkomcodes and scherm links must be shown
+again and again, so they are derived from the server's key: the database holds digests only, and alone gives
+nothing away. What is short enough to be guessed is stored as an HMAC, what is long as a plain SHA-256.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import secrets
+from hashlib import sha256
+from uuid import UUID
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_CODE_DIGITS, _RETURN_LETTERS = 8, 8
+
+
+def new_token() -> str:
+    """A fresh secret of 256 bits, safe in a URL and a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> bytes:
+    """What is stored of a long secret: its SHA-256."""
+    return sha256(secret.encode()).digest()
+
+
+def plain_code(typed: str) -> str:
+    """A code as somebody typed it, without spaces, dots and dashes, in capitals.
+
+    >>> plain_code(" 4821 0977 "), plain_code("k7q2-m3xd")
+    ('48210977', 'K7Q2M3XD')
+    """
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+class Keys:
+    """Everything that is derived from the one key of the server; each use has its own label."""
+
+    def __init__(self, secret_key: str) -> None:
+        self._key = sha256(b"wijkplatform/1/" + secret_key.encode()).digest()
+
+    def _derive(self, label: str, *parts: object) -> bytes:
+        text = "/".join([label, *map(str, parts)])
+        return hmac.new(self._key, text.encode(), sha256).digest()
+
+    def join_code(self, session: UUID, draw: int) -> str:
+        """The eight digits of a session; another `draw` gives another code."""
+        number = int.from_bytes(self._derive("code", session, draw)[:8]) % 10**_CODE_DIGITS
+        return f"{number:0{_CODE_DIGITS}d}"
+
+    def join_token(self, session: UUID, draw: int, voice: str) -> str:
+        """The 128 bits in a QR link of a session; `voice` is the group that comes in by it."""
+        return base64.urlsafe_b64encode(self._derive("link", session, draw, voice)[:16]).decode().rstrip("=")
+
+    def screen_token(self, link: UUID) -> str:
+        """The 128 bits in a link of a scherm."""
+        return base64.urlsafe_b64encode(self._derive("screen", link)[:16]).decode().rstrip("=")
+
+    def return_code(self, participant: UUID) -> str:
+        """The terugkomcode of a participant: eight letters and digits that cannot be misread.
+
+        >>> len(Keys("x").return_code(UUID(int=1)))
+        8
+        """
+        number = int.from_bytes(self._derive("return", participant)[:16])
+        return "".join(_LETTERS[number // 31**place % 31] for place in range(_RETURN_LETTERS))
+
+    def code_digest(self, code: str) -> bytes:
+        """What is stored of a short code: an HMAC, since a plain digest of eight digits is guessed in seconds."""
+        return self._derive("code digest", code)
+
+    def address_digest(self, address: str) -> str:
+        """An address as the limiter remembers it: no IP address is kept anywhere."""
+        return self._derive("address", address).hex()[:24]

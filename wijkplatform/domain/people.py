@@ -1,0 +1,117 @@
+"""Whose voice counts, who may do what, and the proof that a request carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Group(StrEnum):
+    """Whose voice an answer is. The order is the fixed order on every screen."""
+
+    BEWONER = "bewoner"
+    WIJKPARTNER = "wijkpartner"
+    AMBTENAAR = "ambtenaar"
+
+
+GROUPS: tuple[Group, ...] = tuple(Group)
+
+
+class Role(StrEnum):
+    """What a person is in the workspace of a gemeente. `visitor` is who has shown nothing yet."""
+
+    VISITOR = "visitor"
+    PARTICIPANT = "participant"
+    SCREEN = "screen"
+    AMBTENAAR = "ambtenaar"
+    SPELLEIDER = "spelleider"
+    BEHEERDER = "beheerder"
+    OPERATOR = "operator"
+
+
+class Action(StrEnum):
+    """Everything a person can do. A use case names exactly one."""
+
+    JOIN = "join"
+    RETURN = "return"
+    SIGN_IN = "sign_in"
+    SEE_WHO_I_AM = "see_who_i_am"
+    CHANGE_OWN_PLACE = "change_own_place"
+    TAKE_TICKET = "take_ticket"
+    USE_TICKET = "use_ticket"
+    SEE_SESSION = "see_session"
+    SEE_SESSIONS = "see_sessions"
+    GIVE_SCORE = "give_score"
+    TAKE_STEP = "take_step"
+    ADD_SCREEN = "add_screen"
+    MANAGE_PARTICIPANTS = "manage_participants"
+    SET_UP = "set_up"
+    REHEARSE = "rehearse"
+
+
+_NEWCOMERS = frozenset({Role.VISITOR})
+_LEADERS = frozenset({Role.SPELLEIDER, Role.BEHEERDER})
+_IN_THE_ROOM = _LEADERS | {Role.PARTICIPANT, Role.SCREEN}
+_ACCOUNTS = _LEADERS | {Role.AMBTENAAR}
+_OPERATORS = frozenset({Role.OPERATOR})
+
+MAY: dict[Action, frozenset[Role]] = {
+    Action.JOIN: _NEWCOMERS,
+    Action.RETURN: _NEWCOMERS,
+    Action.SIGN_IN: _NEWCOMERS,
+    Action.SEE_WHO_I_AM: _ACCOUNTS,
+    Action.CHANGE_OWN_PLACE: frozenset({Role.PARTICIPANT}),
+    Action.TAKE_TICKET: _IN_THE_ROOM,
+    Action.USE_TICKET: _NEWCOMERS,
+    Action.SEE_SESSION: _IN_THE_ROOM,
+    Action.SEE_SESSIONS: _LEADERS,
+    Action.GIVE_SCORE: frozenset({Role.PARTICIPANT}),
+    Action.TAKE_STEP: _LEADERS,
+    Action.ADD_SCREEN: _LEADERS | _OPERATORS,
+    Action.MANAGE_PARTICIPANTS: _LEADERS,
+    Action.SET_UP: _OPERATORS,
+    Action.REHEARSE: _OPERATORS,
+}
+
+
+class Proof(StrEnum):
+    """What was shown at the door; `none` opens only what visitors may do."""
+
+    NONE = "none"
+    PARTICIPANT = "participant"
+    SIGN_IN = "sign_in"
+    SCREEN = "screen"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The proof of a request or socket: which gemeente, what was shown, and the id of the row behind it.
+
+    The door reads that row again for every piece of work, so a badge never outlives a removal or a change of role.
+    `mark` is the digest of the token of a participant: another phone that takes over ends the badge.
+    """
+
+    gemeente: UUID
+    proof: Proof = Proof.NONE
+    row: UUID | None = None
+    mark: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is at work, as the database knows it now.
+
+    `person` is the id of the participant, the account or the scherm link; `session` is the only session that a
+    participant or a scherm may see, and None for accounts.
+    """
+
+    role: Role
+    person: UUID | None = None
+    session: UUID | None = None
+
+
+def may(role: Role, action: Action) -> bool:
+    """Tell whether `role` may do `action`; what the table does not name is forbidden."""
+    return role in MAY.get(action, frozenset())

@@ -1,0 +1,1 @@
+"""The second floor: one function per thing people can do, the same for pages, the API and sockets."""

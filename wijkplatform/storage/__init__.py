@@ -1,0 +1,1 @@
+"""The first floor: what is remembered. The only floor that speaks SQL."""

@@ -1,0 +1,87 @@
+"""Participants: a random id, a group and a language; no name and no address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+
+
+class Participant(OfGemeente, Base):
+    """Somebody who takes part in a session. `number` counts per session and group: 'Bewoner 07'.
+
+    `confirmed`: counts in results. `group_fixed`: a link said which group, so the phone cannot change it.
+    """
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        unique("token_digest"),
+        unique("session_id", "return_digest"),
+        refers("session_id", "scoring_session"),
+        CheckConstraint("voice in ('bewoner', 'wijkpartner', 'ambtenaar')", name="voice_known"),
+    )
+
+    session_id: Mapped[UUID]
+    number: Mapped[int]
+    voice: Mapped[str]
+    confirmed: Mapped[bool]
+    group_fixed: Mapped[bool]
+    via: Mapped[str]
+    language: Mapped[str]
+    token_digest: Mapped[bytes]
+    return_digest: Mapped[bytes]
+    rehearsal: Mapped[bool]
+    joined_at: Mapped[datetime] = moment()
+    removed_at: Mapped[datetime | None]
+
+
+def participant(db: Session, participant_id: UUID) -> Participant | None:
+    """The participant with this id, removed or not, or None."""
+    return db.scalar(select(Participant).where(Participant.id == participant_id))
+
+
+def present(db: Session, participant_id: UUID) -> Participant | None:
+    """The participant with this id when not removed, or None."""
+    query = select(Participant).where(Participant.id == participant_id, Participant.removed_at.is_(None))
+    return db.scalar(query)
+
+
+def by_token(db: Session, digest: bytes) -> Participant | None:
+    """The participant whose phone holds this token, or None."""
+    query = select(Participant).where(Participant.token_digest == digest, Participant.removed_at.is_(None))
+    return db.scalar(query)
+
+
+def by_return_code(db: Session, session_id: UUID, digest: bytes) -> Participant | None:
+    """The participant of this session with this terugkomcode, or None."""
+    query = select(Participant).where(Participant.session_id == session_id, Participant.return_digest == digest)
+    return db.scalar(query.where(Participant.removed_at.is_(None)).with_for_update())
+
+
+def next_number(db: Session, session_id: UUID) -> int:
+    """The number of who joins next; call it with the session locked."""
+    query = select(func.coalesce(func.max(Participant.number), 0) + 1).where(Participant.session_id == session_id)
+    return db.scalars(query).one()
+
+
+def of_session(db: Session, session_id: UUID) -> Sequence[Participant]:
+    """All participants of a session in order of joining, the removed ones too."""
+    query = select(Participant).where(Participant.session_id == session_id).order_by(Participant.number)
+    return db.scalars(query).all()
+
+
+def any_rehearsal(db: Session, session_id: UUID) -> bool:
+    """Whether simulated participants take part."""
+    query = select(Participant.id).where(Participant.session_id == session_id, Participant.rehearsal)
+    return db.scalars(query.limit(1)).first() is not None
+
+
+def delete_rehearsal(db: Session, session_id: UUID) -> int:
+    """Delete the simulated participants with everything they answered; return how many there were."""
+    query = delete(Participant).where(Participant.session_id == session_id, Participant.rehearsal)
+    return len(db.scalars(query.returning(Participant.id)).all())

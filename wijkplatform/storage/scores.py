@@ -1,0 +1,264 @@
+"""Scores: every operation that arrived, the answer that counts now, and what was published of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, and_, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from wijkplatform.domain.people import Group
+from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.sessions import SessionItem, SessionOpgave
+
+SixCounts = tuple[int, int, int, int, int, int]
+
+
+class ScoreEvent(OfGemeente, Base):
+    """One operation that was accepted; its id is the operation's own, so that sending it twice stores it once."""
+
+    __tablename__ = "score_event"
+    __table_args__ = (
+        unique("participant_id", "item_id", "round", "seq"),
+        refers("session_id", "scoring_session"),
+        refers("participant_id", "participant"),
+        refers("item_id", "session_item"),
+        Index("ix_score_event_session", "gemeente_id", "session_id"),
+        CheckConstraint("value between 0 and 5", name="value_range"),
+    )
+
+    session_id: Mapped[UUID]
+    participant_id: Mapped[UUID]
+    item_id: Mapped[UUID]
+    round: Mapped[int]
+    seq: Mapped[int]
+    value: Mapped[int]
+    arrived_at: Mapped[datetime] = moment()
+
+
+class Score(OfGemeente, Base):
+    """The answer of a participant to a punt in a round that counts now: 1 to 5, or 0 for 'weet ik niet'."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        unique("participant_id", "item_id", "round"),
+        refers("participant_id", "participant"),
+        refers("item_id", "session_item"),
+        Index("ix_score_item_round", "gemeente_id", "item_id", "round"),
+        CheckConstraint("value between 0 and 5", name="value_range"),
+    )
+
+    participant_id: Mapped[UUID]
+    item_id: Mapped[UUID]
+    round: Mapped[int]
+    value: Mapped[int]
+    seq: Mapped[int]
+
+
+class Publication(OfGemeente, Base):
+    """The published result of a punt in a round: the only thing that screens, phones and exports read.
+
+    `result` is what travels; `evidence` is for the export (p values and such) and never travels live.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        unique("item_id", "round"),
+        refers("session_id", "scoring_session"),
+        refers("item_id", "session_item"),
+        Index("ix_publication_session", "gemeente_id", "session_id"),
+    )
+
+    session_id: Mapped[UUID]
+    item_id: Mapped[UUID]
+    round: Mapped[int]
+    version: Mapped[int]
+    result: Mapped[dict[str, Any]]
+    evidence: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime] = moment()
+
+
+class Stored(StrEnum):
+    """What became of an operation that was offered."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    STALE = "stale"
+    OTHER_CONTENT = "other_content"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One operation of one participant on one punt in one round."""
+
+    op: UUID
+    session: UUID
+    participant: UUID
+    item: UUID
+    round: int
+    seq: int
+    value: int
+
+
+def put(db: Session, answer: Answer) -> tuple[Stored, int]:
+    """Store an operation and let it count when its seq is the highest; return what became of it and the seq that stands.
+
+    Two statements, both safe against themselves: the event is stored once per operation, and the score changes
+    only upwards in seq. An operation that lost gets the seq that stands, so that the phone can renumber.
+    """
+    if not _remember(db, answer):
+        return earlier(db, answer) or (Stored.STALE, _standing_seq(db, answer))
+    offer = insert(Score).values(
+        participant_id=answer.participant, item_id=answer.item, round=answer.round, value=answer.value, seq=answer.seq
+    )
+    offer = offer.on_conflict_do_update(
+        constraint="uq_score_gemeente_id_participant_id_item_id_round",
+        set_={"value": offer.excluded.value, "seq": offer.excluded.seq},
+        where=offer.excluded.seq > Score.seq,
+    )
+    if db.execute(offer.returning(Score.seq)).first() is None:
+        return Stored.STALE, _standing_seq(db, answer)
+    return Stored.ACCEPTED, answer.seq
+
+
+def earlier(db: Session, answer: Answer) -> tuple[Stored, int] | None:
+    """What became of this operation when it came before, or None when it is new."""
+    before = db.scalar(select(ScoreEvent).where(ScoreEvent.id == answer.op))
+    if before is None:
+        return None
+    same = (before.participant_id, before.item_id, before.round, before.seq, before.value) == (
+        answer.participant,
+        answer.item,
+        answer.round,
+        answer.seq,
+        answer.value,
+    )
+    return (Stored.DUPLICATE if same else Stored.OTHER_CONTENT), before.seq
+
+
+def _remember(db: Session, answer: Answer) -> bool:
+    event = insert(ScoreEvent).values(
+        id=answer.op,
+        session_id=answer.session,
+        participant_id=answer.participant,
+        item_id=answer.item,
+        round=answer.round,
+        seq=answer.seq,
+        value=answer.value,
+    )
+    return db.execute(event.on_conflict_do_nothing().returning(ScoreEvent.id)).first() is not None
+
+
+def _standing_seq(db: Session, answer: Answer) -> int:
+    query = select(Score.seq).where(
+        Score.participant_id == answer.participant, Score.item_id == answer.item, Score.round == answer.round
+    )
+    return db.scalar(query) or answer.seq
+
+
+def own_answers(db: Session, participant_id: UUID) -> Sequence[Score]:
+    """Everything this participant answered."""
+    return db.scalars(select(Score).where(Score.participant_id == participant_id)).all()
+
+
+def highest_seq(db: Session, participant_id: UUID) -> int:
+    """The highest seq this participant ever used; 0 when nothing was answered."""
+    query = select(func.coalesce(func.max(ScoreEvent.seq), 0)).where(ScoreEvent.participant_id == participant_id)
+    return db.scalars(query).one()
+
+
+def count_events(db: Session, session_id: UUID) -> int:
+    """How many operations a session accepted; only grows."""
+    return db.scalars(select(func.count(ScoreEvent.id)).where(ScoreEvent.session_id == session_id)).one()
+
+
+_counts = and_(Participant.confirmed, Participant.removed_at.is_(None))
+
+
+def answered(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[str, int]]:
+    """Per punt of the opgave and per group how many have answered in its round. Counts only, no values."""
+    query = (
+        select(Score.item_id, Participant.voice, func.count())
+        .join(Participant, Participant.id == Score.participant_id)
+        .join(SessionItem, SessionItem.id == Score.item_id)
+        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
+        .group_by(Score.item_id, Participant.voice)
+    )
+    found: dict[UUID, dict[str, int]] = {}
+    for item, voice, many in db.execute(query):
+        found.setdefault(item, {})[voice] = many
+    return found
+
+
+def ready(db: Session, opgave: SessionOpgave, items: int) -> dict[str, int]:
+    """Per group how many have answered all `items` punten of the opgave in its round."""
+    done = (
+        select(Participant.voice)
+        .join(Score, Score.participant_id == Participant.id)
+        .join(SessionItem, SessionItem.id == Score.item_id)
+        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
+        .group_by(Participant.id, Participant.voice)
+        .having(func.count() >= items)
+        .subquery()
+    )
+    return {row[0]: row[1] for row in db.execute(select(done.c.voice, func.count()).group_by(done.c.voice))}
+
+
+def counts(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[Group, SixCounts]]:
+    """The histograms of an opgave in its round: per punt and group how often 0, 1 … 5 was answered.
+
+    Only for the release gate: nothing of this may leave the server before the reveal.
+    """
+    query = (
+        select(Score.item_id, Participant.voice, Score.value, func.count())
+        .join(Participant, Participant.id == Score.participant_id)
+        .join(SessionItem, SessionItem.id == Score.item_id)
+        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
+        .group_by(Score.item_id, Participant.voice, Score.value)
+    )
+    found: dict[UUID, dict[Group, list[int]]] = {}
+    for item, voice, value, many in db.execute(query):
+        found.setdefault(item, {}).setdefault(Group(voice), [0] * 6)[value] = many
+    return {
+        item: {group: (six[0], six[1], six[2], six[3], six[4], six[5]) for group, six in groups.items()}
+        for item, groups in found.items()
+    }
+
+
+def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
+    """Everything published in a session, oldest version first, by punt and round within it."""
+    query = (
+        select(Publication)
+        .join(SessionItem, SessionItem.id == Publication.item_id)
+        .where(Publication.session_id == session_id)
+        .order_by(SessionItem.number, Publication.round, Publication.id)
+    )
+    return db.scalars(query).all()
+
+
+def publish(db: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Store results; the words of a result that stands already are renewed, its version too."""
+    for row in rows:
+        offer = insert(Publication).values(**row)
+        db.execute(
+            offer.on_conflict_do_update(
+                constraint="uq_publication_gemeente_id_item_id_round",
+                set_={name: offer.excluded[name] for name in ("version", "result", "evidence")},
+            )
+        )
+    db.expire_all()
+
+
+def wipe(db: Session, session_id: UUID) -> None:
+    """Forget every score and result of a session."""
+    items = select(SessionItem.id).where(SessionItem.session_id == session_id)
+    db.execute(delete(ScoreEvent).where(ScoreEvent.session_id == session_id))
+    db.execute(delete(Score).where(Score.item_id.in_(items)))
+    db.execute(delete(Publication).where(Publication.session_id == session_id))

@@ -1,0 +1,107 @@
+"""The words that both edges share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wijkplatform.domain.people import Group
+
+Language = Literal["nl-b1", "nl", "en", "tr", "ar", "pl", "uk"]
+As = Literal["participant", "facilitator", "screen"]
+StepName = Literal["start", "open", "reveal", "next", "back", "pause", "resume", "close"]
+SessionState = Literal["concept", "lobby", "running", "paused", "closed"]
+OpgaveState = Literal["waiting", "scoring", "revealed"]
+ItemKind = Literal["kans", "valkuil", "waarde"]
+ReceiptState = Literal["accepted", "duplicate", "stale", "closed", "retry"]
+GroupName = Literal["bewoner", "wijkpartner", "ambtenaar"]
+
+Seq = Annotated[int, Field(strict=True, ge=1, le=2_000_000_000)]
+Round = Annotated[int, Field(strict=True, ge=1, le=10_000)]
+Value = Annotated[int, Field(strict=True, ge=0, le=5)]
+OpgaveNumber = Annotated[int, Field(strict=True, ge=0, le=10)]
+Version = Annotated[int, Field(strict=True, ge=0)]
+
+
+class Incoming(BaseModel):
+    """Something a client sends. A field that is not named here is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_max_length=4000)
+
+
+class ScoreOp(Incoming):
+    """One answer on its way: the same over the socket and over HTTP.
+
+    `op` names the operation for ever, `seq` orders the operations of a participant on an item and round,
+    `value` is 1 to 5, or 0 for 'weet ik niet'.
+    """
+
+    op: UUID
+    seq: Seq
+    item: UUID
+    round: Round
+    value: Value
+
+
+class StepOp(Incoming):
+    """A step of the session, taken on the version that the spelleider saw (`expect`)."""
+
+    op: UUID
+    step: StepName
+    opgave: OpgaveNumber | None = None
+    expect: Version
+
+
+class JoinRequest(Incoming):
+    """Joining by the code that is typed, or by the token of a link or QR code."""
+
+    code: Annotated[str, Field(max_length=40)] | None = None
+    join_token: Annotated[str, Field(max_length=200)] | None = None
+    group: Group | None = None
+    language: Language = "nl-b1"
+
+
+class PlaceChange(Incoming):
+    """What a participant may change about the own place."""
+
+    group: Group | None = None
+    language: Language | None = None
+
+
+class ReturnRequest(Incoming):
+    """Coming back on another phone."""
+
+    code: Annotated[str, Field(max_length=40)]
+    return_code: Annotated[str, Field(max_length=40)]
+
+
+class TicketRequest(Incoming):
+    """Asking for a ticket to open one socket."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    gemeente: Annotated[str, Field(max_length=80)]
+    session: UUID
+    as_: Annotated[As, Field(alias="as")]
+
+
+class ScoreBatch(Incoming):
+    """The HTTP way of scoring: at most 200 operations, in order."""
+
+    ops: Annotated[list[ScoreOp], Field(max_length=200)]
+
+
+class DoorChange(Incoming):
+    """Whether new participants may come in."""
+
+    joining: Literal["open", "locked"]
+
+
+class ParticipantChange(Incoming):
+    """What the spelleider changes about one participant: confirm, move to a group, or remove and bring back."""
+
+    confirmed: bool | None = None
+    group: Group | None = None
+    removed: bool | None = None

@@ -1,0 +1,323 @@
+"""What a reader receives. Moments are UTC ISO 8601 with `Z`, ids are UUIDs as text."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from wijkplatform.wire.base import GroupName, ItemKind, OpgaveState, ReceiptState, SessionState
+
+
+class ItemView(TypedDict):
+    """A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009."""
+
+    id: str
+    number: int
+    kind: ItemKind
+    name: str | None
+    text: str
+    explanation: str | None
+    explain_always: bool
+    original: str
+
+
+class OpgaveView(TypedDict):
+    """An opgave of the agenda (0: the ten waarden)."""
+
+    number: int
+    name: str
+    definition: str
+    state: OpgaveState
+    round: int
+    items: list[ItemView]
+
+
+class Current(TypedDict):
+    """Where the room is: the opgave, the single punt when only that one is open, and the end time if there is one."""
+
+    opgave: int | None
+    item: str | None
+    deadline: str | None
+
+
+class AnswerView(TypedDict):
+    """One of the reader's own answers."""
+
+    item: str
+    round: int
+    value: int
+    seq: int
+
+
+class Me(TypedDict):
+    """The participant who reads."""
+
+    id: str
+    group: GroupName
+    confirmed: bool
+    group_fixed: bool
+    language: str
+    return_code: str
+    next_seq: int
+    answers: list[AnswerView]
+
+
+class Progress(TypedDict):
+    """How many have answered: `items` per punt and group, `ready` per group [all answered, joined]."""
+
+    session: str
+    count: int
+    items: dict[str, dict[GroupName, int]]
+    ready: dict[GroupName, list[int]]
+
+
+class GroupResult(TypedDict):
+    """What a group answered: counts[0] is 'weet ik niet', counts[1..5] the scale. All null when not shown."""
+
+    answered: int | None
+    counts: list[int] | None
+    mean: float | None
+    agreement: float | None
+
+
+class PairResult(TypedDict):
+    """How far two groups are apart (Cliff's delta) and whether that is more than chance."""
+
+    groups: list[GroupName]
+    delta: float
+    real: bool
+
+
+class Finding(TypedDict):
+    """A finding without words: the catalogue makes the sentence of it."""
+
+    key: str
+    values: dict[str, Any]
+
+
+Word = Literal["too_few", "large_difference", "perhaps", "no_clear_difference"]
+
+
+class ItemResult(TypedDict):
+    """The published result of a punt in a round."""
+
+    item: str
+    round: int
+    groups: dict[GroupName, GroupResult]
+    word: Word
+    finding: Finding
+    pairs: list[PairResult]
+
+
+class Lists(TypedDict):
+    """The lists of discussion points: ids of punten, ranked."""
+
+    differ: list[str]
+    divided: list[str]
+    worry: list[str]
+    strength: list[str]
+    unknown: list[str]
+    proposed: list[str]
+
+
+class PresenceGroup(TypedDict):
+    """How many of a group joined, are connected now, and wait to be confirmed."""
+
+    joined: int
+    connected: int
+    unconfirmed: int
+
+
+class Presence(TypedDict):
+    """Who is in the room, in counts."""
+
+    session: str
+    groups: dict[GroupName, PresenceGroup]
+
+
+class Doors(TypedDict):
+    """How people come in: only for who leads and for the screen."""
+
+    address: str
+    code: str
+    links: dict[GroupName, str]
+    joining: Literal["open", "locked"]
+
+
+class Snapshot(TypedDict):
+    """The whole present state for one reader."""
+
+    session: str
+    gemeente: str
+    gemeente_name: str
+    version: int
+    state: SessionState
+    title: str
+    wijk: str
+    term: Literal["wijk", "buurt", "dorp", "gebied"]
+    rehearsal: bool
+    smallest_group: int
+    opgaven: list[OpgaveView]
+    current: Current
+    me: NotRequired[Me]
+    doors: NotRequired[Doors]
+    progress: Progress
+    published: list[ItemResult]
+    lists: Lists
+    presence: Presence
+    discussion: list[dict[str, Any]]
+    agreements: list[dict[str, Any]]
+
+
+class OpgaveMoved(TypedDict):
+    """The opgave that a step was about."""
+
+    number: int
+    state: OpgaveState
+    round: int
+
+
+class Moved(TypedDict):
+    """A step was taken."""
+
+    session: str
+    version: int
+    state: SessionState
+    current: Current
+    opgave: OpgaveMoved | None
+
+
+class Published(TypedDict):
+    """Results that may be shown from now on; an earlier result of the same punt and round is replaced."""
+
+    session: str
+    version: int
+    results: list[ItemResult]
+    lists: Lists
+
+
+class Heartbeat(TypedDict):
+    """The present version, every ten seconds."""
+
+    session: str
+    version: int
+
+
+class ServerRestart(TypedDict):
+    """The server goes away for a moment: reconnect after so many seconds."""
+
+    after: float
+
+
+class Ended(TypedDict):
+    """This connection is over and must not be opened again by itself."""
+
+    reason: Literal["closed", "removed", "taken_over", "revoked"]
+
+
+class Receipt(TypedDict):
+    """What became of a score. `ok` is false only for what can never be right; then `code` and `message` say why."""
+
+    ok: bool
+    op: str
+    seq: NotRequired[int]
+    state: NotRequired[ReceiptState]
+    code: NotRequired[str]
+    message: NotRequired[str]
+
+
+class StepTaken(TypedDict):
+    """A step was taken; `version` is the version it made."""
+
+    ok: bool
+    version: int
+
+
+class Refusal(TypedDict):
+    """An acknowledgement that says no."""
+
+    ok: Literal[False]
+    code: str
+    message: str
+    version: NotRequired[int]
+
+
+class JoinedParticipant(TypedDict):
+    """Who one is after joining."""
+
+    id: str
+    group: GroupName
+    return_code: str
+    confirmed: bool
+
+
+class JoinedSession(TypedDict):
+    """Where one is after joining."""
+
+    id: str
+    gemeente: str
+    title: str
+    state: SessionState
+    version: int
+
+
+class Joined(TypedDict):
+    """The answer to joining: `token` is shown this once."""
+
+    participant: JoinedParticipant
+    token: str
+    session: JoinedSession
+
+
+class Ticket(TypedDict):
+    """Good for one socket, for thirty seconds."""
+
+    ticket: str
+
+
+class ReceiptList(TypedDict):
+    """Receipts in the order of the operations."""
+
+    receipts: list[Receipt]
+
+
+class ParticipantRow(TypedDict):
+    """One participant as the spelleider sees it: no name, no answers."""
+
+    id: str
+    label: str
+    group: GroupName
+    confirmed: bool
+    connected: bool
+    removed: bool
+    rehearsal: bool
+    via: Literal["link", "code"]
+
+
+class ParticipantList(TypedDict):
+    """The participants of a session, in order of joining."""
+
+    participants: list[ParticipantRow]
+
+
+class ScreenLink(TypedDict):
+    """The link that opens the scherm."""
+
+    url: str
+
+
+class DoorState(TypedDict):
+    """Whether new participants may come in."""
+
+    joining: Literal["open", "locked"]
+
+
+class Problem(TypedDict):
+    """RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`)."""
+
+    type: str
+    status: int
+    code: str
+    title: str
+    detail: str
