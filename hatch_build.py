@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FrontEndHook(BuildHookInterface):
+class FrontEndHook(BuildHookInterface[BuilderConfig]):
     """Builds frontend/ into wijkplatform/web/static/dist before the files of a wheel are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
