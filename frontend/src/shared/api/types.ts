@@ -1,0 +1,46 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type AnswerView = Schemas['AnswerView'];
+export type Current = Schemas['Current'];
+export type Doors = Schemas['Doors'];
+export type Ended = Schemas['Ended'];
+export type Finding = Schemas['Finding'];
+export type GroupName = Schemas['Group'];
+export type GroupResult = Schemas['GroupResult'];
+export type Heartbeat = Schemas['Heartbeat'];
+export type ItemResult = Schemas['ItemResult'];
+export type ItemView = Schemas['ItemView'];
+export type JoinRequest = Schemas['JoinRequest'];
+export type Joined = Schemas['Joined'];
+export type Lists = Schemas['Lists'];
+export type Me = Schemas['Me'];
+export type Moved = Schemas['Moved'];
+export type OpgaveView = Schemas['OpgaveView'];
+export type PairResult = Schemas['PairResult'];
+export type ParticipantList = Schemas['ParticipantList'];
+export type ParticipantRow = Schemas['ParticipantRow'];
+export type Presence = Schemas['Presence'];
+export type Problem = Schemas['Problem'];
+export type Progress = Schemas['Progress'];
+export type Published = Schemas['Published'];
+export type Receipt = Schemas['Receipt'];
+export type ReceiptList = Schemas['ReceiptList'];
+export type Refusal = Schemas['Refusal'];
+export type ScoreOp = Schemas['ScoreOp'];
+export type ScreenLink = Schemas['ScreenLink'];
+export type ServerRestart = Schemas['ServerRestart'];
+export type Snapshot = Schemas['Snapshot'];
+export type StepOp = Schemas['StepOp'];
+export type StepTaken = Schemas['StepTaken'];
+export type Ticket = Schemas['Ticket'];
+export type TicketRequest = Schemas['TicketRequest'];
+
+export type As = TicketRequest['as'];
+export type ItemKind = ItemView['kind'];
+export type Term = Snapshot['term'];
+export type StepName = StepOp['step'];
+
+/** The fixed order of the groups on every screen. */
+export const GROUPS: readonly GroupName[] = ['bewoner', 'wijkpartner', 'ambtenaar'];

@@ -1,0 +1,58 @@
+import type { AnswerView, Me, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
+
+/** What a version from the server means beside mine. An equal one is applied: it says again what I have. */
+export function place(mine: number, theirs: number): 'old' | 'next' | 'hole' {
+  if (theirs < mine) return 'old';
+  return theirs <= mine + 1 ? 'next' : 'hole';
+}
+
+/** A snapshot replaces everything, except what is known to be newer: own answers and the count of answers. */
+export function applySnapshot(old: Snapshot | null, fresh: Snapshot): Snapshot {
+  if (old === null || old.session !== fresh.session) return fresh;
+  if (fresh.version < old.version) return old;
+  const progress = old.progress.count > fresh.progress.count ? old.progress : fresh.progress;
+  const same = old.me !== undefined && fresh.me !== undefined && old.me.id === fresh.me.id;
+  const me = same ? { me: newest(fresh.me as Me, (old.me as Me).answers) } : {};
+  return { ...fresh, progress, ...me };
+}
+
+export function applyMoved(old: Snapshot, moved: Moved): Snapshot {
+  const { version, state, current, opgave } = moved;
+  const opgaven =
+    opgave === null
+      ? old.opgaven
+      : old.opgaven.map((one) => (one.number === opgave.number ? { ...one, ...opgave } : one));
+  return { ...old, version, state, current, opgaven };
+}
+
+export function applyPublished(old: Snapshot, published: Published): Snapshot {
+  const key = (one: { item: string; round: number }) => `${one.item} ${one.round}`;
+  const replaced = new Set(published.results.map(key));
+  const kept = old.published.filter((one) => !replaced.has(key(one)));
+  return { ...old, version: published.version, published: [...kept, ...published.results], lists: published.lists };
+}
+
+/** Progress has no version; its count only grows. */
+export function applyProgress(old: Snapshot, progress: Progress): Snapshot {
+  if (progress.count < old.progress.count) return old;
+  return { ...old, progress: { ...progress, items: { ...old.progress.items, ...progress.items } } };
+}
+
+export function applyPresence(old: Snapshot, presence: Presence): Snapshot {
+  return { ...old, presence };
+}
+
+/** An answer of mine that the server has. */
+export function applyAnswer(old: Snapshot, answer: AnswerView): Snapshot {
+  return old.me === undefined ? old : { ...old, me: newest(old.me, [answer]) };
+}
+
+function newest(me: Me, others: AnswerView[]): Me {
+  const answers = new Map(me.answers.map((one) => [`${one.item} ${one.round}`, one]));
+  for (const other of others) {
+    const key = `${other.item} ${other.round}`;
+    const mine = answers.get(key);
+    if (mine === undefined || other.seq > mine.seq) answers.set(key, other);
+  }
+  return { ...me, answers: [...answers.values()] };
+}

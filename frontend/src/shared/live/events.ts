@@ -1,0 +1,61 @@
+import type {
+  Ended,
+  Heartbeat,
+  Moved,
+  Presence,
+  Progress,
+  Published,
+  Receipt,
+  Refusal,
+  ScoreOp,
+  ServerRestart,
+  Snapshot,
+  StepOp,
+  StepTaken,
+} from '../api/types';
+
+/** What the server tells. */
+export interface ServerEvents {
+  snapshot: Snapshot;
+  moved: Moved;
+  published: Published;
+  progress: Progress;
+  presence: Presence;
+  heartbeat: Heartbeat;
+  server_restart: ServerRestart;
+  ended: Ended;
+}
+
+/** What a client says, and how the server acknowledges it. */
+export interface ClientEvents {
+  score: { payload: ScoreOp; ack: Receipt };
+  step: { payload: StepOp; ack: StepTaken | Refusal };
+  sync: { payload: Record<string, never>; ack: { ok: true; snapshot: Snapshot } | Refusal };
+}
+
+export type ServerEvent = keyof ServerEvents;
+export type ClientEvent = keyof ClientEvents;
+
+export const SERVER_EVENTS: readonly ServerEvent[] = [
+  'snapshot',
+  'moved',
+  'published',
+  'progress',
+  'presence',
+  'heartbeat',
+  'server_restart',
+  'ended',
+];
+
+/** What the portal needs of a socket: the real one, or the one of a test. */
+export interface Wire {
+  on(listener: (event: ServerEvent, payload: unknown) => void): void;
+  onOpen(listener: () => void): void;
+  onClosed(listener: (refused: boolean) => void): void;
+  emit<E extends ClientEvent>(
+    event: E,
+    payload: ClientEvents[E]['payload'],
+    ack: (answer: ClientEvents[E]['ack']) => void,
+  ): void;
+  close(): void;
+}

@@ -1,0 +1,13 @@
+import 'virtual:base-theme-deelnemer.css';
+import '@utrecht/form-field-css/dist/index.css';
+import '@utrecht/form-label-css/dist/index.css';
+import '@utrecht/textbox-css/dist/index.css';
+import '@nl-design-system-candidate/button-css/button.css';
+import '@nl-design-system-candidate/heading-css/heading.css';
+import '@nl-design-system-candidate/link-css/link.css';
+import '@nl-design-system-candidate/paragraph-css/paragraph.css';
+import '@nl-design-system-candidate/skip-link-css/skip-link.css';
+import '../shared/theme/tokens.css';
+import '../shared/theme/groups.css';
+import '../shared/theme/scale.css';
+import '../shared/theme/page.css';

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { baseTheme } from './build/base-theme';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const entries = ['deelnemer', 'spelleider', 'scherm'].map((name) => `src/${name}/main.tsx`);
+
+// The server renders the pages and finds the files in the manifest: the inputs are modules, not HTML.
+export default defineConfig({
+  root,
+  base: '/static/dist/',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm'] })],
+  build: {
+    outDir: '../wijkplatform/web/static/dist',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2020',
+    cssTarget: ['chrome87', 'safari14'],
+    assetsInlineLimit: 0,
+    rollupOptions: { input: entries.filter((entry) => existsSync(`${root}${entry}`)) },
+  },
+});
