@@ -54,7 +54,7 @@ class DatabaseServer:
         A database that exists already is left as it is. Nobody may be connected to the template.
         """
         with psycopg.connect(self.admin_url, autocommit=True) as admin:
-            if not admin.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+            if admin.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
                 statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
                 parts = (sql.Identifier(part) for part in (name, _OWNER, template or "template1"))
                 admin.execute(statement.format(*parts))

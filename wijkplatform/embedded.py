@@ -174,6 +174,8 @@ def _postgres(user: ServerUser, scratch: Path) -> Path:
     for folder in _candidates():
         programs = folder
         try:
+            if not (folder / "postgres").is_file():
+                raise NoPostgres(f"{folder} holds no postgres")
             if not user.reaches(folder / "postgres"):
                 programs = _copy(folder, scratch)
             if _version(programs, user) >= _OLDEST:

@@ -23,6 +23,20 @@ END $$;
 """
 
 TABLES = """
+CREATE TABLE gemeente (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    term text DEFAULT 'wijk' NOT NULL,
+    smallest_group integer DEFAULT '3' NOT NULL,
+    created_at timestamptz DEFAULT now() NOT NULL,
+    CONSTRAINT pk_gemeente PRIMARY KEY (id),
+    CONSTRAINT uq_gemeente_slug UNIQUE (slug),
+    CONSTRAINT ck_gemeente_slug_form CHECK (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
+    CONSTRAINT ck_gemeente_smallest_group_range CHECK (smallest_group between 1 and 10),
+    CONSTRAINT ck_gemeente_term_known CHECK (term in ('wijk', 'buurt', 'dorp', 'gebied'))
+);
+
 CREATE TABLE account (
     email text NOT NULL,
     name text NOT NULL,

@@ -22,7 +22,14 @@ class ScoreGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class PeopleChanged(Event):
-    """Somebody joined, moved, was confirmed, removed or brought back."""
+    """Somebody joined, moved, was confirmed, removed or brought back; `participant` when others changed it for them."""
+
+    participant: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoorChanged(Event):
+    """New participants may come in from now on, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +64,7 @@ class SessionEnded(Event):
 class SessionRewound(Event):
     """A rehearsal was wiped: every reader must fetch the state anew."""
 
-    version: int
+
+@dataclass(frozen=True, slots=True)
+class StillThere(Event):
+    """Nothing happened: the session goes on as it was."""

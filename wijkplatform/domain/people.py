@@ -19,7 +19,10 @@ GROUPS: tuple[Group, ...] = tuple(Group)
 
 
 class Role(StrEnum):
-    """What a person is in the workspace of a gemeente. `visitor` is who has shown nothing yet."""
+    """What a person is in the workspace of a gemeente. `visitor` is who has shown nothing yet.
+
+    `room` is nobody: it sees what everybody in one session may see, so that it can be told to all of them at once.
+    """
 
     VISITOR = "visitor"
     PARTICIPANT = "participant"
@@ -28,6 +31,7 @@ class Role(StrEnum):
     SPELLEIDER = "spelleider"
     BEHEERDER = "beheerder"
     OPERATOR = "operator"
+    ROOM = "room"
 
 
 class Action(StrEnum):
@@ -64,7 +68,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.CHANGE_OWN_PLACE: frozenset({Role.PARTICIPANT}),
     Action.TAKE_TICKET: _IN_THE_ROOM,
     Action.USE_TICKET: _NEWCOMERS,
-    Action.SEE_SESSION: _IN_THE_ROOM,
+    Action.SEE_SESSION: _IN_THE_ROOM | {Role.ROOM},
     Action.SEE_SESSIONS: _LEADERS,
     Action.GIVE_SCORE: frozenset({Role.PARTICIPANT}),
     Action.TAKE_STEP: _LEADERS,
@@ -83,6 +87,7 @@ class Proof(StrEnum):
     SIGN_IN = "sign_in"
     SCREEN = "screen"
     OPERATOR = "operator"
+    ROOM = "room"
 
 
 @dataclass(frozen=True, slots=True)

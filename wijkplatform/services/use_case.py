@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from wijkplatform.domain.errors import NotAllowed
 from wijkplatform.domain.people import Action, may
@@ -30,7 +30,7 @@ def use_case(
             return function(work, *args, **kwargs)
 
         USE_CASES[f"{function.__module__}.{function.__qualname__}"] = action
-        return guarded
+        return cast("Callable[Concatenate[Work, P], R]", guarded)
 
     return guard
 

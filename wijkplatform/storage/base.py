@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, UniqueConstraint, func, text
+from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -23,7 +23,7 @@ class Base(DeclarativeBase):
     """All tables; plain text and time zones by default."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
+    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
 
 
 class OfGemeente:

@@ -84,6 +84,17 @@ def screen_link_by_digest(db: Session, digest: bytes) -> ScreenLink | None:
     return db.scalar(select(ScreenLink).where(ScreenLink.digest == digest, ScreenLink.revoked_at.is_(None)))
 
 
+def any_screen_link(db: Session, session_id: UUID) -> ScreenLink | None:
+    """The oldest scherm link of a session that was not revoked, or None."""
+    query = select(ScreenLink).where(ScreenLink.session_id == session_id, ScreenLink.revoked_at.is_(None))
+    return db.scalar(query.order_by(ScreenLink.created_at).limit(1))
+
+
+def close_rehearsal_doors(db: Session, session_id: UUID) -> None:
+    """Take away the doors of simulated participants."""
+    db.execute(delete(JoinDoor).where(JoinDoor.session_id == session_id, JoinDoor.rehearsal))
+
+
 def add_ticket(db: Session, ticket: SocketTicket, seconds: int) -> None:
     """Store a ticket that is good for so many seconds on the clock of the database; sweep the ones that expired."""
     db.execute(delete(SocketTicket).where(SocketTicket.expires_at < func.now() - timedelta(minutes=10)))

@@ -81,7 +81,7 @@ def any_rehearsal(db: Session, session_id: UUID) -> bool:
     return db.scalars(query.limit(1)).first() is not None
 
 
-def delete_rehearsal(db: Session, session_id: UUID) -> int:
-    """Delete the simulated participants with everything they answered; return how many there were."""
+def delete_rehearsal(db: Session, session_id: UUID) -> Sequence[UUID]:
+    """Delete the simulated participants with everything they answered; return their ids."""
     query = delete(Participant).where(Participant.session_id == session_id, Participant.rehearsal)
-    return len(db.scalars(query.returning(Participant.id)).all())
+    return db.scalars(query.returning(Participant.id)).all()

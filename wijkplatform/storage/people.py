@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, func, select
+from sqlalchemy import CheckConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
@@ -72,3 +72,8 @@ def live_account(db: Session, sign_in: UUID) -> Account | None:
     )
     return db.scalar(query)
 
+
+
+def end_sign_in(db: Session, sign_in: UUID) -> None:
+    """End a sign-in now."""
+    db.execute(update(SignIn).where(SignIn.id == sign_in, SignIn.ended_at.is_(None)).values(ended_at=func.now()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,12 @@ from wijkplatform.domain.sessions import (
 )
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 
-_EMPTY_LISTS = '{"differ": [], "divided": [], "worry": [], "strength": [], "unknown": [], "proposed": []}'
+_LIST_NAMES = ("differ", "divided", "worry", "strength", "unknown", "proposed")
+
+
+def empty_lists() -> dict[str, list[str]]:
+    """The lists of discussion points before anything was published."""
+    return {name: [] for name in _LIST_NAMES}
 
 
 class Wijk(OfGemeente, Base):
@@ -53,7 +59,7 @@ class ScoringSession(OfGemeente, Base):
     smallest_group: Mapped[int]
     joining_locked: Mapped[bool] = mapped_column(server_default="false")
     code_draw: Mapped[int] = mapped_column(server_default="0")
-    lists: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=_EMPTY_LISTS)
+    lists: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=json.dumps(empty_lists()))
     created_at: Mapped[datetime] = moment()
     closed_at: Mapped[datetime | None]
 

@@ -107,9 +107,10 @@ class Lobby:
         return list(self._db.execute(text("select id from gemeente order by id")).scalars())
 
     def found(self, slug: str, name: str) -> None:
-        """Add a gemeente to the directory. Only the owner role may: the application role is refused by the database."""
-        self._db.add(Gemeente(slug=slug, name=name))
-        self._db.commit()
+        """Add a gemeente to the directory, if it is not in it. The database lets only the owner role do this."""
+        if gemeenten.by_slug(self._db, slug) is None:
+            self._db.add(Gemeente(slug=slug, name=name))
+            self._db.commit()
 
 
 class Store:
@@ -179,6 +180,8 @@ def _actor(db: Session, badge: Badge) -> Actor:
         return Actor(Role.OPERATOR)
     if badge.row is None:
         raise NotFound
+    if badge.proof is Proof.ROOM:
+        return Actor(Role.ROOM, session=badge.row)
     if badge.proof is Proof.PARTICIPANT and (joined := participants.present(db, badge.row)):
         if badge.mark is None or compare_digest(badge.mark, joined.token_digest):
             return Actor(Role.PARTICIPANT, joined.id, joined.session_id)

@@ -262,12 +262,17 @@ class JoinedSession(TypedDict):
     version: int
 
 
-class Joined(TypedDict):
-    """The answer to joining: `token` is shown this once."""
+class Place(TypedDict):
+    """Who and where a participant is."""
 
     participant: JoinedParticipant
-    token: str
     session: JoinedSession
+
+
+class Joined(Place):
+    """The answer to joining: `token` is shown this once."""
+
+    token: str
 
 
 class Ticket(TypedDict):

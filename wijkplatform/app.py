@@ -1,0 +1,41 @@
+"""The application: reads as a table of contents, and is the only module that knows all parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wijkplatform import live, web
+from wijkplatform.domain.keys import Keys
+from wijkplatform.live.connection import Connections
+from wijkplatform.services.checklists import checklist
+from wijkplatform.settings import Settings
+from wijkplatform.storage.work import Store
+
+_LARGEST_BODY = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One process of the platform."""
+
+    flask: Flask
+    live: live.Live
+    store: Store
+
+
+def create_app(settings: Settings) -> Application:
+    """Put the parts together. Raises `BrokenChecklist` when the content is not right."""
+    checklist()
+    app = Flask("wijkplatform.web")
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, TRUSTED_HOSTS=settings.hosts)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    connections = Connections()
+    store = Store(settings.database_url, Keys(settings.secret_key), room=connections)
+    web.init_app(app, settings, store)
+    edge = live.Live(app, settings, store, connections)
+    return Application(app, edge, store)

@@ -1,0 +1,161 @@
+"""`wijkplatform demo`: PostgreSQL, a demo gemeente and the server, in one command, on this machine only."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from wijkplatform.databases import DatabaseUrls
+from wijkplatform.domain.keys import Keys
+from wijkplatform.domain.people import Badge, Proof
+from wijkplatform.embedded import EmbeddedPostgres
+from wijkplatform.processes import ends_with_parent
+from wijkplatform.services import demo as services
+from wijkplatform.storage.work import Store
+
+_SLUG = "voorbeeldstad"
+_TO_START = 30.0
+_ENVIRONMENT = "demo-settings.json"
+
+
+def run() -> int:
+    """Start everything, write `demo.json`, tell what to open, and stay until Ctrl-C."""
+    folder = Path(os.environ.get("WIJK_VAR", "var")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with EmbeddedPostgres(keep=folder / "postgres") as server:
+        server.create_roles()
+        urls = server.create_database("wijkplatform")
+        _migrate(urls)
+        settings = _environment(folder, urls)
+        store = Store(urls.app_url, Keys(settings["WIJK_SECRET_KEY"]))
+        badge = Badge(_found_gemeente(urls, store), Proof.OPERATOR)
+        with store.workspace(badge) as work:
+            services.prepare_demo(work)
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "wijkplatform.cli", "serve"], env=settings, preexec_fn=ends_with_parent()
+        )
+        try:
+            _wait(process, settings["WIJK_BASE_URL"])
+            with store.workspace(badge) as work:
+                links = services.see_demo(work, settings["WIJK_BASE_URL"])
+            _keep(settings, folder / _ENVIRONMENT)
+            services.write_links(links, folder / "demo.json")
+            _tell(links, folder)
+            return process.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            _stop(process)
+            for name in ("demo.json", _ENVIRONMENT):
+                (folder / name).unlink(missing_ok=True)
+            store.close()
+
+
+def _migrate(urls: DatabaseUrls) -> None:
+    """Bring the database to the newest form, as the owner role."""
+    from alembic import command
+    from alembic.config import Config
+
+    package = Path(__file__).parent
+    shipped = package / "migrations"
+    config = Config()
+    config.set_main_option("script_location", str(shipped if shipped.is_dir() else package.parent / "migrations"))
+    os.environ["WIJK_OWNER_DATABASE_URL"] = urls.owner_url
+    try:
+        command.upgrade(config, "head")
+    finally:
+        del os.environ["WIJK_OWNER_DATABASE_URL"]
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, with the settings of a demo that runs here for what is not set."""
+    file = Path(os.environ.get("WIJK_VAR", "var")) / _ENVIRONMENT
+    running: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    return {**running, **os.environ}
+
+
+def _keep(settings: dict[str, str], file: Path) -> None:
+    """Let other commands on this machine find the running demo; only this user can read it."""
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(json.dumps({name: value for name, value in settings.items() if name.startswith("WIJK_")}))
+
+
+def _environment(folder: Path, urls: DatabaseUrls) -> dict[str, str]:
+    key = folder / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_hex(32))
+    port = os.environ.get("WIJK_PORT", "8000")
+    defaults = {"WIJK_PORT": port, "WIJK_BASE_URL": f"http://127.0.0.1:{port}"}
+    return {
+        **defaults,
+        **os.environ,
+        "WIJK_DEMO": "1",
+        "WIJK_VAR": str(folder),
+        "WIJK_DATABASE_URL": urls.app_url,
+        "WIJK_SECRET_KEY": key.read_text(),
+    }
+
+
+def _found_gemeente(urls: DatabaseUrls, store: Store) -> Any:
+    owner = Store(urls.owner_url, store.keys)
+    with owner.lobby() as lobby:
+        lobby.found(_SLUG, services.NAME)
+    owner.close()
+    with store.lobby() as lobby:
+        return lobby.gemeente(_SLUG)
+
+
+def _wait(process: subprocess.Popen[bytes], base_url: str) -> None:
+    """Wait until the server answers. Raises `SystemExit` when it ends or takes too long."""
+    end = time.monotonic() + _TO_START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{base_url}/readyz", timeout=2):  # noqa: S310
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit(f"The server did not start on {base_url}. Is something else using this port? Set WIJK_PORT.")
+
+
+def _tell(links: services.DemoLinks, folder: Path) -> None:
+    print(
+        f"""
+Wijkplatform draait. Open in uw browser:
+
+  {links["base_url"]}            alles bij elkaar
+
+  spelleider   {links["spelleider_link"]}
+  scherm       {links["scherm_link"]}
+  telefoon     {links["join_links"]["bewoner"]}
+               of {links["base_url"]}/doe-mee met code {links["join_code"]}
+
+  De rest van de zaal (proefdeelnemers) laat u meedoen met de knop op de eerste pagina,
+  of met: wijkplatform rehearse --session {links["session"]}
+
+  Deze adressen staan ook in {folder.name}/demo.json. Stoppen: Ctrl-C.
+""",
+        flush=True,
+    )
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+

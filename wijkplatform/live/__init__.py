@@ -1,0 +1,54 @@
+"""An edge: sockets."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from wijkplatform.live.broadcast import Broadcast
+from wijkplatform.live.connection import Connections
+from wijkplatform.live.guard import FRAME, Guard
+from wijkplatform.live.handlers import Handlers
+from wijkplatform.settings import Settings
+from wijkplatform.storage.work import Store
+
+
+class Live:
+    """The live edge of one process: its sockets, who is behind them, and what they are told."""
+
+    def __init__(self, app: Flask, settings: Settings, store: Store, connections: Connections) -> None:
+        self.socketio = SocketIO(
+            app,
+            async_mode="gevent",
+            transports=["websocket"],
+            async_handlers=False,
+            manage_session=False,
+            cors_allowed_origins=lambda origin: listed(origin, settings.origins),
+            max_http_buffer_size=FRAME,
+            ping_interval=25,
+            ping_timeout=20,
+            logger=False,
+            engineio_logger=False,
+        )
+        self.guard = Guard(self.socketio.server, settings, store.keys)
+        self.broadcast = Broadcast(self.socketio, store, connections, settings.base_url)
+        self.handlers = Handlers(self.socketio, store, connections, self.broadcast, settings.base_url)
+        store.listeners.append(self.broadcast.hear)
+
+    def start(self) -> None:
+        """Start what runs beside the sockets: the heartbeat and the reaper."""
+        self.socketio.start_background_task(self.guard.reap)
+        self.socketio.start_background_task(self.broadcast.beat)
+        self.socketio.start_background_task(self.broadcast.watch)
+
+
+def listed(origin: str | None, origins: tuple[str, ...]) -> bool:
+    """Whether an Origin header names one of our addresses; the same value twice counts as once.
+
+    >>> listed("https://a.example, https://a.example", ("https://a.example",))
+    True
+    >>> listed(None, ("https://a.example",)), listed("https://b.example", ("https://a.example",))
+    (False, False)
+    """
+    said = {one.strip() for one in (origin or "").split(",")}
+    return len(said) == 1 and said <= set(origins)

@@ -1,0 +1,186 @@
+"""What happened → who is told: after the commit, read anew, and not more often than eyes can follow.
+
+Everything that is told comes from the same `see_…` functions that pages use, so the release gate stands before
+sockets exactly as it stands before pages. What is told here may get lost; the version that every message carries
+lets a client notice, and fetch.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import singledispatchmethod
+from typing import Any
+from uuid import UUID
+
+import gevent
+from flask_socketio import SocketIO
+
+from wijkplatform.domain import events
+from wijkplatform.domain.errors import DomainError
+from wijkplatform.domain.people import Badge, Proof
+from wijkplatform.domain.sessions import CLOSING_GRACE_SECONDS
+from wijkplatform.live.connection import Connections, room_name
+from wijkplatform.services import scoring, seeing
+from wijkplatform.storage.work import Store, Work
+from wijkplatform.wire.base import As
+
+_log = logging.getLogger(__name__)
+
+COALESCE_SECONDS = 0.2
+HEARTBEAT_SECONDS = 10
+WATCH_SECONDS = 1
+_SEATS: tuple[As, ...] = ("participant", "facilitator", "screen")
+
+
+class Broadcast:
+    """Tells the sockets of this process."""
+
+    def __init__(self, socketio: SocketIO, store: Store, connections: Connections, base_url: str) -> None:
+        self._socketio, self._store, self._connections = socketio, store, connections
+        self._base_url = base_url
+        self._due: dict[tuple[UUID, UUID], set[str]] = {}
+        self._told: dict[UUID, int] = {}
+
+    def hear(self, happened: Sequence[events.Event]) -> None:
+        """Tell what happened. Never raises: who did it must not suffer from who hears it."""
+        for one in happened:
+            try:
+                self._tell(one)
+            except DomainError:
+                _log.warning("could not tell %s", type(one).__name__)
+
+    @singledispatchmethod
+    def _tell(self, event: events.Event) -> None:
+        raise TypeError(event)
+
+    @_tell.register
+    def _(self, event: events.ScoreGiven) -> None:
+        self.soon(event.gemeente, event.session, "progress")
+
+    @_tell.register
+    def _(self, event: events.PeopleChanged) -> None:
+        self.soon(event.gemeente, event.session, "presence", "progress")
+        if event.participant:
+            for sid in self._connections.of_participant(event.session, event.participant):
+                self.send_snapshot(sid)
+
+    @_tell.register
+    def _(self, event: events.DoorChanged) -> None:
+        for sid in self._connections.at(event.session, "facilitator", "screen"):
+            self.send_snapshot(sid)
+
+    @_tell.register
+    def _(self, event: events.StepTaken) -> None:
+        self._all(event, "moved", lambda work: seeing.see_moved(work, event.session, event.version, event.opgave))
+        self.soon(event.gemeente, event.session, "progress")
+
+    @_tell.register
+    def _(self, event: events.ResultsPublished) -> None:
+        self._all(event, "published", lambda work: seeing.see_published(work, event.session, event.version))
+
+    @_tell.register
+    def _(self, event: events.ParticipantEnded) -> None:
+        self._end(self._connections.of_participant(event.session, event.participant), event.reason)
+
+    @_tell.register
+    def _(self, event: events.SessionEnded) -> None:
+        self._socketio.start_background_task(self._end_session, event)
+
+    @_tell.register(events.SessionRewound)
+    @_tell.register(events.StillThere)
+    def _(self, event: events.Event) -> None:
+        self._all(event, "heartbeat", lambda work: seeing.see_version(work, event.session))
+
+    def soon(self, gemeente: UUID, session: UUID, *what: str) -> None:
+        """Tell counts a moment later, once for everything that happens until then."""
+        due = self._due.setdefault((gemeente, session), set())
+        if not due:
+            self._socketio.start_background_task(self._tell_counts, gemeente, session)
+        due.update(what)
+
+    def _tell_counts(self, gemeente: UUID, session: UUID) -> None:
+        gevent.sleep(COALESCE_SECONDS)
+        due = self._due.pop((gemeente, session), set())
+        event = events.Event(gemeente, session)
+        try:
+            if "presence" in due:
+                self._all(event, "presence", lambda work: seeing.see_presence(work, session))
+            if "progress" in due:
+                self._all(event, "progress", lambda work: scoring.see_progress(work, session))
+        except DomainError:
+            _log.warning("could not tell counts")
+
+    def _all(self, event: events.Event, name: str, see: Callable[[Work], Mapping[str, Any]]) -> None:
+        if event.session not in self._connections.sessions():
+            return
+        with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
+            message = see(work)
+        if "version" in message:
+            self._told[event.session] = max(self._told.get(event.session, 0), message["version"])
+        for seat in _SEATS:
+            self._socketio.emit(name, message, to=room_name(event.gemeente, event.session, seat))
+
+    def send_snapshot(self, sid: str) -> None:
+        """Send one socket the whole present state, as its own reader may see it."""
+        seat = self._connections.seat(sid)
+        if seat is None:
+            return
+        try:
+            with self._store.workspace(seat.badge) as work:
+                snapshot = seeing.see_snapshot(work, seat.session, self._base_url)
+        except DomainError as error:
+            _log.info("no snapshot: %s", error.code)
+            self._end([sid], "revoked")
+            return
+        self._socketio.emit("snapshot", snapshot, to=sid)
+        if snapshot["state"] == "closed":
+            self._end([sid], "closed")
+
+    def _end_session(self, event: events.SessionEnded) -> None:
+        gevent.sleep(CLOSING_GRACE_SECONDS)
+        with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
+            closed = seeing.see_moved(work, event.session, 0, None)["state"] == "closed"
+        if closed:
+            self._end(self._connections.at(event.session, *_SEATS), "closed")
+
+    def _end(self, sids: Sequence[str], reason: str) -> None:
+        for sid in sids:
+            self._socketio.emit("ended", {"reason": reason}, to=sid)
+        self._socketio.start_background_task(self._hang_up, list(sids))
+
+    def _hang_up(self, sids: Sequence[str]) -> None:
+        gevent.sleep(COALESCE_SECONDS)
+        for sid in sids:
+            self._socketio.server.disconnect(sid)
+
+    def beat(self) -> None:
+        """Every ten seconds tell each session its version."""
+        while True:
+            gevent.sleep(HEARTBEAT_SECONDS)
+            for session, gemeente in self._connections.sessions().items():
+                self.hear([events.StillThere(gemeente, session)])
+
+    def watch(self) -> None:
+        """Every second look for changes that came from elsewhere: a command line, another process."""
+        while True:
+            gevent.sleep(WATCH_SECONDS)
+            homes = self._connections.sessions()
+            self._told = {session: version for session, version in self._told.items() if session in homes}
+            for gemeente in set(homes.values()):
+                try:
+                    versions = self._versions(gemeente)
+                except DomainError:
+                    continue
+                for session in (one for one, home in homes.items() if home == gemeente):
+                    stands = versions.get(session, 0)
+                    if stands > self._told.setdefault(session, stands):
+                        self.hear([events.StillThere(gemeente, session)])
+
+    def _versions(self, gemeente: UUID) -> dict[UUID, int]:
+        with self._store.workspace(Badge(gemeente, Proof.ROOM, gemeente)) as work:
+            return seeing.see_versions(work)
+
+    def say_goodbye(self, seconds: float) -> None:
+        """Tell every socket that the server goes away for a moment, and when to come back."""
+        self._socketio.emit("server_restart", {"after": seconds})

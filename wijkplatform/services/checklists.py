@@ -1,0 +1,18 @@
+"""The checklists that sessions are made of, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from wijkplatform.domain.checklist import Checklist, load_checklist
+
+FOLDER = Path(__file__).parent.parent / "content"
+DEFAULT = "een-stap-verder"
+PLAIN_LANGUAGE, ORIGINAL_LANGUAGE = "nl-b1", "nl"
+
+
+@cache
+def checklist(slug: str = DEFAULT) -> dict[str, Checklist]:
+    """A checklist in all its languages. Raises `BrokenChecklist` with file, line and reason."""
+    return load_checklist(FOLDER / slug)

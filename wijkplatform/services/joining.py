@@ -1,0 +1,161 @@
+"""Coming in: by code or link, coming back on another phone, and changing one's own place."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from wijkplatform.domain.errors import CodeNotValid, DoorClosed, Malformed, NotNow
+from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
+from wijkplatform.domain.keys import Keys, digest, new_token, plain_code
+from wijkplatform.domain.people import Action, Group
+from wijkplatform.domain.sessions import State
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import doors, participants, scores, sessions
+from wijkplatform.storage.doors import JoinDoor
+from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.sessions import ScoringSession
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.base import JoinRequest, PlaceChange, ReturnRequest
+from wijkplatform.wire.views import Joined, Place
+
+
+def door_digest(keys: Keys, code: str | None, join_token: str | None) -> bytes:
+    """What the database knows of a code that was typed or of the token in a link. Raises `Malformed` without either."""
+    if join_token and not code:
+        return digest(join_token)
+    if code and not join_token:
+        return keys.code_digest(plain_code(code))
+    raise Malformed("Vul een code in, of gebruik de link of QR-code.")
+
+
+@use_case(Action.JOIN)
+def see_door(work: Work, door_key: bytes) -> tuple[ScoringSession, str, Group | None]:
+    """What is behind a link, before anybody joins: the session, its wijk and the group of the link. Changes nothing."""
+    door, session = _behind(work, door_key)
+    return session, sessions.wijk_name(work.db, session.wijk_id), Group(door.voice) if door.voice else None
+
+
+@use_case(Action.JOIN)
+def join(work: Work, request: JoinRequest) -> Joined:
+    """Take part in a session. The token in the answer is shown this once; only its digest is kept.
+
+    A group link says the group. Who types the code chooses it: a bewoner counts at once, a wijkpartner or
+    ambtenaar counts after the spelleider confirmed. Raises `CodeNotValid`, `DoorClosed` or `Malformed`.
+    """
+    door, _ = _behind(work, door_digest(work.keys, request.code, request.join_token))
+    session = sessions.lock_for_step(work.db, door.session_id)
+    if session is None or session.state == State.CLOSED:
+        raise CodeNotValid
+    if session.joining_locked and not door.rehearsal:
+        raise DoorClosed
+    group = _group(door, request.group)
+    token, new_id = new_token(), uuid4()
+    fixed = door.voice is not None
+    newcomer = Participant(
+        id=new_id,
+        session_id=session.id,
+        number=participants.next_number(work.db, session.id),
+        voice=group.value,
+        confirmed=fixed or group is Group.BEWONER,
+        group_fixed=fixed,
+        via="code" if door.typed else "link",
+        language=request.language,
+        token_digest=digest(token),
+        return_digest=work.keys.code_digest(work.keys.return_code(new_id)),
+        rehearsal=door.rehearsal,
+    )
+    work.db.add(newcomer)
+    work.db.flush()
+    work.tell(PeopleChanged(work.gemeente.id, session.id))
+    return _joined(work, newcomer, session, token)
+
+
+@use_case(Action.RETURN)
+def come_back(work: Work, request: ReturnRequest) -> Joined:
+    """Come back on another phone with the terugkomcode; the older phone is over from now on.
+
+    Any code that the session ever had will do, also while nobody new may come in. Raises `CodeNotValid`.
+    """
+    door = doors.door(work.db, door_digest(work.keys, request.code, None))
+    session = door and sessions.session(work.db, door.session_id)
+    if not door or not session:
+        raise CodeNotValid
+    key = work.keys.code_digest(plain_code(request.return_code))
+    known = participants.by_return_code(work.db, session.id, key)
+    if known is None:
+        raise CodeNotValid
+    token = new_token()
+    known.token_digest = digest(token)
+    work.db.flush()
+    work.tell(ParticipantEnded(work.gemeente.id, session.id, known.id, "taken_over"))
+    return _joined(work, known, session, token)
+
+
+@use_case(Action.CHANGE_OWN_PLACE)
+def change_own_place(work: Work, change: PlaceChange) -> Place:
+    """Change one's own group or language; the group only when nothing fixed it and nothing was answered yet."""
+    assert work.actor.session and work.actor.person  # a participant has both: see the door
+    session = sessions.lock_for_step(work.db, work.actor.session)
+    me = participants.participant(work.db, work.actor.person)
+    assert session and me
+    if change.language:
+        me.language = change.language
+    if change.group and change.group.value != me.voice:
+        if me.group_fixed or session.state == State.CLOSED or scores.highest_seq(work.db, me.id):
+            raise NotNow("U kunt uw groep niet meer veranderen. Vraag de spelleider.")
+        me.voice = change.group.value
+        me.confirmed = change.group is Group.BEWONER
+        work.tell(PeopleChanged(work.gemeente.id, session.id))
+    work.db.flush()
+    return _place(work, me, session)
+
+
+def participant_by_token(work: Work, secret: str) -> tuple[UUID, UUID, bytes] | None:
+    """The participant, session and mark behind a token of this gemeente, or None. Part of checking a badge."""
+    mark = digest(secret)
+    found = participants.by_token(work.db, mark)
+    return (found.id, found.session_id, mark) if found else None
+
+
+def known_in(work: Work, secret: str, session_id: UUID) -> Group | None:
+    """The group in which this phone takes part in the session already, or None."""
+    found = participants.by_token(work.db, digest(secret))
+    return Group(found.voice) if found and found.session_id == session_id else None
+
+
+def _behind(work: Work, key: bytes) -> tuple[JoinDoor, ScoringSession]:
+    door = doors.door(work.db, key)
+    session = door and sessions.session(work.db, door.session_id)
+    if not door or not session or not door.current or session.state in (State.CLOSED, State.CONCEPT):
+        raise CodeNotValid
+    return door, session
+
+
+def _group(door: JoinDoor, chosen: Group | None) -> Group:
+    if door.voice:
+        return Group(door.voice)
+    if chosen is None:
+        raise Malformed("Kies eerst een groep: bewoner, wijkpartner of ambtenaar.")
+    return chosen
+
+
+def _joined(work: Work, who: Participant, session: ScoringSession, token: str) -> Joined:
+    return {**_place(work, who, session), "token": f"{work.gemeente.slug}.{token}"}
+
+
+def _place(work: Work, who: Participant, session: ScoringSession) -> Place:
+    return {
+        "participant": {
+            "id": str(who.id),
+            "group": Group(who.voice).value,
+            "return_code": work.keys.return_code(who.id),
+            "confirmed": who.confirmed,
+        },
+        "session": {
+            "id": str(session.id),
+            "gemeente": work.gemeente.slug,
+            "title": session.title,
+            "state": State(session.state).value,
+            "version": session.version,
+        },
+    }

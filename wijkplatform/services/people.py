@@ -1,0 +1,66 @@
+"""The spelleider and the participants: who is in, and what may be set right about them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from wijkplatform.domain.errors import NotFound, NotNow
+from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
+from wijkplatform.domain.people import Action
+from wijkplatform.domain.sessions import State
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import participants, sessions
+from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.base import ParticipantChange
+from wijkplatform.wire.views import ParticipantList, ParticipantRow
+
+
+@use_case(Action.MANAGE_PARTICIPANTS)
+def see_participants(work: Work, session_id: UUID) -> ParticipantList:
+    """Everybody in a session, in order of joining: group, way in, connected or not; never an answer."""
+    if sessions.session(work.db, session_id) is None:
+        raise NotFound
+    connected = work.room.connected(session_id)
+    rows = participants.of_session(work.db, session_id)
+    return {"participants": [_row(one, one.id in connected) for one in rows]}
+
+
+@use_case(Action.MANAGE_PARTICIPANTS)
+def change_participant(work: Work, session_id: UUID, participant_id: UUID, change: ParticipantChange) -> ParticipantRow:
+    """Confirm a participant, move one to another group, remove one or bring one back.
+
+    What is published stays as it is: the change counts from the next reveal on. Who moves is confirmed with it.
+    """
+    session = sessions.lock_for_step(work.db, session_id)
+    who = participants.participant(work.db, participant_id)
+    if session is None or who is None or who.session_id != session_id:
+        raise NotFound
+    if session.state == State.CLOSED:
+        raise NotNow("De bijeenkomst is gesloten. Hier verandert niets meer.")
+    if change.group is not None:
+        who.voice, who.confirmed, who.group_fixed = change.group.value, True, True
+    if change.confirmed is not None:
+        who.confirmed = change.confirmed
+    if change.removed is True and who.removed_at is None:
+        who.removed_at = datetime.now(UTC)
+        work.tell(ParticipantEnded(work.gemeente.id, session_id, who.id, "removed"))
+    elif change.removed is False:
+        who.removed_at = None
+    work.db.flush()
+    work.tell(PeopleChanged(work.gemeente.id, session_id, who.id))
+    return _row(who, who.id in work.room.connected(session_id))
+
+
+def _row(who: Participant, connected: bool) -> ParticipantRow:
+    return {
+        "id": str(who.id),
+        "label": f"{who.voice.capitalize()} {who.number:02d}",
+        "group": who.voice,  # type: ignore[typeddict-item]
+        "confirmed": who.confirmed,
+        "connected": connected,
+        "removed": who.removed_at is not None,
+        "rehearsal": who.rehearsal,
+        "via": who.via,  # type: ignore[typeddict-item]
+    }

@@ -1,0 +1,107 @@
+"""Publishing results: through the release gate, once, for every screen, phone and export alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, cast
+from uuid import UUID
+
+from wijkplatform.domain.checklist import Kind
+from wijkplatform.domain.disagreement import Judged, Judgement, ScoredItem, judge
+from wijkplatform.domain.people import GROUPS, Group
+from wijkplatform.domain.release import Released, release
+from wijkplatform.domain.sessions import OpgaveStanding, OpgaveState
+from wijkplatform.services.scoring import pairs_present
+from wijkplatform.storage import scores, sessions
+from wijkplatform.storage.scores import Publication
+from wijkplatform.storage.sessions import ScoringSession, SessionItem
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.views import GroupResult, ItemResult
+
+
+def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | None, closes: bool) -> bool:
+    """Publish the opgave that was revealed, and renew the words of what stands; tell whether anything changed.
+
+    Counts that stand never change again. Words depend on the whole list of differences (see `domain/disagreement`),
+    so they are renewed all at once, under one next version.
+    """
+    published = scores.publications(work.db, session.id)
+    if reveals is None and not (closes and published):
+        return False
+    items = {one.id: one for one in sessions.items(work.db, session.id)}
+    scored = [_as_published(items[row.item_id], row) for row in published]
+    agenda = sessions.agenda(work.db, session.id)
+    for opgave in agenda:
+        if reveals is not None and opgave.number == reveals.number:
+            counts = scores.counts(work.db, opgave)
+            for item in (one for one in items.values() if one.opgave_id == opgave.id):
+                groups = release(counts.get(item.id, {}), session.smallest_group)
+                scored.append(ScoredItem(str(item.id), item.number, Kind(item.kind), opgave.round, groups))
+    waiting = {one.id for one in agenda if one.state == OpgaveState.WAITING}
+    to_come = 0 if closes else sum(item.opgave_id in waiting for item in items.values())
+    judgement = judge(
+        scored,
+        pending_pairs=to_come * pairs_present(work, session),
+        session=str(session.id),
+        smallest_group=session.smallest_group,
+    )
+    session.version += 1
+    _store(work, session, scored, judgement)
+    return True
+
+
+def _as_published(item: SessionItem, row: Publication) -> ScoredItem:
+    """What a stored result lets the statistics read again: exactly what the room may see."""
+    groups = {group: _released(row.result["groups"][group.value]) for group in GROUPS}
+    return ScoredItem(str(item.id), item.number, Kind(item.kind), row.round, groups)
+
+
+def _released(seen: dict[str, Any]) -> Released:
+    counts = seen["counts"]
+    six = (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]) if counts is not None else None
+    return Released(seen["answered"], six, seen["mean"], seen["agreement"])
+
+
+def _store(work: Work, session: ScoringSession, scored: Sequence[ScoredItem], judgement: Judgement) -> None:
+    rows = [
+        {
+            "session_id": session.id,
+            "item_id": UUID(one.item),
+            "round": one.round,
+            "version": session.version,
+            "result": _result(one, judged),
+            "evidence": asdict(judged.evidence),
+        }
+        for one, judged in zip(scored, judgement.results, strict=True)
+    ]
+    session.lists = {**sessions.empty_lists(), **{name: list(items) for name, items in asdict(judgement.lists).items()}}
+    work.db.flush()
+    scores.publish(work.db, rows)
+
+
+def _result(scored: ScoredItem, judged: Judged) -> ItemResult:
+    return {
+        "item": scored.item,
+        "round": scored.round,
+        "groups": {group.value: _group(scored.groups[group]) for group in GROUPS},
+        "word": judged.word,
+        "finding": {"key": judged.finding.key, "values": dict(judged.finding.values)},
+        "pairs": [
+            {"groups": [_name(one) for one in pair.groups], "delta": round(pair.delta, 4), "real": pair.real}
+            for pair in judged.pairs
+        ],
+    }
+
+
+def _group(released: Released) -> GroupResult:
+    return {
+        "answered": released.answered,
+        "counts": list(released.counts) if released.counts is not None else None,
+        "mean": released.mean,
+        "agreement": released.agreement,
+    }
+
+
+def _name(group: Group) -> Any:
+    return cast(Any, group.value)

@@ -1,0 +1,119 @@
+"""Giving scores, and how many were given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from uuid import UUID
+
+from wijkplatform.domain.errors import DomainError, ItemNotOpen, Malformed, NotFound
+from wijkplatform.domain.events import ScoreGiven
+from wijkplatform.domain.people import GROUPS, Action
+from wijkplatform.domain.sessions import OpgaveState, State
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import participants, scores, sessions
+from wijkplatform.storage.scores import Answer, Stored
+from wijkplatform.storage.sessions import ScoringSession, SessionOpgave
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.base import ReceiptState, ScoreOp
+from wijkplatform.wire.views import Progress, Receipt
+
+
+@use_case(Action.GIVE_SCORE)
+def give_score(work: Work, op: ScoreOp) -> Receipt:
+    """Give a punt a score, or change the score given before.
+
+    The receipt tells what became of it; it may only reach the phone after the commit. Raises `ItemNotOpen` or
+    `Malformed` for what can never be right.
+    """
+    session_id, person = work.actor.session, work.actor.person
+    locked = sessions.lock_for_scores(work.db, session_id) if session_id else None
+    if locked is None or session_id is None or person is None:
+        raise NotFound
+    answer = Answer(op.op, session_id, person, op.item, op.round, op.seq, op.value)
+    found = sessions.item_with_opgave(work.db, session_id, op.item)
+    if found is None:
+        raise ItemNotOpen
+    verdict = _standing(*locked, found[1], op.round)
+    if verdict != "accepted":
+        before = scores.earlier(work.db, answer)
+        if before is None:
+            return _receipt(op, verdict)
+        stored, seq = before
+    else:
+        stored, seq = scores.put(work.db, answer)
+    if stored is Stored.OTHER_CONTENT:
+        raise Malformed("Dit antwoord kwam al eerder, met een andere inhoud. Laad de pagina opnieuw.")
+    if stored is Stored.ACCEPTED:
+        work.tell(ScoreGiven(work.gemeente.id, session_id))
+    return _receipt(op, stored.value, seq)  # type: ignore[arg-type]
+
+
+@use_case(Action.GIVE_SCORE)
+def give_scores(work: Work, ops: Sequence[ScoreOp]) -> list[Receipt]:
+    """Give several scores, in order; one that is refused does not hold up the others."""
+    return [_give_or_refuse(work, op) for op in ops]
+
+
+def _give_or_refuse(work: Work, op: ScoreOp) -> Receipt:
+    try:
+        return give_score(work, op)
+    except DomainError as error:
+        return {"ok": False, "op": str(op.op), "code": error.code, "message": error.detail}
+
+
+def _standing(session: ScoringSession, grace: bool, opgave: SessionOpgave, round_: int) -> ReceiptState:
+    """What the state of the session says about a score: let in, too late, or keep it for later."""
+    if round_ > opgave.round or (opgave.state == OpgaveState.WAITING and session.state != State.CLOSED):
+        raise ItemNotOpen
+    if round_ < opgave.round or opgave.state != OpgaveState.SCORING:
+        return "closed"
+    if session.state == State.PAUSED:
+        return "retry"
+    if session.state == State.RUNNING or (session.state == State.CLOSED and grace):
+        return "accepted"
+    return "closed"
+
+
+def _receipt(op: ScoreOp, state: ReceiptState, seq: int | None = None) -> Receipt:
+    return {"ok": True, "op": str(op.op), "seq": op.seq if seq is None else seq, "state": state}
+
+
+def present_opgave(session: ScoringSession, opgaven: Sequence[SessionOpgave]) -> SessionOpgave | None:
+    """The opgave in front of the room, or None before the first."""
+    return next((one for one in opgaven if one.number == session.current_opgave), None)
+
+
+@use_case(Action.SEE_SESSION)
+def see_progress(work: Work, session_id: UUID) -> Progress:
+    """How many have answered each punt of the present opgave, per group: counts only, never a value or a person."""
+    session = sessions.session(work.db, session_id)
+    if session is None or work.actor.session not in (None, session_id):
+        raise NotFound
+    return progress_of(work, session, present_opgave(session, sessions.agenda(work.db, session_id)))
+
+
+def progress_of(work: Work, session: ScoringSession, opgave: SessionOpgave | None) -> Progress:
+    """The progress of one opgave of a session that the reader may see."""
+    joined = {group.value: 0 for group in GROUPS}
+    for one in participants.of_session(work.db, session.id):
+        if one.confirmed and one.removed_at is None:
+            joined[one.voice] += 1
+    items = [one.id for one in sessions.items(work.db, session.id) if opgave and one.opgave_id == opgave.id]
+    answered = scores.answered(work.db, opgave) if opgave else {}
+    ready = scores.ready(work.db, opgave, len(items)) if opgave else {}
+    return {
+        "session": str(session.id),
+        "count": scores.count_events(work.db, session.id),
+        "items": {
+            str(item): {group.value: answered.get(item, {}).get(group.value, 0) for group in GROUPS} for item in items
+        },
+        "ready": {group.value: [ready.get(group.value, 0), joined[group.value]] for group in GROUPS},
+    }
+
+
+def pairs_present(work: Work, session: ScoringSession) -> int:
+    """How many pairs of groups can be compared in this room: groups with at least the smallest group confirmed."""
+    people = [one for one in participants.of_session(work.db, session.id) if one.confirmed and not one.removed_at]
+    large = [group for group in GROUPS if sum(one.voice == group for one in people) >= session.smallest_group]
+    return len(list(combinations(large, 2)))

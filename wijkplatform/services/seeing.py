@@ -1,0 +1,207 @@
+"""What a reader may see of a session: one snapshot for pages, the API and sockets, and the parts that change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from wijkplatform.domain.checklist import Checklist
+from wijkplatform.domain.checklist import Item as ItemText
+from wijkplatform.domain.people import GROUPS, Action, Role
+from wijkplatform.services import checklists
+from wijkplatform.services.scoring import present_opgave, progress_of
+from wijkplatform.services.sessions import readable
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import participants, scores, sessions
+from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.views import (
+    Current,
+    Doors,
+    Heartbeat,
+    ItemResult,
+    ItemView,
+    Lists,
+    Me,
+    Moved,
+    OpgaveView,
+    Presence,
+    Published,
+    Snapshot,
+)
+
+
+@use_case(Action.SEE_SESSION)
+def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
+    """The whole present state of a session for this reader, in the reader's language.
+
+    Participants also get their own place and answers; who leads and the scherm also get the doors.
+    """
+    session = readable(work, session_id)
+    agenda = sessions.agenda(work.db, session_id)
+    me = _me(work) if work.actor.role is Role.PARTICIPANT else None
+    language = me["language"] if me else checklists.PLAIN_LANGUAGE
+    snapshot: Snapshot = {
+        "session": str(session.id),
+        "gemeente": work.gemeente.slug,
+        "gemeente_name": work.gemeente.name,
+        "version": session.version,
+        "state": cast(Any, session.state),
+        "title": session.title,
+        "wijk": sessions.wijk_name(work.db, session.wijk_id),
+        "term": cast(Any, session.term),
+        "rehearsal": participants.any_rehearsal(work.db, session_id),
+        "smallest_group": session.smallest_group,
+        "opgaven": _opgaven(work, session, agenda, language),
+        "current": _current(session),
+        "progress": progress_of(work, session, present_opgave(session, agenda)),
+        "published": results(work, session_id),
+        "lists": cast(Lists, session.lists),
+        "presence": presence_of(work, session_id),
+        "discussion": [],
+        "agreements": [],
+    }
+    if me:
+        snapshot["me"] = me
+    elif work.actor.role in (Role.SCREEN, Role.SPELLEIDER, Role.BEHEERDER):
+        snapshot["doors"] = doors_of(work, session, base_url)
+    return snapshot
+
+
+@use_case(Action.SEE_SESSION)
+def see_version(work: Work, session_id: UUID) -> Heartbeat:
+    """The present version of a session."""
+    return {"session": str(session_id), "version": readable(work, session_id).version}
+
+
+@use_case(Action.SEE_SESSION)
+def see_versions(work: Work) -> dict[UUID, int]:
+    """The versions of all sessions of the gemeente that are not closed: numbers only."""
+    return sessions.open_versions(work.db)
+
+
+@use_case(Action.SEE_SESSION)
+def see_moved(work: Work, session_id: UUID, version: int, opgave: int | None) -> Moved:
+    """Where the session is now; `version` is that of the step and `opgave` the one it was about."""
+    session = readable(work, session_id)
+    about = next((one for one in sessions.agenda(work.db, session_id) if one.number == opgave), None)
+    return {
+        "session": str(session_id),
+        "version": version,
+        "state": cast(Any, session.state),
+        "current": _current(session),
+        "opgave": {"number": about.number, "state": cast(Any, about.state), "round": about.round} if about else None,
+    }
+
+
+@use_case(Action.SEE_SESSION)
+def see_published(work: Work, session_id: UUID, version: int) -> Published:
+    """Everything that is published now, as it was published with `version`."""
+    session = readable(work, session_id)
+    return {
+        "session": str(session_id),
+        "version": version,
+        "results": results(work, session_id),
+        "lists": cast(Lists, session.lists),
+    }
+
+
+@use_case(Action.SEE_SESSION)
+def see_presence(work: Work, session_id: UUID) -> Presence:
+    """Who is in the room, in counts per group."""
+    readable(work, session_id)
+    return presence_of(work, session_id)
+
+
+def results(work: Work, session_id: UUID) -> list[ItemResult]:
+    """The published results, one per punt and round."""
+    return [cast(ItemResult, row.result) for row in scores.publications(work.db, session_id)]
+
+
+def presence_of(work: Work, session_id: UUID) -> Presence:
+    """Counts of who joined, is connected, and waits to be confirmed."""
+    connected = work.room.connected(session_id)
+    people = [one for one in participants.of_session(work.db, session_id) if one.removed_at is None]
+    return {
+        "session": str(session_id),
+        "groups": {
+            group.value: {
+                "joined": sum(one.voice == group for one in people),
+                "connected": sum(one.voice == group and one.id in connected for one in people),
+                "unconfirmed": sum(one.voice == group and not one.confirmed for one in people),
+            }
+            for group in GROUPS
+        },
+    }
+
+
+def doors_of(work: Work, session: ScoringSession, base_url: str) -> Doors:
+    """The address, the code and the links by which people come in."""
+    tokens = {group: work.keys.join_token(session.id, session.code_draw, group.value) for group in GROUPS}
+    return {
+        "address": f"{base_url}/doe-mee",
+        "code": work.keys.join_code(session.id, session.code_draw),
+        "links": {group.value: f"{base_url}/doe-mee/{token}" for group, token in tokens.items()},
+        "joining": "locked" if session.joining_locked else "open",
+    }
+
+
+def _current(session: ScoringSession) -> Current:
+    return {"opgave": session.current_opgave, "item": None, "deadline": None}
+
+
+def _me(work: Work) -> Me:
+    assert work.actor.person  # a participant always has a row: see the door
+    row = participants.participant(work.db, work.actor.person)
+    assert row
+    answers = scores.own_answers(work.db, row.id)
+    return {
+        "id": str(row.id),
+        "group": cast(Any, row.voice),
+        "confirmed": row.confirmed,
+        "group_fixed": row.group_fixed,
+        "language": row.language,
+        "return_code": work.keys.return_code(row.id),
+        "next_seq": scores.highest_seq(work.db, row.id) + 1,
+        "answers": [
+            {"item": str(one.item_id), "round": one.round, "value": one.value, "seq": one.seq} for one in answers
+        ],
+    }
+
+
+def _opgaven(
+    work: Work, session: ScoringSession, agenda: Sequence[SessionOpgave], language: str
+) -> list[OpgaveView]:
+    texts = checklists.checklist(session.checklist)
+    items = sessions.items(work.db, session.id)
+    return [_opgave(texts, language, one, [item for item in items if item.opgave_id == one.id]) for one in agenda]
+
+
+def _opgave(
+    texts: dict[str, Checklist], language: str, row: SessionOpgave, items: Sequence[SessionItem]
+) -> OpgaveView:
+    part = texts[language].agenda_part(row.number)
+    said = {one.number: one for one in part.items}
+    source = {one.number: one for one in texts[checklists.ORIGINAL_LANGUAGE].agenda_part(row.number).items}
+    return {
+        "number": row.number,
+        "name": part.name,
+        "definition": part.definition,
+        "state": cast(Any, row.state),
+        "round": row.round,
+        "items": [_item(item, said[item.number], source[item.number]) for item in items],
+    }
+
+
+def _item(row: SessionItem, text: ItemText, source: ItemText) -> ItemView:
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "kind": cast(Any, row.kind),
+        "name": text.name,
+        "text": text.text,
+        "explanation": text.explanation,
+        "explain_always": text.explain_always,
+        "original": source.text,
+    }

@@ -1,0 +1,161 @@
+"""Sessions: making one, seeing it, and taking its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+from wijkplatform.domain.errors import Malformed, NotFound, StaleVersion
+from wijkplatform.domain.events import DoorChanged, ResultsPublished, SessionEnded, StepTaken
+from wijkplatform.domain.keys import digest
+from wijkplatform.domain.people import GROUPS, Action
+from wijkplatform.domain.sessions import State, Step, take
+from wijkplatform.services import checklists, publishing
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import doors, sessions
+from wijkplatform.storage.doors import JoinDoor, ScreenLink
+from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.base import StepOp
+from wijkplatform.wire.views import DoorState, StepTaken as StepAnswer
+
+_DOOR_LIFE = timedelta(days=60)
+
+
+@use_case(Action.SET_UP)
+def prepare_session(work: Work, *, title: str, wijk: str, opgaven: Sequence[int]) -> UUID:
+    """Make a session that waits in its lobby, with doors for each group; return its id.
+
+    `opgaven` is the agenda in order: 1 to 10, and 0 for the ten waarden.
+    """
+    texts = checklists.checklist()[checklists.PLAIN_LANGUAGE]
+    session = ScoringSession(
+        id=uuid4(),
+        wijk_id=sessions.wijk_by_name(work.db, wijk).id,
+        title=title,
+        term=work.gemeente.term,
+        checklist=texts.slug,
+        checklist_version=texts.version,
+        smallest_group=work.gemeente.smallest_group,
+        state=State.LOBBY.value,
+    )
+    work.db.add(session)
+    work.db.flush()
+    for position, number in enumerate(opgaven):
+        part = texts.agenda_part(number)
+        opgave = SessionOpgave(id=uuid4(), session_id=session.id, number=number, position=position)
+        work.db.add(opgave)
+        work.db.flush()
+        for item in part.items:
+            work.db.add(
+                SessionItem(session_id=session.id, opgave_id=opgave.id, number=item.number, kind=item.kind.value)
+            )
+    _hang_doors(work, session)
+    return session.id
+
+
+def _hang_doors(work: Work, session: ScoringSession) -> None:
+    """Give a session its code and its links; another code is drawn when one is taken by any other gemeente."""
+    open_until = datetime.now(UTC) + _DOOR_LIFE
+    for draw in count(session.code_draw):
+        code = work.keys.code_digest(work.keys.join_code(session.id, draw))
+        if doors.add_door(work.db, JoinDoor(session_id=session.id, digest=code, typed=True, open_until=open_until)):
+            session.code_draw = draw
+            break
+    for group in GROUPS:
+        key = digest(work.keys.join_token(session.id, session.code_draw, group.value))
+        doors.add_door(
+            work.db, JoinDoor(session_id=session.id, digest=key, voice=group.value, typed=False, open_until=open_until)
+        )
+    work.db.flush()
+
+
+def readable(work: Work, session_id: UUID) -> ScoringSession:
+    """The session, when this actor may see it. Raises `NotFound`: the same for unknown, foreign and not yours."""
+    session = sessions.session(work.db, session_id)
+    if session is None or work.actor.session not in (None, session_id):
+        raise NotFound
+    return session
+
+
+@use_case(Action.SEE_SESSIONS)
+def see_sessions(work: Work) -> list[tuple[ScoringSession, str]]:
+    """All sessions of the gemeente with the name of their wijk, newest first."""
+    return list(sessions.all_sessions(work.db))
+
+
+@use_case(Action.TAKE_STEP)
+def see_to_lead(work: Work, session_id: UUID) -> ScoringSession:
+    """The session, for who may lead it."""
+    return readable(work, session_id)
+
+
+@use_case(Action.TAKE_STEP)
+def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
+    """Take a step of a session and return the version it made.
+
+    Waits for scores under way; a reveal publishes in the same transaction. The same operation twice is one step.
+    Raises `StaleVersion` when somebody else took a step since `expect`, and `NotNow`.
+    """
+    session = sessions.lock_for_step(work.db, session_id)
+    if session is None or work.actor.person is None:
+        raise NotFound
+    before = sessions.step_record(work.db, op.op)
+    if before is not None:
+        if (before.session_id, before.step, before.opgave) != (session_id, op.step, op.opgave):
+            raise Malformed
+        return {"ok": True, "version": before.version}
+    if op.expect != session.version:
+        raise StaleVersion(session.version)
+    agenda = sessions.agenda(work.db, session_id)
+    course = take(sessions.standing(session, agenda), Step(op.step), op.opgave)
+    sessions.store_standing(work.db, session, agenda, course.standing)
+    about = course.opgave.number if course.opgave else None
+    work.tell(StepTaken(work.gemeente.id, session_id, session.version, about))
+    closes = course.standing.state is State.CLOSED
+    if publishing.publish(work, session, reveals=course.opgave if course.reveals else None, closes=closes):
+        work.tell(ResultsPublished(work.gemeente.id, session_id, session.version))
+    if closes:
+        work.tell(SessionEnded(work.gemeente.id, session_id))
+    work.db.add(
+        StepRecord(
+            id=op.op,
+            session_id=session_id,
+            account_id=work.actor.person,
+            step=op.step,
+            opgave=op.opgave,
+            version=session.version,
+        )
+    )
+    work.db.flush()
+    return {"ok": True, "version": session.version}
+
+
+@use_case(Action.MANAGE_PARTICIPANTS)
+def change_door(work: Work, session_id: UUID, joining: str) -> DoorState:
+    """Let new participants in, or keep the door locked; who is inside stays, and may come back."""
+    session = sessions.lock_for_step(work.db, session_id)
+    if session is None:
+        raise NotFound
+    session.joining_locked = joining == "locked"
+    work.db.flush()
+    work.tell(DoorChanged(work.gemeente.id, session_id))
+    return {"joining": "locked" if session.joining_locked else "open"}
+
+
+@use_case(Action.ADD_SCREEN)
+def add_screen(work: Work, session_id: UUID) -> str:
+    """Make a link that opens the scherm of a session; return its token."""
+    readable(work, session_id)
+    link_id = uuid4()
+    token = work.keys.screen_token(link_id)
+    work.db.add(ScreenLink(id=link_id, session_id=session_id, digest=digest(token)))
+    work.db.flush()
+    return token
+
+
+def screen_by_token(work: Work, token: str) -> ScreenLink | None:
+    """The scherm link behind a token of this gemeente, or None. Part of checking a badge."""
+    return doors.screen_link_by_digest(work.db, digest(token))

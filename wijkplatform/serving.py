@@ -1,0 +1,41 @@
+"""One process that serves pages, API and sockets. gevent must have patched the standard library before this module loads."""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+import sys
+
+import gevent
+from gevent.pywsgi import WSGIServer
+
+from wijkplatform import settings
+from wijkplatform.app import create_app
+
+_LONGEST_PAUSE = 10.0
+
+
+def serve() -> int:
+    """Serve until SIGTERM or SIGINT: then every socket is told when to come back, and the process ends."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        read = settings.read()
+    except settings.Unsafe as unsafe:
+        for reason in unsafe.reasons:
+            print(reason, file=sys.stderr)
+        return 2
+    application = create_app(read)
+    application.live.start()
+    server = WSGIServer((read.host, read.port), application.flask, log=None, error_log=logging.getLogger("wsgi"))
+
+    def leave() -> None:
+        application.live.broadcast.say_goodbye(round(random.uniform(0, _LONGEST_PAUSE), 1))  # noqa: S311
+        gevent.sleep(0.3)
+        server.stop(timeout=1)
+
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(sign, lambda: gevent.spawn(leave))
+    server.serve_forever()
+    application.store.close()
+    return 0

@@ -1,0 +1,177 @@
+"""The JSON API: one function per call, each a few lines around a use case."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+from flask import Blueprint, Response, request
+from pydantic import BaseModel, ValidationError
+
+from wijkplatform.domain.errors import CodeNotValid, Malformed
+from wijkplatform.domain.people import Badge
+from wijkplatform.services import joining, people, scoring, seeing, sessions, tickets
+from wijkplatform.web import badges
+from wijkplatform.web.limits import network
+from wijkplatform.web.site import site
+from wijkplatform.wire.base import (
+    As,
+    DoorChange,
+    JoinRequest,
+    ParticipantChange,
+    PlaceChange,
+    ReturnRequest,
+    ScoreBatch,
+    TicketRequest,
+)
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+M = TypeVar("M", bound=BaseModel)
+_SESSION = "/gemeenten/<gemeente>/sessions/<uuid:session>"
+
+
+class MalformedBody(Malformed):
+    """A body that is not of the agreed form; `fields` names all that is wrong at once."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__()
+        self.fields = fields
+
+
+def _body(model: type[M]) -> M:
+    if request.mimetype != "application/json":
+        raise Malformed("Stuur dit bericht als application/json.")
+    try:
+        return model.model_validate_json(request.get_data())
+    except ValidationError as error:
+        raise MalformedBody([".".join(map(str, one["loc"])) or "body" for one in error.errors()]) from error
+
+
+def _json(body: Any, status: int = 200) -> Response:
+    return Response(orjson.dumps(body), status, content_type="application/json")
+
+
+def _address() -> str:
+    """The address of the caller as the limits know it: a keyed hash."""
+    return site().store.keys.address_digest(network(request.remote_addr or ""))
+
+
+def _resolve(code: str | None, join_token: str | None) -> Badge:
+    """The gemeente behind a code or link. Counts what fails: a good code from a spent address is refused too."""
+    here = site()
+    here.code_failures.check(_address())
+    with here.store.lobby() as lobby:
+        found = lobby.resolve(joining.door_digest(here.store.keys, code, join_token))
+    if found is None:
+        here.code_failures.count(_address())
+        raise CodeNotValid
+    return Badge(found[0])
+
+
+@blueprint.post("/participants")
+def join() -> Response:
+    """Take part in a session by its code or by a link."""
+    wanted = _body(JoinRequest)
+    here = site()
+    here.joins.check(_address())
+    with here.store.workspace(_resolve(wanted.code, wanted.join_token)) as work:
+        joined = joining.join(work, wanted)
+    here.joins.count(_address())
+    answer = _json(joined, 201)
+    badges.set_participant_cookie(answer, joined["token"])
+    return answer
+
+
+@blueprint.post("/participants/return")
+def come_back() -> Response:
+    """Come back on another phone with the terugkomcode."""
+    wanted = _body(ReturnRequest)
+    badge = _resolve(wanted.code, None)
+    try:
+        with site().store.workspace(badge) as work:
+            joined = joining.come_back(work, wanted)
+    except CodeNotValid:
+        site().code_failures.count(_address())
+        raise
+    answer = _json(joined)
+    badges.set_participant_cookie(answer, joined["token"])
+    return answer
+
+
+@blueprint.patch("/participants/me")
+def change_own_place() -> Response:
+    """Change one's own group or language."""
+    change = _body(PlaceChange)
+    with site().store.workspace(badges.badge_for(badges.own_gemeente(), None, "participant")) as work:
+        return _json(joining.change_own_place(work, change))
+
+
+@blueprint.post("/socket-tickets")
+def take_ticket() -> Response:
+    """Get a ticket that opens one socket, once, within thirty seconds."""
+    wanted = _body(TicketRequest)
+    badge = badges.badge_for(wanted.gemeente, wanted.session, wanted.as_)
+    with site().store.workspace(badge) as work:
+        return _json({"ticket": tickets.take_ticket(work, badge, wanted.session, wanted.as_)}, 201)
+
+
+def _seat() -> As | None:
+    wanted = request.args.get("as")
+    if wanted not in (None, "participant", "facilitator", "screen"):
+        raise Malformed
+    return wanted  # type: ignore[return-value]
+
+
+@blueprint.get(f"{_SESSION}/snapshot")
+def see_snapshot(gemeente: str, session: UUID) -> Response:
+    """The whole present state for this reader; `?as=` says which when a browser is more than one."""
+    here = site()
+    with here.store.workspace(badges.badge_for(gemeente, session, _seat())) as work:
+        answer = _json(seeing.see_snapshot(work, session, here.settings.base_url))
+    answer.set_etag(sha256(answer.get_data()).hexdigest()[:32])
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Authorization, Cookie"
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+@blueprint.post(f"{_SESSION}/scores")
+def give_scores(gemeente: str, session: UUID) -> Response:
+    """Give scores over HTTP: the way for networks where no socket opens."""
+    batch = _body(ScoreBatch)
+    with site().store.workspace(badges.badge_for(gemeente, session, "participant")) as work:
+        receipts = scoring.give_scores(work, batch.ops)
+    return _json({"receipts": receipts})
+
+
+@blueprint.get(f"{_SESSION}/participants")
+def see_participants(gemeente: str, session: UUID) -> Response:
+    """Everybody in the session, without answers."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(people.see_participants(work, session))
+
+
+@blueprint.patch(f"{_SESSION}/participants/<uuid:participant>")
+def change_participant(gemeente: str, session: UUID, participant: UUID) -> Response:
+    """Confirm, move, remove or bring back a participant."""
+    change = _body(ParticipantChange)
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(people.change_participant(work, session, participant, change))
+
+
+@blueprint.patch(f"{_SESSION}/door")
+def change_door(gemeente: str, session: UUID) -> Response:
+    """Let new participants in, or no longer."""
+    change = _body(DoorChange)
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(sessions.change_door(work, session, change.joining))
+
+
+@blueprint.post(f"{_SESSION}/screens")
+def add_screen(gemeente: str, session: UUID) -> Response:
+    """Make a link that opens the scherm."""
+    here = site()
+    with here.store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        token = sessions.add_screen(work, session)
+    return _json({"url": f"{here.settings.base_url}/{gemeente}/scherm/{token}"}, 201)

@@ -1,0 +1,111 @@
+"""The demo's own pages: everything to open on one page, and signing in without proof. Never in production."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Literal
+from uuid import UUID
+
+import orjson
+from flask import Blueprint, Response, redirect, render_template, request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.wrappers import Response as AnyResponse
+
+from wijkplatform.domain.errors import Malformed, NotFound
+from wijkplatform.domain.people import Badge, Proof, Role
+from wijkplatform.services import rehearsals, signing_in
+from wijkplatform.services.demo import DemoLinks, see_demo, see_demo_state
+from wijkplatform.web import badges
+from wijkplatform.web.protection import demand_same_origin
+from wijkplatform.web.site import site
+
+blueprint = Blueprint("demo", __name__, url_prefix="/demo")
+DemoRole = Literal["spelleider", "beheerder", "ambtenaar"]
+_rehearsals: list[subprocess.Popen[bytes]] = []
+
+
+class DemoSignIn(BaseModel):
+    """As whom to sign in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: DemoRole
+
+
+def _operator() -> Badge:
+    return Badge(badges.gemeente_id(site().settings.demo_gemeente), Proof.OPERATOR)
+
+
+def _links() -> DemoLinks:
+    with site().store.workspace(_operator()) as work:
+        return see_demo(work, site().settings.base_url)
+
+
+@blueprint.get("")
+def start() -> str:
+    """Everything to open, and the rehearsal for the rest."""
+    here = site()
+    with here.store.workspace(_operator()) as work:
+        links = see_demo(work, here.settings.base_url)
+        state, rehearsing = see_demo_state(work, UUID(links["session"]))
+    return render_template(
+        "demo.html",
+        title="Probeer Wijkplatform",
+        links=links,
+        state=state,
+        rehearsing=rehearsing,
+        assets=here.assets("deelnemer"),
+    )
+
+
+@blueprint.get("/in/<role>")
+def come_in(role: str) -> str:
+    """A page with one button that signs in."""
+    if role not in ("spelleider", "beheerder", "ambtenaar"):
+        raise NotFound
+    return render_template("demo-in.html", title="Demo", role=role, assets=site().assets("deelnemer"))
+
+
+@blueprint.post("/sign-in")
+def sign_in() -> AnyResponse:
+    """Sign in without proof: a form goes on to its page, JSON gets the cookie alone."""
+    scripted = request.mimetype == "application/json"
+    if not scripted:
+        demand_same_origin()
+    try:
+        fields = request.get_data() if scripted else orjson.dumps({"role": request.form.get("role")})
+        role = DemoSignIn.model_validate_json(fields).role
+    except ValidationError as error:
+        raise Malformed from error
+    here = site()
+    with here.store.workspace(_operator()) as work:
+        secret = signing_in.sign_in_as(work, Role(role))
+        links = see_demo(work, here.settings.base_url)
+    target = f"/{links['gemeente']}/sessies/{links['session']}" if role == "spelleider" else f"/{links['gemeente']}/beheer"
+    answer: AnyResponse = redirect(target, 303)
+    if scripted:
+        answer = Response(orjson.dumps({"gemeente": links["gemeente"], "role": role}), content_type="application/json")
+    badges.set_sign_in_cookie(answer, links["gemeente"], secret)
+    return answer
+
+
+@blueprint.post("/rehearsal")
+def rehearse() -> AnyResponse:
+    """Let simulated participants join the session: the same command that a terminal would run."""
+    demand_same_origin()
+    session = _links()["session"]
+    _rehearsals[:] = [one for one in _rehearsals if one.poll() is None]
+    if not _rehearsals:
+        command = [sys.executable, "-m", "wijkplatform.cli", "rehearse", "--session", session]
+        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))  # noqa: S603
+    return redirect("/demo", 303)
+
+
+@blueprint.post("/rehearsal/wipe")
+def wipe() -> AnyResponse:
+    """Wipe what simulated participants did."""
+    demand_same_origin()
+    with site().store.workspace(_operator()) as work:
+        rehearsals.wipe_rehearsal(work, UUID(see_demo(work, site().settings.base_url)["session"]))
+    return redirect("/demo", 303)

@@ -1,0 +1,50 @@
+"""How often an address may try. Kept in memory, under a keyed hash: no address is stored."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections import deque
+
+from wijkplatform.domain.errors import TooManyTries
+
+
+class Limit:
+    """At most `most` times in `seconds` for each key."""
+
+    def __init__(self, *, most: int, seconds: int) -> None:
+        self._most, self._seconds = most, seconds
+        self._times: dict[str, deque[float]] = {}
+
+    def check(self, key: str) -> None:
+        """Raise `TooManyTries`, with the seconds to wait, when the budget of this key is spent."""
+        times = self._fresh(key)
+        if len(times) >= self._most:
+            raise TooManyTries(int(times[0] + self._seconds - time.monotonic()) + 1)
+
+    def count(self, key: str) -> None:
+        """Count one try."""
+        if len(self._times) > 10_000:
+            self._times = {known: times for known, times in self._times.items() if self._fresh(known)}
+        self._times.setdefault(key, deque()).append(time.monotonic())
+
+    def _fresh(self, key: str) -> deque[float]:
+        times = self._times.get(key, deque())
+        while times and times[0] < time.monotonic() - self._seconds:
+            times.popleft()
+        return times
+
+
+def network(address: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 of an IPv6 address.
+
+    >>> network("192.0.2.7"), network("2001:db8:1:2:3::4")
+    ('192.0.2.7', '2001:db8:1:2::/64')
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -1,0 +1,150 @@
+"""Pages: the frame comes from the server at once, a screen fills it. GET changes nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
+from wijkplatform.domain.people import Badge
+from wijkplatform.services import joining, sessions
+from wijkplatform.services.signing_in import see_who_i_am, sign_out
+from wijkplatform.web import badges
+from wijkplatform.web.site import site
+
+blueprint = Blueprint("pages", __name__)
+RETENTION = "Losse antwoorden bewaren wij tot 30 dagen na de bijeenkomst. Daarna blijven alleen de totalen."
+
+
+@blueprint.get("/")
+def home() -> AnyResponse:
+    """The front door: to the demo's page in a demo, else to joining."""
+    return redirect("/demo" if site().settings.demo else "/doe-mee")
+
+
+@blueprint.get("/doe-mee")
+def join_by_code() -> str:
+    """Type the code."""
+    data = {"page": "join", "retention": RETENTION}
+    return render_template("scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=site().assets("deelnemer"))
+
+
+@blueprint.get("/doe-mee/<join_token>")
+def join_by_link(join_token: str) -> str:
+    """What is behind a QR code or link; joining itself takes a press of the button."""
+    here = site()
+    with here.store.lobby() as lobby:
+        found = lobby.resolve(joining.door_digest(here.store.keys, None, join_token))
+    if found is None:
+        raise CodeNotValid
+    gemeente, session_id = found
+    with here.store.workspace(Badge(gemeente)) as work:
+        session, wijk, group = joining.see_door(work, joining.door_digest(here.store.keys, None, join_token))
+        data = {
+            "page": "join-link",
+            "group": group.value if group else "",
+            "session-title": session.title,
+            "wijk": wijk,
+            "gemeente-name": work.gemeente.name,
+            "smallest-group": str(session.smallest_group),
+            "retention": RETENTION,
+        }
+        slug = work.gemeente.slug
+        cookie = request.cookies.get(badges.cookie_name("deelnemer", slug))
+        known = cookie and joining.known_in(work, cookie, session_id)
+    if known:
+        data |= {"joined": f"/{slug}/doe-mee/{session_id}", "joined-group": known.value}
+    return render_template("scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=here.assets("deelnemer"))
+
+
+@blueprint.get("/<gemeente>/doe-mee/<uuid:session>")
+def take_part(gemeente: str, session: UUID) -> str:
+    """The phone of a participant. The screen itself asks who is behind it."""
+    data = {"page": "session", "gemeente": gemeente, "session": str(session)}
+    return render_template(
+        "scherm.html", screen="deelnemer", title="Bijeenkomst", data=data, assets=site().assets("deelnemer")
+    )
+
+
+@blueprint.get("/<gemeente>/sessies/<uuid:session>")
+def cockpit(gemeente: str, session: UUID) -> str:
+    """The cockpit of the spelleider."""
+    here = site()
+    with here.store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        sessions.see_to_lead(work, session)
+        data = {"gemeente": gemeente, "session": str(session), "gemeente-name": work.gemeente.name}
+    return render_template(
+        "scherm.html", screen="spelleider", title="Bijeenkomst leiden", data=data, assets=here.assets("spelleider")
+    )
+
+
+@blueprint.get("/<gemeente>/scherm/<token>")
+def beamer(gemeente: str, token: str) -> str:
+    """The scherm for the beamer, opened by its link."""
+    here = site()
+    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        link = sessions.screen_by_token(work, token)
+        if link is None:
+            raise NotFound
+        data = {"gemeente": gemeente, "session": str(link.session_id), "gemeente-name": work.gemeente.name}
+    return render_template("scherm.html", screen="scherm", title="Scherm", data=data, assets=here.assets("scherm"), bare=True)
+
+
+@blueprint.get("/<gemeente>/beheer")
+def workspace(gemeente: str) -> str:
+    """The sessions of a gemeente, each with the way to its cockpit."""
+    here = site()
+    with here.store.workspace(badges.badge_for(gemeente, None, "facilitator")) as work:
+        account = see_who_i_am(work)
+        found = sessions.see_sessions(work)
+        return render_template(
+            "beheer.html",
+            title="Bijeenkomsten",
+            gemeente=work.gemeente,
+            account=account,
+            sessions=found,
+            assets=here.assets("deelnemer"),
+        )
+
+
+@blueprint.post("/<gemeente>/afmelden")
+def leave(gemeente: str) -> AnyResponse:
+    """Sign out: the cookie is worth nothing any more, anywhere."""
+    badge = badges.badge_for(gemeente, None, "facilitator")
+    with site().store.workspace(badge) as work:
+        if badge.row:
+            sign_out(work, badge.row)
+    answer = redirect("/doe-mee", 303)
+    answer.delete_cookie(badges.cookie_name("aanmelding", gemeente), path="/")
+    return answer
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    """What is kept, why, and until when."""
+    return render_template("privacy.html", title="Privacy", retention=RETENTION, assets=site().assets("deelnemer"))
+
+
+@blueprint.get("/toegankelijkheid")
+def accessibility() -> str:
+    """How accessible this is, and whom to tell when something does not work."""
+    return render_template("toegankelijkheid.html", title="Toegankelijkheid", assets=site().assets("deelnemer"))
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """The process is alive."""
+    return Response("ok\n", content_type="text/plain")
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """The database answers."""
+    try:
+        with site().store.lobby() as lobby:
+            lobby.all_gemeenten()
+    except DomainError:
+        return Response("database\n", 503, content_type="text/plain")
+    return Response("ok\n", content_type="text/plain")

@@ -1,0 +1,75 @@
+"""Errors become an answer once: problem+json for the API, a page for people. Never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import orjson
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from wijkplatform.domain.errors import (
+    DomainError,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    Retry,
+    StaleVersion,
+    TooLong,
+    TooManyTries,
+)
+from wijkplatform.web.site import site
+
+_log = logging.getLogger(__name__)
+_API = "/api/"
+
+
+def init_app(app: Flask) -> None:
+    """Turn every error of this application into an answer that a person can act on."""
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _domain(error: DomainError) -> Response:
+    if request.path.startswith(_API) or request.path.startswith("/demo/sign-in"):
+        return _problem(error)
+    page = render_template("fout.html", title=error.title, detail=error.detail, assets=site().assets("deelnemer"))
+    return Response(page, error.status)
+
+
+def _problem(error: DomainError) -> Response:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "status": error.status,
+        "code": error.code,
+        "title": error.title,
+        "detail": error.detail,
+    }
+    if isinstance(error, StaleVersion):
+        body["version"] = error.version
+    fields = getattr(error, "fields", None)
+    if fields:
+        body["errors"] = fields
+    answer = Response(orjson.dumps(body), error.status, content_type="application/problem+json")
+    if isinstance(error, TooManyTries):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
+
+
+def _http(error: HTTPException) -> Response:
+    if isinstance(error, RequestEntityTooLarge):
+        return _domain(TooLong())
+    if error.code == 404:
+        return _domain(NotFound())
+    if error.code is not None and error.code < 400:
+        return Response(error.get_body(), error.code, error.get_headers())
+    refused = _domain(NotAllowed() if error.code == 403 else Malformed())
+    refused.status_code = error.code or 400
+    return refused
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.error("a request failed", exc_info=error)
+    return _domain(Retry())

@@ -1,0 +1,63 @@
+"""Headers on every answer, and proof on every unsafe call that leans on a cookie."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, Response, g, request
+
+from wijkplatform.domain.errors import NotAllowed
+from wijkplatform.web.site import site
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask) -> None:
+    """Guard the application."""
+    app.before_request(_make_nonce)
+    app.after_request(_headers)
+    app.context_processor(lambda: {"nonce": g.get("nonce", "")})
+
+
+def _make_nonce() -> None:
+    g.nonce = secrets.token_urlsafe(16)
+
+
+def demand_same_origin() -> None:
+    """Raise `NotAllowed` unless an unsafe request that leans on a cookie comes from our own pages."""
+    if request.method in _SAFE:
+        return
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if fetch_site is not None:
+        fine = fetch_site == "same-origin"
+    else:
+        fine = request.headers.get("Origin", "").rstrip("/") in site().settings.origins
+    if not fine:
+        raise NotAllowed("Deze opdracht kwam niet van onze eigen pagina. Laad de pagina opnieuw.")
+
+
+def _headers(answer: Response) -> Response:
+    settings = site().settings
+    sockets = " ".join(dict.fromkeys(origin.replace("http", "ws", 1) for origin in settings.origins))
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{g.get('nonce', '')}' 'strict-dynamic'; style-src 'self';"
+        f" img-src 'self' data:; font-src 'self'; connect-src 'self' {sockets}; base-uri 'none';"
+        " form-action 'self'; frame-ancestors 'none'"
+    )
+    headers = answer.headers
+    headers.setdefault("Content-Security-Policy", policy)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    wake = "(self)" if "/scherm/" in request.path else "()"
+    headers.setdefault("Permissions-Policy", f"camera=(), geolocation=(), microphone=(), screen-wake-lock={wake}")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if settings.secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.path.startswith("/static/dist/assets/"):
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif not request.path.startswith("/static/"):
+        headers.setdefault("Cache-Control", "no-store")
+    if request.path.startswith("/api/"):
+        headers.setdefault("API-Version", "1.0.0")
+    return answer

@@ -1,0 +1,68 @@
+"""What every page and call needs at hand: settings, the store, the limits, and the built front end."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TypedDict, cast
+
+from flask import Flask, current_app
+
+from wijkplatform.settings import Settings
+from wijkplatform.storage.work import Store
+from wijkplatform.web.limits import Limit
+
+_DIST = Path(__file__).parent / "static" / "dist"
+_EXTENSION = "wijkplatform"
+
+
+class Assets(TypedDict):
+    """The files of one screen, as the page must name them."""
+
+    script: str
+    styles: list[str]
+
+
+class Site:
+    """One per application; reach it with `site()`."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self.code_failures = Limit(most=20, seconds=600)
+        self.joins = Limit(most=settings.joins_per_minute, seconds=60)
+
+    def init_app(self, app: Flask) -> None:
+        """Put this site in the application."""
+        app.extensions[_EXTENSION] = self
+
+    @cached_property
+    def _manifest(self) -> dict[str, dict[str, object]]:
+        return cast("dict[str, dict[str, object]]", json.loads((_DIST / ".vite" / "manifest.json").read_text()))
+
+    def assets(self, screen: str) -> Assets:
+        """The script and the styles of a screen, those of its parts included.
+
+        Raises `FileNotFoundError` when the front end was not built.
+        """
+        entry = f"src/{screen}/main.tsx"
+        styles: list[str] = []
+        seen: set[str] = set()
+
+        def collect(key: str) -> None:
+            if key in seen:
+                return
+            seen.add(key)
+            chunk = self._manifest[key]
+            for part in cast("list[str]", chunk.get("imports", [])):
+                collect(part)
+            styles.extend(style for style in cast("list[str]", chunk.get("css", [])) if style not in styles)
+
+        collect(entry)
+        return {"script": cast(str, self._manifest[entry]["file"]), "styles": styles}
+
+
+def site() -> Site:
+    """The site of the present application."""
+    return cast(Site, current_app.extensions[_EXTENSION])
