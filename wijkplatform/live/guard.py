@@ -93,7 +93,9 @@ class Guard:
             def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
                 environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
                 guard._hold(environ, self)
-                return super().__call__(environ, start_response)
+                ended = super().__call__(environ, start_response)
+                _shut(self.ws.sock)
+                return ended
 
             def wait(self) -> Any:
                 if not isinstance(self.ws.input_buffer, _Inbox):
