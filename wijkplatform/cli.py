@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--wijkpartners", type=int, default=6)
     rehearse.add_argument("--ambtenaren", type=int, default=8)
     rehearse.add_argument("--seed", type=int, default=None, help="the same seed gives the same answers")
-    rehearse.add_argument("--pace", type=float, default=1.0, help="seconds that a person thinks about a punt, on average")
+    rehearse.add_argument(
+        "--pace", type=float, default=1.0, help="seconds that a person thinks about a punt, on average"
+    )
     rehearse.add_argument("--wipe", action="store_true", help="wipe the rehearsal of this session instead")
     return parser
 

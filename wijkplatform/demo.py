@@ -40,7 +40,7 @@ def run() -> int:
         badge = Badge(_found_gemeente(urls, store), Proof.OPERATOR)
         with store.workspace(badge) as work:
             services.prepare_demo(work)
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [sys.executable, "-m", "wijkplatform.cli", "serve"], env=settings, preexec_fn=ends_with_parent()
         )
         try:
@@ -121,7 +121,7 @@ def _wait(process: subprocess.Popen[bytes], base_url: str) -> None:
     end = time.monotonic() + _TO_START
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{base_url}/readyz", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"{base_url}/readyz", timeout=2):  # nosec B310: our own address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -157,5 +157,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-

@@ -67,7 +67,11 @@ def document() -> str:
             schemas[name] = schema
     body = {
         "openapi": "3.1.0",
-        "info": {"title": "Wijkplatform", "version": _VERSION, "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
+        "info": {
+            "title": "Wijkplatform",
+            "version": _VERSION,
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
         "servers": [{"url": "/api/v1"}],
         "paths": _paths(),
         "x-socket": {"in": sorted(EVENTS), "out": {name: one.__name__ for name, one in sorted(SOCKET_OUT.items())}},

@@ -1,9 +1,9 @@
-"""One process that serves pages, API and sockets. gevent must have patched the standard library before this module loads."""
+"""One process that serves pages, API and sockets; gevent must have patched the standard library before it loads."""
 
 from __future__ import annotations
 
 import logging
-import random
+import secrets
 import signal
 import sys
 
@@ -13,7 +13,7 @@ from gevent.pywsgi import WSGIServer
 from wijkplatform import settings
 from wijkplatform.app import create_app
 
-_LONGEST_PAUSE = 10.0
+_LONGEST_PAUSE = 10
 
 
 def serve() -> int:
@@ -30,7 +30,7 @@ def serve() -> int:
     server = WSGIServer((read.host, read.port), application.flask, log=None, error_log=logging.getLogger("wsgi"))
 
     def leave() -> None:
-        application.live.broadcast.say_goodbye(round(random.uniform(0, _LONGEST_PAUSE), 1))  # noqa: S311
+        application.live.broadcast.say_goodbye(secrets.randbelow(_LONGEST_PAUSE * 10) / 10)
         gevent.sleep(0.3)
         server.stop(timeout=1)
 

@@ -71,13 +71,15 @@ CREATE TABLE scoring_session (
     smallest_group integer NOT NULL,
     joining_locked boolean DEFAULT 'false' NOT NULL,
     code_draw integer DEFAULT '0' NOT NULL,
-    lists jsonb DEFAULT '{"differ": [], "divided": [], "worry": [], "strength": [], "unknown": [], "proposed": []}' NOT NULL,
+    lists jsonb NOT NULL
+        DEFAULT '{"differ": [], "divided": [], "worry": [], "strength": [], "unknown": [], "proposed": []}',
     created_at timestamptz DEFAULT now() NOT NULL,
     closed_at timestamptz,
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_scoring_session PRIMARY KEY (gemeente_id, id),
-    CONSTRAINT fk_scoring_session_gemeente_id_wijk_id_wijk FOREIGN KEY(gemeente_id, wijk_id) REFERENCES wijk (gemeente_id, id),
+    CONSTRAINT fk_scoring_session_gemeente_id_wijk_id_wijk
+        FOREIGN KEY (gemeente_id, wijk_id) REFERENCES wijk (gemeente_id, id),
     CONSTRAINT ck_scoring_session_smallest_group_range CHECK (smallest_group between 1 and 10),
     CONSTRAINT ck_scoring_session_state_known CHECK (state in ('concept', 'lobby', 'running', 'paused', 'closed'))
 );
@@ -92,7 +94,8 @@ CREATE TABLE sign_in (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_sign_in PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_sign_in_gemeente_id_digest UNIQUE (gemeente_id, digest),
-    CONSTRAINT fk_sign_in_gemeente_id_account_id_account FOREIGN KEY(gemeente_id, account_id) REFERENCES account (gemeente_id, id) ON DELETE CASCADE
+    CONSTRAINT fk_sign_in_gemeente_id_account_id_account
+        FOREIGN KEY (gemeente_id, account_id) REFERENCES account (gemeente_id, id) ON DELETE CASCADE
 );
 
 CREATE TABLE join_door (
@@ -106,7 +109,8 @@ CREATE TABLE join_door (
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_join_door PRIMARY KEY (gemeente_id, id),
-    CONSTRAINT fk_join_door_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_join_door_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
     CONSTRAINT uq_join_door_digest UNIQUE (digest)
 );
 
@@ -128,7 +132,8 @@ CREATE TABLE participant (
     CONSTRAINT pk_participant PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_participant_gemeente_id_token_digest UNIQUE (gemeente_id, token_digest),
     CONSTRAINT uq_participant_gemeente_id_session_id_return_digest UNIQUE (gemeente_id, session_id, return_digest),
-    CONSTRAINT fk_participant_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_participant_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_participant_voice_known CHECK (voice in ('bewoner', 'wijkpartner', 'ambtenaar'))
 );
 
@@ -141,7 +146,8 @@ CREATE TABLE screen_link (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_screen_link PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_screen_link_gemeente_id_digest UNIQUE (gemeente_id, digest),
-    CONSTRAINT fk_screen_link_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE
+    CONSTRAINT fk_screen_link_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE
 );
 
 CREATE TABLE session_opgave (
@@ -154,7 +160,8 @@ CREATE TABLE session_opgave (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_session_opgave PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_session_opgave_gemeente_id_session_id_number UNIQUE (gemeente_id, session_id, number),
-    CONSTRAINT fk_session_opgave_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_session_opgave_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_session_opgave_state_known CHECK (state in ('waiting', 'scoring', 'revealed'))
 );
 
@@ -170,7 +177,8 @@ CREATE TABLE socket_ticket (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_socket_ticket PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_socket_ticket_gemeente_id_digest UNIQUE (gemeente_id, digest),
-    CONSTRAINT fk_socket_ticket_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE
+    CONSTRAINT fk_socket_ticket_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE
 );
 
 CREATE TABLE step_record (
@@ -183,8 +191,10 @@ CREATE TABLE step_record (
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_step_record PRIMARY KEY (gemeente_id, id),
-    CONSTRAINT fk_step_record_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_step_record_gemeente_id_account_id_account FOREIGN KEY(gemeente_id, account_id) REFERENCES account (gemeente_id, id)
+    CONSTRAINT fk_step_record_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_step_record_gemeente_id_account_id_account
+        FOREIGN KEY (gemeente_id, account_id) REFERENCES account (gemeente_id, id)
 );
 
 CREATE TABLE session_item (
@@ -196,8 +206,10 @@ CREATE TABLE session_item (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_session_item PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_session_item_gemeente_id_opgave_id_number UNIQUE (gemeente_id, opgave_id, number),
-    CONSTRAINT fk_session_item_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_session_item_gemeente_id_opgave_id_session_opgave FOREIGN KEY(gemeente_id, opgave_id) REFERENCES session_opgave (gemeente_id, id) ON DELETE CASCADE
+    CONSTRAINT fk_session_item_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_session_item_gemeente_id_opgave_id_session_opgave
+        FOREIGN KEY (gemeente_id, opgave_id) REFERENCES session_opgave (gemeente_id, id) ON DELETE CASCADE
 );
 
 CREATE TABLE publication (
@@ -212,8 +224,10 @@ CREATE TABLE publication (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_publication PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_publication_gemeente_id_item_id_round UNIQUE (gemeente_id, item_id, round),
-    CONSTRAINT fk_publication_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_publication_gemeente_id_item_id_session_item FOREIGN KEY(gemeente_id, item_id) REFERENCES session_item (gemeente_id, id) ON DELETE CASCADE
+    CONSTRAINT fk_publication_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_publication_gemeente_id_item_id_session_item
+        FOREIGN KEY (gemeente_id, item_id) REFERENCES session_item (gemeente_id, id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_publication_session ON publication (gemeente_id, session_id);
@@ -228,8 +242,10 @@ CREATE TABLE score (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_score PRIMARY KEY (gemeente_id, id),
     CONSTRAINT uq_score_gemeente_id_participant_id_item_id_round UNIQUE (gemeente_id, participant_id, item_id, round),
-    CONSTRAINT fk_score_gemeente_id_participant_id_participant FOREIGN KEY(gemeente_id, participant_id) REFERENCES participant (gemeente_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_score_gemeente_id_item_id_session_item FOREIGN KEY(gemeente_id, item_id) REFERENCES session_item (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_score_gemeente_id_participant_id_participant
+        FOREIGN KEY (gemeente_id, participant_id) REFERENCES participant (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_score_gemeente_id_item_id_session_item
+        FOREIGN KEY (gemeente_id, item_id) REFERENCES session_item (gemeente_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_score_value_range CHECK (value between 0 and 5)
 );
 
@@ -246,10 +262,14 @@ CREATE TABLE score_event (
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_score_event PRIMARY KEY (gemeente_id, id),
-    CONSTRAINT uq_score_event_gemeente_id_participant_id_item_id_round_seq UNIQUE (gemeente_id, participant_id, item_id, round, seq),
-    CONSTRAINT fk_score_event_gemeente_id_session_id_scoring_session FOREIGN KEY(gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_score_event_gemeente_id_participant_id_participant FOREIGN KEY(gemeente_id, participant_id) REFERENCES participant (gemeente_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_score_event_gemeente_id_item_id_session_item FOREIGN KEY(gemeente_id, item_id) REFERENCES session_item (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT uq_score_event_gemeente_id_participant_id_item_id_round_seq
+        UNIQUE (gemeente_id, participant_id, item_id, round, seq),
+    CONSTRAINT fk_score_event_gemeente_id_session_id_scoring_session
+        FOREIGN KEY (gemeente_id, session_id) REFERENCES scoring_session (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_score_event_gemeente_id_participant_id_participant
+        FOREIGN KEY (gemeente_id, participant_id) REFERENCES participant (gemeente_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_score_event_gemeente_id_item_id_session_item
+        FOREIGN KEY (gemeente_id, item_id) REFERENCES session_item (gemeente_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_score_event_value_range CHECK (value between 0 and 5)
 );
 

@@ -109,8 +109,7 @@ class Handlers:
                     raise NotFound
                 message = _read(model, payload)
                 with self._store.workspace(seat.badge) as work:
-                    answer = handle(work, seat, message, self._base_url)
-                return answer
+                    return handle(work, seat, message, self._base_url)
             except DomainError as error:
                 return _refusal(name, payload, error)
             except Exception:

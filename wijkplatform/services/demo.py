@@ -8,6 +8,7 @@ from uuid import UUID
 
 from typing_extensions import TypedDict
 
+from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services.seeing import doors_of
@@ -55,7 +56,8 @@ def prepare_demo(work: Work) -> UUID:
 def see_demo(work: Work, base_url: str) -> DemoLinks:
     """The links of the demo and of the session it goes on with."""
     session = sessions.session(work.db, prepare_demo(work))
-    assert session  # it was found or made in this very transaction
+    if session is None:
+        raise NotFound
     link = doors.any_screen_link(work.db, session.id)
     token = work.keys.screen_token(link.id) if link else add_screen(work, session.id)
     ways = doors_of(work, session, base_url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from wijkplatform.domain.errors import CodeNotValid, DoorClosed, Malformed, NotNow
+from wijkplatform.domain.errors import CodeNotValid, DoorClosed, Malformed, NotFound, NotNow
 from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
 from wijkplatform.domain.keys import Keys, digest, new_token, plain_code
 from wijkplatform.domain.people import Action, Group
@@ -94,10 +94,10 @@ def come_back(work: Work, request: ReturnRequest) -> Joined:
 @use_case(Action.CHANGE_OWN_PLACE)
 def change_own_place(work: Work, change: PlaceChange) -> Place:
     """Change one's own group or language; the group only when nothing fixed it and nothing was answered yet."""
-    assert work.actor.session and work.actor.person  # a participant has both: see the door
-    session = sessions.lock_for_step(work.db, work.actor.session)
-    me = participants.participant(work.db, work.actor.person)
-    assert session and me
+    me = work.participant()
+    session = sessions.lock_for_step(work.db, me.session_id)
+    if session is None:
+        raise NotFound
     if change.language:
         me.language = change.language
     if change.group and change.group.value != me.voice:

@@ -26,11 +26,12 @@ def give_score(work: Work, op: ScoreOp) -> Receipt:
     The receipt tells what became of it; it may only reach the phone after the commit. Raises `ItemNotOpen` or
     `Malformed` for what can never be right.
     """
-    session_id, person = work.actor.session, work.actor.person
-    locked = sessions.lock_for_scores(work.db, session_id) if session_id else None
-    if locked is None or session_id is None or person is None:
+    me = work.participant()
+    session_id = me.session_id
+    locked = sessions.lock_for_scores(work.db, session_id)
+    if locked is None:
         raise NotFound
-    answer = Answer(op.op, session_id, person, op.item, op.round, op.seq, op.value)
+    answer = Answer(op.op, session_id, me.id, op.item, op.round, op.seq, op.value)
     found = sessions.item_with_opgave(work.db, session_id, op.item)
     if found is None:
         raise ItemNotOpen

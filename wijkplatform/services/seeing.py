@@ -152,9 +152,7 @@ def _current(session: ScoringSession) -> Current:
 
 
 def _me(work: Work) -> Me:
-    assert work.actor.person  # a participant always has a row: see the door
-    row = participants.participant(work.db, work.actor.person)
-    assert row
+    row = work.participant()
     answers = scores.own_answers(work.db, row.id)
     return {
         "id": str(row.id),
@@ -170,17 +168,13 @@ def _me(work: Work) -> Me:
     }
 
 
-def _opgaven(
-    work: Work, session: ScoringSession, agenda: Sequence[SessionOpgave], language: str
-) -> list[OpgaveView]:
+def _opgaven(work: Work, session: ScoringSession, agenda: Sequence[SessionOpgave], language: str) -> list[OpgaveView]:
     texts = checklists.checklist(session.checklist)
     items = sessions.items(work.db, session.id)
     return [_opgave(texts, language, one, [item for item in items if item.opgave_id == one.id]) for one in agenda]
 
 
-def _opgave(
-    texts: dict[str, Checklist], language: str, row: SessionOpgave, items: Sequence[SessionItem]
-) -> OpgaveView:
+def _opgave(texts: dict[str, Checklist], language: str, row: SessionOpgave, items: Sequence[SessionItem]) -> OpgaveView:
     part = texts[language].agenda_part(row.number)
     said = {one.number: one for one in part.items}
     source = {one.number: one for one in texts[checklists.ORIGINAL_LANGUAGE].agenda_part(row.number).items}

@@ -19,7 +19,8 @@ from wijkplatform.storage.doors import JoinDoor, ScreenLink
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import StepOp
-from wijkplatform.wire.views import DoorState, StepTaken as StepAnswer
+from wijkplatform.wire.views import DoorState
+from wijkplatform.wire.views import StepTaken as StepAnswer
 
 _DOOR_LIFE = timedelta(days=60)
 

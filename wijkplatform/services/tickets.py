@@ -42,7 +42,12 @@ def take_ticket(work: Work, badge: Badge, session_id: UUID, seat: As) -> str:
     doors.add_ticket(
         work.db,
         SocketTicket(
-            session_id=session_id, digest=digest(secret), seat=seat, proof=badge.proof.value, row=badge.row, mark=badge.mark
+            session_id=session_id,
+            digest=digest(secret),
+            seat=seat,
+            proof=badge.proof.value,
+            row=badge.row,
+            mark=badge.mark,
         ),
         TICKET_SECONDS,
     )

@@ -33,5 +33,3 @@ def use_case(
         return cast("Callable[Concatenate[Work, P], R]", guarded)
 
     return guard
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text, UniqueConstraint, func, text
@@ -23,7 +23,7 @@ class Base(DeclarativeBase):
     """All tables; plain text and time zones by default."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
+    type_annotation_map: ClassVar = {str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
 
 
 class OfGemeente:
@@ -39,9 +39,7 @@ class OfGemeente:
 
 def refers(column: str, table: str, *, ondelete: str | None = "CASCADE") -> ForeignKeyConstraint:
     """A foreign key to `table` within the same gemeente."""
-    return ForeignKeyConstraint(
-        ["gemeente_id", column], [f"{table}.gemeente_id", f"{table}.id"], ondelete=ondelete
-    )
+    return ForeignKeyConstraint(["gemeente_id", column], [f"{table}.gemeente_id", f"{table}.id"], ondelete=ondelete)
 
 
 def unique(*columns: str) -> UniqueConstraint:

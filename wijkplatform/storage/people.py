@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 
@@ -71,7 +71,6 @@ def live_account(db: Session, sign_in: UUID) -> Account | None:
         .where(Account.disabled_at.is_(None))
     )
     return db.scalar(query)
-
 
 
 def end_sign_in(db: Session, sign_in: UUID) -> None:

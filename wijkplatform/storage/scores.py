@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, and_, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.domain.people import Group
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
@@ -108,7 +108,7 @@ class Answer:
 
 
 def put(db: Session, answer: Answer) -> tuple[Stored, int]:
-    """Store an operation and let it count when its seq is the highest; return what became of it and the seq that stands.
+    """Store an operation and let it count when its seq is the highest; return its fate and the seq that stands.
 
     Two statements, both safe against themselves: the event is stored once per operation, and the score changes
     only upwards in seq. An operation that lost gets the seq that stands, so that the phone can renumber.

@@ -25,6 +25,7 @@ from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Actor, Badge, Proof, Role
 from wijkplatform.storage import doors, gemeenten, participants, people
 from wijkplatform.storage.gemeenten import Gemeente
+from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +65,9 @@ def _enter(db: Session, transaction: SessionTransaction, connection: Connection)
     gemeente = db.info.get("gemeente_id")
     if gemeente is None:
         raise NoGemeente
-    connection.execute(text("select set_config('wijkplatform.gemeente_id', :gemeente, true)"), {"gemeente": str(gemeente)})
+    connection.execute(
+        text("select set_config('wijkplatform.gemeente_id', :gemeente, true)"), {"gemeente": str(gemeente)}
+    )
 
 
 @dataclass(slots=True)
@@ -77,6 +80,13 @@ class Work:
     room: Room
     keys: Keys
     events: list[Event] = field(default_factory=list)
+
+    def participant(self) -> Participant:
+        """The participant who is at work. Raises `NotFound` for everybody else."""
+        found = participants.present(self.db, self.actor.person) if self.actor.person else None
+        if found is None:
+            raise NotFound
+        return found
 
     def tell(self, happened: Event) -> None:
         """Remember something that happened; listeners hear it after the commit, and only then."""
@@ -182,9 +192,10 @@ def _actor(db: Session, badge: Badge) -> Actor:
         raise NotFound
     if badge.proof is Proof.ROOM:
         return Actor(Role.ROOM, session=badge.row)
-    if badge.proof is Proof.PARTICIPANT and (joined := participants.present(db, badge.row)):
-        if badge.mark is None or compare_digest(badge.mark, joined.token_digest):
-            return Actor(Role.PARTICIPANT, joined.id, joined.session_id)
+    if badge.proof is Proof.PARTICIPANT and badge.mark and (joined := participants.present(db, badge.row)):
+        if not compare_digest(badge.mark, joined.token_digest):
+            raise NotFound
+        return Actor(Role.PARTICIPANT, joined.id, joined.session_id)
     if badge.proof is Proof.SCREEN and (link := doors.screen_link(db, badge.row)):
         return Actor(Role.SCREEN, link.id, link.session_id)
     if badge.proof is Proof.SIGN_IN and (account := people.live_account(db, badge.row)):

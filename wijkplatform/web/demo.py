@@ -82,7 +82,9 @@ def sign_in() -> AnyResponse:
     with here.store.workspace(_operator()) as work:
         secret = signing_in.sign_in_as(work, Role(role))
         links = see_demo(work, here.settings.base_url)
-    target = f"/{links['gemeente']}/sessies/{links['session']}" if role == "spelleider" else f"/{links['gemeente']}/beheer"
+    target = (
+        f"/{links['gemeente']}/sessies/{links['session']}" if role == "spelleider" else f"/{links['gemeente']}/beheer"
+    )
     answer: AnyResponse = redirect(target, 303)
     if scripted:
         answer = Response(orjson.dumps({"gemeente": links["gemeente"], "role": role}), content_type="application/json")
@@ -98,7 +100,7 @@ def rehearse() -> AnyResponse:
     _rehearsals[:] = [one for one in _rehearsals if one.poll() is None]
     if not _rehearsals:
         command = [sys.executable, "-m", "wijkplatform.cli", "rehearse", "--session", session]
-        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))  # noqa: S603
+        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))
     return redirect("/demo", 303)
 
 

@@ -28,7 +28,9 @@ def home() -> AnyResponse:
 def join_by_code() -> str:
     """Type the code."""
     data = {"page": "join", "retention": RETENTION}
-    return render_template("scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=site().assets("deelnemer"))
+    return render_template(
+        "scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=site().assets("deelnemer")
+    )
 
 
 @blueprint.get("/doe-mee/<join_token>")
@@ -56,7 +58,9 @@ def join_by_link(join_token: str) -> str:
         known = cookie and joining.known_in(work, cookie, session_id)
     if known:
         data |= {"joined": f"/{slug}/doe-mee/{session_id}", "joined-group": known.value}
-    return render_template("scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=here.assets("deelnemer"))
+    return render_template(
+        "scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=here.assets("deelnemer")
+    )
 
 
 @blueprint.get("/<gemeente>/doe-mee/<uuid:session>")
@@ -89,7 +93,9 @@ def beamer(gemeente: str, token: str) -> str:
         if link is None:
             raise NotFound
         data = {"gemeente": gemeente, "session": str(link.session_id), "gemeente-name": work.gemeente.name}
-    return render_template("scherm.html", screen="scherm", title="Scherm", data=data, assets=here.assets("scherm"), bare=True)
+    return render_template(
+        "scherm.html", screen="scherm", title="Scherm", data=data, assets=here.assets("scherm"), bare=True
+    )
 
 
 @blueprint.get("/<gemeente>/beheer")
