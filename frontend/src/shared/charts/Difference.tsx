@@ -1,0 +1,147 @@
+import type { ItemResult, ItemView, Term } from '../api/types';
+import { say } from '../i18n/findings';
+import { GroupMark } from '../ui/GroupMark';
+import { difference, type DifferencePicture, type Lane } from './data/difference';
+import { LEVELS, percent, position } from './data/scale';
+import { DifferencePlot } from './DifferencePlot';
+import { direction, groups, nameOf, silence, t } from './words';
+import '../ui/status.css';
+import './difference.css';
+
+interface DifferenceProps {
+  item: ItemView;
+  result: ItemResult;
+  term: Term;
+  /** The reader's own answer (0: weet ik niet), known on this device only. */
+  ownValue?: number;
+  /** Why this punt stands here, when that is not the difference between groups. */
+  tag?: string;
+  /** One of several rows under one axis, where nobody can open anything: the table is for screen readers only. */
+  bare?: boolean;
+}
+
+/** One punt: the finding as a sentence, the three groups in three lanes, and the same numbers as a table. */
+export function Difference({ item, result, term, ownValue, tag, bare = false }: DifferenceProps) {
+  const picture = difference(result);
+  return (
+    <figure class={`difference difference--${picture.word}`}>
+      <figcaption class="difference__caption">
+        <p class="difference__finding">{say(result.finding, term)}</p>
+        <p class="difference__punt">
+          <span class="difference__number">{item.number}</span> {item.text}{' '}
+          <span class="difference__kind">({t(`kind_${item.kind}`)})</span>
+        </p>
+      </figcaption>
+      <Verdict picture={picture} {...(tag ? { tag } : {})} />
+      <div class="difference__plot">
+        {!bare && <Axis {...(ownValue ? { ownValue } : {})} />}
+        <DifferencePlot picture={picture} name={nameOf(picture)} direction={direction()} />
+        {picture.lanes.map((lane, index) => (
+          <LaneWords key={lane.group} lane={lane} row={index + 2} />
+        ))}
+      </div>
+      {ownValue !== undefined && (
+        <p class="difference__own">{t('own', { answer: ownValue === 0 ? t('scale_0') : ownValue })}</p>
+      )}
+      {!bare ? (
+        <details class="difference__table">
+          <summary>{t('as_table')}</summary>
+          <Table picture={picture} />
+        </details>
+      ) : (
+        <div class="wp-visually-hidden">
+          <Table picture={picture} />
+        </div>
+      )}
+    </figure>
+  );
+}
+
+function Verdict({ picture, tag }: { picture: DifferencePicture; tag?: string }) {
+  return (
+    <p class="difference__verdict">
+      {tag && <strong class="difference__tag">{tag}</strong>}
+      <strong class="difference__word">{t(`word_${picture.word}`)}</strong>
+      {picture.band && (
+        <span class="difference__apart">
+          {t('apart', { groups: groups(picture.band.groups), points: picture.band.apart })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The five answers above the lanes, with words at both ends; the own answer wears a ring. */
+export function Axis({ ownValue }: { ownValue?: number }) {
+  return (
+    <>
+      <div class="difference__axis" aria-hidden="true">
+        {LEVELS.map((level) => (
+          <span
+            key={level}
+            class={`difference__level${level === ownValue ? ' difference__level--own' : ''}`}
+            style={{ insetInlineStart: percent(position(level)) }}
+          >
+            {level}
+          </span>
+        ))}
+        <span class="difference__end">{t('scale_1')}</span>
+        <span class="difference__end">{t('scale_5')}</span>
+      </div>
+      <span class="difference__unknown-head" aria-hidden="true">
+        {t('scale_0')}
+      </span>
+    </>
+  );
+}
+
+function LaneWords({ lane, row }: { lane: Lane; row: number }) {
+  const place = { gridRow: row };
+  return (
+    <>
+      <span class="difference__group" style={place} aria-hidden="true">
+        <GroupMark group={lane.group} word="many" />
+      </span>
+      {lane.state !== 'mean' && (
+        <span class="difference__silent" style={place} aria-hidden="true">
+          {t(silence(lane))}
+        </span>
+      )}
+      <span class="difference__unknown" style={place} aria-hidden="true">
+        {lane.unknown ?? '–'}
+      </span>
+    </>
+  );
+}
+
+function Table({ picture }: { picture: DifferencePicture }) {
+  return (
+    <table class="chart-table">
+      <caption class="wp-visually-hidden">{t('table_means')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('table_group')}</th>
+          <th scope="col">{t('table_mean')}</th>
+          <th scope="col">{t('table_unknown')}</th>
+          <th scope="col">{t('table_answered')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {picture.lanes.map((lane) => (
+          <tr key={lane.group}>
+            <th scope="row">{t(`groups_${lane.group}`)}</th>
+            {lane.state === 'hidden' ? (
+              <td colSpan={3}>{t('too_few_to_show')}</td>
+            ) : (
+              <>
+                <td>{lane.mean ?? t('table_no_mean')}</td>
+                <td>{lane.unknown}</td>
+                <td>{lane.answered}</td>
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,97 @@
+import { type GroupName, GROUPS, type GroupResult, type ItemResult } from '../../api/types';
+import { decimal } from '../../i18n';
+import { inTenths } from './numbers';
+import { position } from './scale';
+
+/**
+ * What a lane can show: a mean; only people who do not know; or nothing, because there are too few answers
+ * (the snapshot says the same for none, one and two, and for a group that is hidden to protect another).
+ */
+export type LaneState = 'mean' | 'all_unknown' | 'hidden';
+
+/** One group in the picture of one punt. The table reads the same fields. */
+export interface Lane {
+  group: GroupName;
+  state: LaneState;
+  mean: string | null;
+  /** Share of the width from the start of the line. */
+  at: number | null;
+  /** On which side of the mark its number stands: inside the picture, and not across the edge of the band. */
+  side: 'after' | 'before';
+  /** How far the dotted line runs: up to the mark, or to the number before it. */
+  reach: number | null;
+  unknown: number | null;
+  answered: number | null;
+}
+
+/** From the lower to the higher of the two groups that differ for sure; the widest such pair. */
+export interface Band {
+  from: number;
+  to: number;
+  groups: GroupName[];
+  apart: string;
+}
+
+export interface DifferencePicture {
+  word: ItemResult['word'];
+  lanes: Lane[];
+  band: Band | null;
+}
+
+/** Room that a mark with its number takes, as a share of the width. */
+const NUMBER = 0.14;
+
+/** A group that the snapshot does not mention is shown as one with too few answers. */
+export const NOT_SHOWN: GroupResult = { answered: null, counts: null, mean: null, agreement: null };
+
+/** Draws a published result. Nothing is computed here but places: the numbers are those of the snapshot. */
+export function difference(result: ItemResult): DifferencePicture {
+  const between = band(result);
+  return { word: result.word, lanes: GROUPS.map((group) => lane(group, result, between)), band: between };
+}
+
+const SILENT = { mean: null, at: null, side: 'after', reach: null } as const;
+
+function lane(group: GroupName, result: ItemResult, between: Band | null): Lane {
+  const { answered, counts, mean } = result.groups[group] ?? NOT_SHOWN;
+  if (answered === null || counts === null) return { ...SILENT, group, state: 'hidden', unknown: null, answered: null };
+  const unknown = counts[0] ?? 0;
+  if (mean === null) return { ...SILENT, group, state: 'all_unknown', unknown, answered };
+  const at = position(inTenths(mean));
+  const before = at + NUMBER > 1 || crosses(at, between);
+  return {
+    group,
+    state: 'mean',
+    mean: decimal(inTenths(mean)),
+    at,
+    side: before ? 'before' : 'after',
+    reach: before ? Math.max(position(1), at - NUMBER) : at,
+    unknown,
+    answered,
+  };
+}
+
+function crosses(at: number, between: Band | null): boolean {
+  return (
+    between !== null && [between.from, between.to].some((edge) => at < edge && at + NUMBER > edge && at - NUMBER > 0)
+  );
+}
+
+function band(result: ItemResult): Band | null {
+  if (result.word !== 'large_difference') return null;
+  const tenths = (group: GroupName): number | null => {
+    const mean = result.groups[group]?.mean ?? null;
+    return mean === null ? null : inTenths(mean);
+  };
+  let widest: Band | null = null;
+  let most = -1;
+  for (const pair of result.pairs) {
+    const groups = GROUPS.filter((group) => pair.groups.includes(group));
+    const means = groups.flatMap((group) => tenths(group) ?? []);
+    const [low, high] = [Math.min(...means), Math.max(...means)];
+    if (!pair.real || means.length < 2 || high - low <= most) continue;
+    most = high - low;
+    widest = { from: position(low), to: position(high), groups, apart: decimal(most) };
+  }
+  return widest;
+}

@@ -1,0 +1,131 @@
+import type { GroupName, GroupResult, ItemResult, ItemView, Lists, OpgaveView, Snapshot } from '../../api/types';
+
+/** Test data: a session of one gemeente, small enough to read. Counts are [weet ik niet, 1, 2, 3, 4, 5]. */
+
+export const HIDDEN: GroupResult = { answered: null, counts: null, mean: null, agreement: null };
+export const NO_LISTS: Lists = { differ: [], divided: [], worry: [], strength: [], unknown: [], proposed: [] };
+
+export function group(counts: number[]): GroupResult {
+  const ratings = counts.slice(1).reduce((sum, count) => sum + count, 0);
+  const total = counts.slice(1).reduce((sum, count, index) => sum + count * (index + 1), 0);
+  const answered = ratings + (counts[0] ?? 0);
+  return { answered, counts, mean: ratings > 0 ? total / ratings : null, agreement: null };
+}
+
+export function item(number: number, changes: Partial<ItemView> = {}): ItemView {
+  return {
+    id: `item-${number}`,
+    number,
+    kind: number > 7 ? 'valkuil' : 'kans',
+    name: null,
+    text: `Tekst van punt ${number}`,
+    explanation: null,
+    explain_always: false,
+    original: `Oorspronkelijke tekst van punt ${number}`,
+    ...changes,
+  };
+}
+
+export function result(number: number, changes: Partial<ItemResult> = {}): ItemResult {
+  return {
+    item: `item-${number}`,
+    round: 1,
+    groups: {
+      bewoner: group([3, 6, 9, 4, 2, 1]),
+      wijkpartner: group([1, 1, 2, 3, 2, 1]),
+      ambtenaar: group([0, 0, 0, 1, 2, 2]),
+    },
+    word: 'no_clear_difference',
+    finding: { key: 'nothing', values: { kind: 'kans' } },
+    pairs: [],
+    ...changes,
+  };
+}
+
+/** Bewoners and ambtenaren really differ. */
+export function differing(number: number, changes: Partial<ItemResult> = {}): ItemResult {
+  return result(number, {
+    word: 'large_difference',
+    finding: {
+      key: 'differ',
+      values: { kind: 'kans', groups: ['bewoner', 'ambtenaar'], words: ['mostly_not', 'mostly'] },
+    },
+    pairs: [
+      { groups: ['bewoner', 'wijkpartner'], delta: -0.4, real: false },
+      { groups: ['bewoner', 'ambtenaar'], delta: -0.8, real: true },
+    ],
+    ...changes,
+  });
+}
+
+export function opgave(number: number, state: OpgaveView['state'], items: ItemView[]): OpgaveView {
+  return { number, name: `Opgave ${number}`, definition: `Definitie van opgave ${number}`, state, round: 1, items };
+}
+
+const people = (joined: number) => ({ joined, connected: joined, unconfirmed: 0 });
+
+export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
+  const opgaven = [opgave(1, 'waiting', [item(1), item(2), item(8)]), opgave(2, 'waiting', [item(14)])];
+  return {
+    session: '0198c1f0-0000-7000-8000-000000000001',
+    gemeente: 'voorbeeldstad',
+    gemeente_name: 'Voorbeeldstad',
+    version: 7,
+    state: 'lobby',
+    title: 'Avond in de Rivierenwijk',
+    wijk: 'Rivierenwijk',
+    term: 'wijk',
+    rehearsal: false,
+    smallest_group: 3,
+    opgaven,
+    current: { opgave: null, item: null, deadline: null },
+    doors: {
+      address: 'https://wijk.example/doe-mee',
+      code: '48210977',
+      links: {
+        bewoner: 'https://wijk.example/doe-mee/aaaa',
+        wijkpartner: 'https://wijk.example/doe-mee/bbbb',
+        ambtenaar: 'https://wijk.example/doe-mee/cccc',
+      },
+      joining: 'open',
+    },
+    progress: {
+      session: '0198c1f0-0000-7000-8000-000000000001',
+      count: 0,
+      items: {},
+      ready: { bewoner: [0, 25], wijkpartner: [0, 10], ambtenaar: [0, 5] },
+    },
+    published: [],
+    lists: NO_LISTS,
+    presence: {
+      session: '0198c1f0-0000-7000-8000-000000000001',
+      groups: { bewoner: people(25), wijkpartner: people(10), ambtenaar: people(5) } satisfies Record<
+        GroupName,
+        unknown
+      >,
+    },
+    discussion: [],
+    agreements: [],
+    ...changes,
+  };
+}
+
+/** Opgave 1 can be scored now. */
+export function scoring(changes: Partial<Snapshot> = {}): Snapshot {
+  return running('scoring', changes);
+}
+
+/** Opgave 1 was revealed: punt 1 differs. */
+export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
+  return running('revealed', {
+    published: [differing(1), result(2), result(8)],
+    lists: { ...NO_LISTS, differ: ['item-1'] },
+    ...changes,
+  });
+}
+
+function running(state: OpgaveView['state'], changes: Partial<Snapshot>): Snapshot {
+  const [first, ...others] = snapshot().opgaven;
+  const opgaven = first ? [{ ...first, state }, ...others] : others;
+  return snapshot({ state: 'running', opgaven, current: { opgave: 1, item: null, deadline: null }, ...changes });
+}
