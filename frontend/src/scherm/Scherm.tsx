@@ -1,0 +1,58 @@
+import type { Snapshot } from '../shared/api/types';
+import { t } from './words';
+import { Join } from './join/Join';
+import { Closed, Paused, Waiting } from './quiet/Message';
+import { Reveal } from './reveal/Reveal';
+import { Scoring } from './scoring/Scoring';
+import { stageOf } from './stage';
+import './scherm.css';
+
+interface SchermProps {
+  snapshot: Snapshot;
+  /** Since when there is no connection, as people read a clock. The last picture stays. */
+  lostSince: string | null;
+  dark: boolean;
+}
+
+/** The beamer: the present moment, readable from ten metres, without controls and without personal data. */
+export function Scherm({ snapshot, lostSince, dark }: SchermProps) {
+  return (
+    <div class={`scherm${dark ? ' wp-dark' : ''}`}>
+      <Top snapshot={snapshot} lostSince={lostSince} />
+      <Present snapshot={snapshot} />
+    </div>
+  );
+}
+
+function Top({ snapshot, lostSince }: Omit<SchermProps, 'dark'>) {
+  return (
+    <header class="scherm__top">
+      <p class="scherm__session">
+        <strong>{snapshot.title}</strong> {snapshot.wijk}
+      </p>
+      {snapshot.rehearsal && <p class="scherm__rehearsal">{t('rehearsal')}</p>}
+      <p class="scherm__lost" role="status">
+        {lostSince && t('lost', { time: lostSince })}
+      </p>
+      <p>{snapshot.gemeente_name}</p>
+    </header>
+  );
+}
+
+function Present({ snapshot }: { snapshot: Snapshot }) {
+  const stage = stageOf(snapshot);
+  switch (stage.name) {
+    case 'join':
+      return snapshot.doors ? <Join doors={snapshot.doors} presence={snapshot.presence} /> : <Waiting opgave={null} />;
+    case 'waiting':
+      return <Waiting opgave={stage.opgave} />;
+    case 'scoring':
+      return <Scoring opgave={stage.opgave} snapshot={snapshot} />;
+    case 'reveal':
+      return <Reveal opgave={stage.opgave} snapshot={snapshot} />;
+    case 'paused':
+      return <Paused />;
+    case 'closed':
+      return <Closed snapshot={snapshot} />;
+  }
+}

@@ -1,0 +1,68 @@
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { type GroupProgress, progressOf, stillBusy } from '../../shared/charts/data/progress';
+import { percent } from '../../shared/charts/data/scale';
+import { t } from '../words';
+import { GroupMark } from '../../shared/ui/GroupMark';
+import { inGroupsOfFour, withoutProtocol } from '../join/address';
+import './scoring.css';
+
+/** What people answer now and how far each group is: counts only, no value and no order of arrival. */
+export function Scoring({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
+  const groups = progressOf(opgave, snapshot.progress);
+  const item = opgave.items.find((each) => each.id === snapshot.current.item);
+  return (
+    <section class="scoring">
+      <div class="scoring__words">
+        <p class="scherm__eyebrow">{eyebrow(opgave, snapshot.opgaven)}</p>
+        <h1 class="scoring__name">{opgave.name}</h1>
+        {item ? <p class="scoring__item">{item.text}</p> : <p class="scoring__definition">{opgave.definition}</p>}
+        <p class="scoring__question">{t('scoring_question', { n: opgave.items.length })}</p>
+      </div>
+      <div class="scoring__groups">
+        {groups.map((group) => (
+          <GroupBar key={group.group} progress={group} />
+        ))}
+        <p class="scoring__waiting">{waiting(groups)}</p>
+        <p class="scoring__legend">{t('scoring_legend')}</p>
+      </div>
+      {snapshot.doors?.joining === 'open' && (
+        <p class="scoring__late">
+          {t('scoring_late', { address: withoutProtocol(snapshot.doors.address) })}{' '}
+          <strong>{inGroupsOfFour(snapshot.doors.code)}</strong>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function GroupBar({ progress }: { progress: GroupProgress }) {
+  const { group, ready, joined } = progress;
+  return (
+    <div class={`progress wp-group-${group}`}>
+      <p class="progress__words">
+        <span class="progress__group">
+          <GroupMark group={group} word="Many" />
+        </span>
+        <span class="progress__count">
+          <strong>{ready}</strong> {t('scoring_of', { joined })}
+        </span>
+      </p>
+      <div class="progress__bar" aria-hidden="true">
+        <span class="progress__answered" style={{ inlineSize: percent(progress.answeredShare) }} />
+        <span class="progress__ready" style={{ inlineSize: percent(progress.readyShare) }} />
+      </div>
+    </div>
+  );
+}
+
+function eyebrow(opgave: OpgaveView, agenda: OpgaveView[]): string {
+  const place = agenda.findIndex((each) => each.number === opgave.number) + 1;
+  return t('opgave_of', { place, total: agenda.length });
+}
+
+function waiting(groups: GroupProgress[]): string {
+  const busy = stillBusy(groups);
+  if (groups.every((group) => group.joined === 0)) return t('scoring_nobody');
+  if (busy === 0) return t('scoring_all_ready');
+  return t('scoring_busy', { n: busy });
+}

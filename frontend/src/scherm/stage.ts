@@ -1,0 +1,29 @@
+import type { OpgaveView, Snapshot } from '../shared/api/types';
+
+/** What the scherm shows now. */
+export type Stage =
+  | { name: 'join' | 'paused' | 'closed' }
+  | { name: 'waiting'; opgave: OpgaveView | null }
+  | { name: 'scoring' | 'reveal'; opgave: OpgaveView };
+
+/** The present moment and nothing else, so that a scherm that starts late shows what the room talks about. */
+export function stageOf(snapshot: Snapshot): Stage {
+  switch (snapshot.state) {
+    case 'concept':
+    case 'lobby':
+      return { name: 'join' };
+    case 'paused':
+      return { name: 'paused' };
+    case 'closed':
+      return { name: 'closed' };
+    case 'running':
+      return running(snapshot);
+  }
+}
+
+function running({ opgaven, current }: Snapshot): Stage {
+  const opgave = opgaven.find((each) => each.number === current.opgave);
+  if (opgave?.state === 'scoring') return { name: 'scoring', opgave };
+  if (opgave?.state === 'revealed') return { name: 'reveal', opgave };
+  return { name: 'waiting', opgave: opgave ?? opgaven.find((each) => each.state === 'waiting') ?? null };
+}
