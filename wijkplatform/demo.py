@@ -121,7 +121,7 @@ def _wait(process: subprocess.Popen[bytes], base_url: str) -> None:
     end = time.monotonic() + _TO_START
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{base_url}/readyz", timeout=2):  # nosec B310: our own address
+            with urllib.request.urlopen(f"{base_url}/readyz", timeout=2):  # nosec B310 # our own address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -52,10 +52,10 @@ def rehearse(session: UUID, voices: Mapping[str, int], *, seed: int | None, pace
     except (DomainError, Unsafe) as error:
         print(error, file=sys.stderr)
         return 1
-    seed = random.randrange(10**6) if seed is None else seed  # nosec B311: pretends, keeps no secret
+    seed = random.randrange(10**6) if seed is None else seed  # nosec B311 # pretends, keeps no secret
     opinions = Opinions(seed)
     people = [
-        _Person(base_url, tokens[group], group, opinions, random.Random(f"{seed}/{group}/{number}"), pace)  # nosec B311: pretends, keeps no secret
+        _Person(base_url, tokens[group], group, opinions, random.Random(f"{seed}/{group}/{number}"), pace)  # nosec B311 # pretends, keeps no secret
         for group in GROUPS
         for number in range(voices.get(group.value, 0))
     ]
@@ -115,7 +115,7 @@ class Opinions:
     def answer(self, group: Group, item: Mapping[str, Any], person: random.Random, lean: float) -> int:
         """What one person of a group answers: 1 to 5, or 0 for 'weet ik niet'."""
         number, kind = int(item["number"]), str(item["kind"])
-        room = random.Random(f"{self._seed}/{kind}/{number}")  # nosec B311: pretends, keeps no secret
+        room = random.Random(f"{self._seed}/{kind}/{number}")  # nosec B311 # pretends, keeps no secret
         middle = room.uniform(2.0, 4.2)
         shifts = dict.fromkeys(GROUPS, 0.0)
         if room.random() < _DIFFERENCES:
@@ -241,7 +241,7 @@ class _Person:
             f"{self.base_url}/api/v1/{path}", data=json.dumps(body).encode(), headers=headers
         )
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:  # nosec B310: our own address
+            with urllib.request.urlopen(request, timeout=10) as answer:  # nosec B310 # our own address
                 found: dict[str, Any] = json.load(answer)
                 return found
         except urllib.error.HTTPError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 _SHORTEST_KEY = 32
@@ -30,6 +31,7 @@ class Settings:
     port: int = 8000  # WIJK_PORT
     demo: bool = False  # WIJK_DEMO
     demo_gemeente: str = "voorbeeldstad"
+    demo_folder: Path = Path("var")  # WIJK_VAR, where the demo keeps its data and writes demo.json
     proxy_hops: int = 0  # WIJK_PROXY_HOPS, proxies in front that set X-Forwarded-For
     joins_per_minute: int = 60  # WIJK_JOINS_PER_MINUTE, per address
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
@@ -61,6 +63,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         host=env.get("WIJK_HOST", "127.0.0.1"),
         port=port,
         demo=demo,
+        demo_folder=Path(env.get("WIJK_VAR", "var")),
         proxy_hops=int(env.get("WIJK_PROXY_HOPS", "0")),
         joins_per_minute=int(env.get("WIJK_JOINS_PER_MINUTE", "60")),
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),

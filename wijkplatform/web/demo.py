@@ -14,8 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from wijkplatform.domain.errors import Malformed, NotFound
 from wijkplatform.domain.people import Badge, Proof, Role
+from wijkplatform.processes import ends_with_parent
 from wijkplatform.services import rehearsals, signing_in
-from wijkplatform.services.demo import DemoLinks, see_demo, see_demo_state
+from wijkplatform.services.demo import DemoLinks, see_demo, see_demo_state, write_links
 from wijkplatform.web import badges
 from wijkplatform.web.protection import demand_same_origin
 from wijkplatform.web.site import site
@@ -38,16 +39,20 @@ def _operator() -> Badge:
 
 
 def _links() -> DemoLinks:
-    with site().store.workspace(_operator()) as work:
-        return see_demo(work, site().settings.base_url)
+    """The links of the session to go on with; a new session is told to scripts as well."""
+    here = site()
+    with here.store.workspace(_operator()) as work:
+        links = see_demo(work, here.settings.base_url)
+    write_links(links, here.settings.demo_folder / "demo.json")
+    return links
 
 
 @blueprint.get("")
 def start() -> str:
     """Everything to open, and the rehearsal for the rest."""
     here = site()
+    links = _links()
     with here.store.workspace(_operator()) as work:
-        links = see_demo(work, here.settings.base_url)
         state, rehearsing = see_demo_state(work, UUID(links["session"]))
     return render_template(
         "demo.html",
@@ -81,7 +86,7 @@ def sign_in() -> AnyResponse:
     here = site()
     with here.store.workspace(_operator()) as work:
         secret = signing_in.sign_in_as(work, Role(role))
-        links = see_demo(work, here.settings.base_url)
+    links = _links()
     target = (
         f"/{links['gemeente']}/sessies/{links['session']}" if role == "spelleider" else f"/{links['gemeente']}/beheer"
     )
@@ -100,7 +105,7 @@ def rehearse() -> AnyResponse:
     _rehearsals[:] = [one for one in _rehearsals if one.poll() is None]
     if not _rehearsals:
         command = [sys.executable, "-m", "wijkplatform.cli", "rehearse", "--session", session]
-        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL))
+        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=ends_with_parent()))
     return redirect("/demo", 303)
 
 
@@ -108,6 +113,7 @@ def rehearse() -> AnyResponse:
 def wipe() -> AnyResponse:
     """Wipe what simulated participants did."""
     demand_same_origin()
+    session = UUID(_links()["session"])
     with site().store.workspace(_operator()) as work:
-        rehearsals.wipe_rehearsal(work, UUID(see_demo(work, site().settings.base_url)["session"]))
+        rehearsals.wipe_rehearsal(work, session)
     return redirect("/demo", 303)

@@ -21,6 +21,7 @@ class Assets(TypedDict):
     """The files of one screen, as the page must name them."""
 
     script: str
+    parts: list[str]
     styles: list[str]
 
 
@@ -42,25 +43,26 @@ class Site:
         return cast("dict[str, dict[str, object]]", json.loads((_DIST / ".vite" / "manifest.json").read_text()))
 
     def assets(self, screen: str) -> Assets:
-        """The script and the styles of a screen, those of its parts included.
+        """The script of a screen, the scripts it imports, and the styles of all of them.
 
         Raises `FileNotFoundError` when the front end was not built.
         """
         entry = f"src/{screen}/main.tsx"
         styles: list[str] = []
-        seen: set[str] = set()
+        seen: list[str] = []
 
         def collect(key: str) -> None:
             if key in seen:
                 return
-            seen.add(key)
+            seen.append(key)
             chunk = self._manifest[key]
             for part in cast("list[str]", chunk.get("imports", [])):
                 collect(part)
             styles.extend(style for style in cast("list[str]", chunk.get("css", [])) if style not in styles)
 
         collect(entry)
-        return {"script": cast(str, self._manifest[entry]["file"]), "styles": styles}
+        files = [cast(str, self._manifest[key]["file"]) for key in seen]
+        return {"script": files[0], "parts": files[1:], "styles": styles}
 
 
 def site() -> Site:
