@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { baseTheme } from './build/base-theme';
+import { baseTheme } from './build/base-theme.ts';
+import { websocketOnly } from './build/websocket-only.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const entries = ['deelnemer', 'spelleider', 'scherm'].map((name) => `src/${name}/main.tsx`);
@@ -11,8 +12,11 @@ export default defineConfig({
   root,
   base: '/static/dist/',
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm'] })],
+  oxc: {
+    jsx: { runtime: 'automatic', importSource: 'preact' },
+    assumptions: { setPublicClassFields: true },
+  },
+  plugins: [baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm'] }), websocketOnly()],
   build: {
     outDir: '../wijkplatform/web/static/dist',
     emptyOutDir: true,
@@ -20,6 +24,7 @@ export default defineConfig({
     target: 'es2020',
     cssTarget: ['chrome87', 'safari14'],
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     rollupOptions: { input: entries.filter((entry) => existsSync(`${root}${entry}`)) },
   },
 });

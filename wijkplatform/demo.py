@@ -31,6 +31,7 @@ def run() -> int:
     """Start everything, write `demo.json`, tell what to open, and stay until Ctrl-C."""
     folder = Path(os.environ.get("WIJK_VAR", "var")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with EmbeddedPostgres(keep=folder / "postgres") as server:
         server.create_roles()
         urls = server.create_database("wijkplatform")

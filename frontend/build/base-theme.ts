@@ -3,8 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
+const PACKAGE = /node_modules\/(?:@utrecht|@nl-design-system-candidate)\/.*\.css$/;
 const PREFIX = 'virtual:base-theme-';
 const THEME = '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css';
+/** Variants of the packages' components that no screen uses. */
+const UNUSED =
+  /[^{}]*--(?:positive|negative|pressed|busy|icon-only|checkbox|radio|inline-box|level-[456])\b[^{}]*\{[^{}]*\}/g;
 const VARIABLE = /var\(\s*(--[\w-]+)/g;
 
 /**
@@ -30,10 +34,19 @@ export function baseTheme(root: string, folders: Record<string, string[]>): Plug
       const theme = variables(readFileSync(require.resolve(THEME), 'utf8'));
       return prune(
         theme,
-        files.map((file) => readFileSync(file, 'utf8')),
+        files.map((file) => lean(readFileSync(file, 'utf8'))),
       );
     },
+    transform: {
+      order: 'pre',
+      handler: (code, id) => (PACKAGE.test(id) ? lean(code) : undefined),
+    },
   };
+}
+
+/** Styles of a component without the variants that nothing here uses. */
+export function lean(css: string): string {
+  return css.replace(UNUSED, '');
 }
 
 /** The variables of a theme that some styles use, directly or through other variables, as one rule. */

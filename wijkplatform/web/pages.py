@@ -15,7 +15,7 @@ from wijkplatform.web import badges
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("pages", __name__)
-RETENTION = "Losse antwoorden bewaren wij tot 30 dagen na de bijeenkomst. Daarna blijven alleen de totalen."
+RETENTION = "De gemeente bewaart uw antwoorden bij deze bijeenkomst, zonder uw naam."
 
 
 @blueprint.get("/")

@@ -11,3 +11,4 @@ import '../shared/theme/tokens.css';
 import '../shared/theme/groups.css';
 import '../shared/theme/scale.css';
 import '../shared/theme/page.css';
+import '../shared/theme/server-pages.css';

@@ -21,7 +21,7 @@ import './reveal.css';
 export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
   const rows = rowsOf(opgave, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
-  const { fitting, place } = useFittingRows(`${opgave.number} ${snapshot.version}`);
+  const { rows: fitting, place } = useFittingRows(`${opgave.number} ${snapshot.version}`);
   const telling = mostTelling(lists, fitting);
   const perhaps = perhapsOf(rows, lists).length;
   const conclusion = headlineOf(rows, lists);

@@ -6,16 +6,16 @@ const MOST_ROWS = 3;
 /** How many rows fit: long texts take a row away rather than run out of the picture. `about` names what is shown. */
 export function useFittingRows(about: string) {
   const place = useRef<HTMLDivElement>(null);
-  const [fitting, setFitting] = useState(MOST_ROWS);
+  const [fitting, setFitting] = useState({ rows: MOST_ROWS });
   useEffect(() => {
-    const startAgain = () => setFitting(MOST_ROWS);
+    const startAgain = () => setFitting({ rows: MOST_ROWS });
     startAgain();
     addEventListener('resize', startAgain);
     return () => removeEventListener('resize', startAgain);
   }, [about]);
   useLayoutEffect(() => {
     const box = place.current;
-    if (box && fitting > 1 && box.scrollHeight > box.clientHeight + 1) setFitting(fitting - 1);
-  });
-  return { fitting, place };
+    if (box && fitting.rows > 1 && box.scrollHeight > box.clientHeight + 1) setFitting({ rows: fitting.rows - 1 });
+  }, [fitting, about]);
+  return { rows: fitting.rows, place };
 }

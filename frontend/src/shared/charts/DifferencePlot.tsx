@@ -41,7 +41,7 @@ export function DifferencePlot({
       ))}
       {lanes.map((lane, index) =>
         lane.at === null ? null : (
-          <g key={lane.group}>
+          <g key={lane.group} class="difference__lane">
             <line
               class="difference__reach"
               x1={start}

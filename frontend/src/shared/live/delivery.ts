@@ -5,6 +5,8 @@ import type { SessionStore } from './session';
 
 /** Why an answer was not taken: shown at its punt until the person answers again. */
 export interface Refused {
+  /** The answer that was not taken. */
+  value: number;
   code: string;
   message: string | null;
 }
@@ -31,13 +33,13 @@ export class Delivery {
 
   settle(op: ScoreOp, receipt: Receipt): void {
     if (!receipt.ok) {
-      this.giveUp(op, { code: receipt.code ?? 'malformed', message: receipt.message ?? null });
+      this.giveUp(op, { value: op.value, code: receipt.code ?? 'malformed', message: receipt.message ?? null });
       return;
     }
     this.postponed.value = receipt.state === 'retry';
     switch (receipt.state) {
       case 'closed':
-        this.giveUp(op, { code: 'closed', message: null });
+        this.giveUp(op, { value: op.value, code: 'closed', message: null });
         break;
       case 'stale':
         this.outbox.overtaken(op, receipt.seq ?? op.seq);

@@ -98,6 +98,12 @@ export class Portal {
     });
   }
 
+  /** Fetch the state anew, after a call that changed it. */
+  refresh(): void {
+    if (this.open) this.sync();
+    else void this.poll();
+  }
+
   private tick(): void {
     const now = Date.now();
     if (this.stopped) return;
