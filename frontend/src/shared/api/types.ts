@@ -33,7 +33,7 @@ export type ScreenLink = Schemas['ScreenLink'];
 export type ServerRestart = Schemas['ServerRestart'];
 export type Snapshot = Schemas['Snapshot'];
 export type StepOp = Schemas['StepOp'];
-export type StepTaken = Schemas['StepTaken'];
+export type StepTaken = Schemas['StepTaken'] & { ok: true };
 export type Ticket = Schemas['Ticket'];
 export type TicketRequest = Schemas['TicketRequest'];
 

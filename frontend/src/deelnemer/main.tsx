@@ -1,0 +1,16 @@
+import { render } from 'preact';
+import '../styles/deelnemer';
+import { Portal } from '../shared/live/portal';
+import './deelnemer.css';
+import { App } from './App';
+import { readPage } from './page';
+
+const app = document.getElementById('app');
+if (app !== null) {
+  const page = readPage(app.dataset, location.pathname);
+  const portal =
+    page.kind === 'session' ? new Portal({ gemeente: page.gemeente, session: page.session, as: 'participant' }) : null;
+  portal?.start();
+  app.textContent = '';
+  render(<App page={page} portal={portal} go={(path) => location.assign(path)} />, app);
+}

@@ -1,0 +1,44 @@
+import type { GroupName } from '../shared/api/types';
+import { GROUPS } from '../shared/api/types';
+
+/** What the server's page says about itself: see `web/pages.py`. */
+export type Page =
+  | { kind: 'join'; promise: PromiseData }
+  | {
+      kind: 'join-link';
+      token: string;
+      group: GroupName | null;
+      sessionTitle: string;
+      wijk: string;
+      gemeenteName: string;
+      promise: PromiseData;
+      joined: { path: string; group: GroupName } | null;
+    }
+  | { kind: 'session'; gemeente: string; session: string };
+
+/** What people are told about their answers before they join. */
+export interface PromiseData {
+  smallestGroup: number | null;
+  retention: string;
+}
+
+export function readPage(data: DOMStringMap, path: string): Page {
+  const promise = { smallestGroup: Number(data.smallestGroup) || null, retention: data.retention ?? '' };
+  if (data.page === 'session') return { kind: 'session', gemeente: data.gemeente ?? '', session: data.session ?? '' };
+  if (data.page !== 'join-link') return { kind: 'join', promise };
+  const joinedGroup = groupName(data.joinedGroup);
+  return {
+    kind: 'join-link',
+    token: decodeURIComponent(path.split('/').filter(Boolean).pop() ?? ''),
+    group: groupName(data.group),
+    sessionTitle: data.sessionTitle ?? '',
+    wijk: data.wijk ?? '',
+    gemeenteName: data.gemeenteName ?? '',
+    promise,
+    joined: data.joined && joinedGroup ? { path: data.joined, group: joinedGroup } : null,
+  };
+}
+
+function groupName(text: string | undefined): GroupName | null {
+  return GROUPS.find((group) => group === text) ?? null;
+}

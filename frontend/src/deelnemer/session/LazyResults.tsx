@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../text';
+import type { Results, ResultsProps } from './Results';
+
+const TRY_AGAIN = 4_000;
+let loaded: typeof Results | null = null;
+
+/** The results with their charts: fetched at the first reveal, as nobody needs them before. */
+export function LazyResults(props: ResultsProps) {
+  const [, ready] = useState(loaded !== null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = () => {
+      import('./Results').then(
+        (module) => {
+          loaded = module.Results;
+          ready(true);
+        },
+        () => {
+          timer = setTimeout(load, TRY_AGAIN);
+        },
+      );
+    };
+    if (loaded === null) load();
+    return () => clearTimeout(timer);
+  }, []);
+  const Loaded = loaded;
+  return Loaded === null ? <p class="soft">{t('loading')}</p> : <Loaded {...props} />;
+}

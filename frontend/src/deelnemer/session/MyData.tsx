@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../shared/api/client';
+import type { GroupName, Me, Snapshot } from '../../shared/api/types';
+import type { Portal } from '../../shared/live/portal';
+import { Button } from '../../shared/ui/Button';
+import { Dialog } from '../../shared/ui/Dialog';
+import { GroupMark } from '../../shared/ui/GroupMark';
+import { Notice } from '../../shared/ui/Notice';
+import { announce } from '../../shared/ui/Status';
+import { GroupCards } from '../join/GroupCards';
+import { explain, t } from '../text';
+import './my-data.css';
+
+interface MyDataProps {
+  portal: Portal;
+  snapshot: Snapshot;
+  me: Me;
+  onClose: () => void;
+}
+
+/** 'Mijn gegevens': the terugkomcode, the group, and what still waits to be sent. */
+export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
+  const [changing, setChanging] = useState(false);
+  const outbox = portal.outbox.value;
+  const unsent = outbox?.ops.value.length ?? 0;
+  const free = !me.group_fixed && me.answers.length === 0 && unsent === 0 && snapshot.state !== 'closed';
+  return (
+    <Dialog title={t('my_data')} onClose={onClose}>
+      <ReturnCode code={me.return_code} />
+      {changing ? (
+        <ChangeGroup portal={portal} snapshot={snapshot} me={me} onDone={() => setChanging(false)} />
+      ) : (
+        <p class="my-group">
+          <span>
+            {t('group')}: <GroupMark group={me.group} />
+          </span>
+          {free && (
+            <Button kind="subtle" onClick={() => setChanging(true)}>
+              {t('not_right')}
+            </Button>
+          )}
+        </p>
+      )}
+      <p>{unsent > 0 ? t('waiting_to_send', { n: unsent }) : t('all_sent')}</p>
+      {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
+      <p>
+        <a class="nl-link" href="/privacy">
+          {t('privacy')}
+        </a>
+      </p>
+      <Button kind="primary" wide onClick={onClose}>
+        {t('close')}
+      </Button>
+    </Dialog>
+  );
+}
+
+/** The code that brings somebody back on another phone. */
+export function ReturnCode({ code }: { code: string }) {
+  return (
+    <section class="return-code">
+      <p class="return-code__title">{t('your_return_code')}</p>
+      <p class="return-code__code">{`${code.slice(0, 4)} ${code.slice(4)}`}</p>
+      <p>{t('write_it_down')}</p>
+    </section>
+  );
+}
+
+interface ChangeGroupProps {
+  portal: Portal;
+  snapshot: Snapshot;
+  me: Me;
+  onDone: () => void;
+}
+
+function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
+  const [chosen, setChosen] = useState<GroupName>(me.group);
+  const [error, setError] = useState<string | null>(null);
+  const change = async () => {
+    try {
+      const path = `/participants/me?gemeente=${encodeURIComponent(snapshot.gemeente)}`;
+      if (chosen !== me.group) await call(path, { method: 'PATCH', body: { group: chosen } });
+      portal.refresh();
+      announce(t('group_changed', { group: t(`group_${chosen}`) }));
+      onDone();
+    } catch (failure) {
+      setError(explain(failure));
+    }
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void change();
+      }}
+    >
+      {error !== null && <Notice kind="error" title={error} urgent />}
+      <GroupCards legend={t('change_group')} value={chosen} onValue={setChosen} />
+      <Button type="submit" wide>
+        {t('choose_this_group')}
+      </Button>
+      <Button kind="subtle" onClick={onDone}>
+        {t('keep_group')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { Button } from '../../shared/ui/Button';
+import { t } from '../text';
+
+interface OpeningProps {
+  snapshot: Snapshot;
+  opgave: OpgaveView;
+  onBegin: () => void;
+  headingRef: { current: HTMLHeadingElement | null };
+}
+
+const SECONDS_PER_PUNT = 20;
+
+/** The name and the definition of an opgave, and how much it is. */
+export function Opening({ snapshot, opgave, onBegin, headingRef }: OpeningProps) {
+  const count = opgave.items.length;
+  const minutes = Math.max(1, Math.round((count * SECONDS_PER_PUNT) / 60));
+  const place = snapshot.opgaven.findIndex((one) => one.number === opgave.number) + 1;
+  return (
+    <div class="stack">
+      <div>
+        {opgave.number > 0 && (
+          <p class="eyebrow">
+            {snapshot.opgaven.length > 1
+              ? t('opgave_of', { number: opgave.number, place, n: snapshot.opgaven.length })
+              : t('opgave', { number: opgave.number })}
+          </p>
+        )}
+        <h1 ref={headingRef} tabIndex={-1} class="nl-heading nl-heading--level-1">
+          {opgave.name}
+        </h1>
+      </div>
+      <p class="lead">{opgave.definition}</p>
+      <p class="facts">
+        <span>{t('points', { n: count })}</span>
+        <span>{t('minutes', { n: minutes })}</span>
+      </p>
+      <p>{t('opening_how')}</p>
+      <Button kind="primary" wide onClick={onBegin}>
+        {t('begin')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import type { Portal } from '../../shared/live/portal';
+import { Button } from '../../shared/ui/Button';
+import { announce } from '../../shared/ui/Status';
+import { t } from '../text';
+import { OwnAnswers } from './answers';
+import { Opening } from './Opening';
+import { Overview } from './Overview';
+import { Progress } from './Progress';
+import { Punt } from './Punt';
+import { useSpot, type Spot } from './spot';
+import { useHeadingFocus } from './useHeadingFocus';
+import './scoring.css';
+
+interface ScoringProps {
+  portal: Portal;
+  snapshot: Snapshot;
+  opgave: OpgaveView;
+}
+
+/** An opgave that is open: its opening, then punt by punt in one's own pace, or the one punt that the room is at. */
+export function Scoring({ portal, snapshot, opgave }: ScoringProps) {
+  const answers = new OwnAnswers(portal, snapshot);
+  const { items, round } = opgave;
+  const [spot, move] = useSpot(`${snapshot.session}/${opgave.number}/${round}`, () => first(answers, opgave));
+  const led = snapshot.current.item;
+  const wanted = led ?? (typeof spot === 'object' ? spot.item : null);
+  const at = items.findIndex((item) => item.id === wanted);
+  const item = items[at];
+  const heading = useHeadingFocus<HTMLHeadingElement>(item?.id ?? (spot === 'opening' ? spot : 'list'));
+  useSaved(answers, opgave);
+
+  if (item === undefined) {
+    const open = items.find((one) => answers.of(one.id, round) === null) ?? items[0];
+    const begin = () => move(open === undefined ? 'list' : { item: open.id });
+    if (spot === 'opening') return <Opening snapshot={snapshot} opgave={opgave} onBegin={begin} headingRef={heading} />;
+    return <Overview {...{ portal, opgave, answers }} headingRef={heading} onGo={(id) => move({ item: id })} />;
+  }
+
+  const step = (by: number) => {
+    const next = items[at + by];
+    move(next === undefined ? 'list' : { item: next.id });
+  };
+  const answered = answers.of(item.id, round) !== null;
+  return (
+    <div class="scoring">
+      <div class="scoring__head">
+        <h1 class="scoring__opgave">
+          {opgave.number === 0 ? t('values') : `${t('opgave', { number: opgave.number })}: ${opgave.name}`}
+        </h1>
+        <div class="scoring__where">
+          <p class="scoring__place">{t('point_of', { place: at + 1, n: items.length })}</p>
+          {led === null && (
+            <Button kind="subtle" onClick={() => move('list')}>
+              {t('all_points')}
+            </Button>
+          )}
+        </div>
+        <Progress opgave={opgave} answers={answers} current={item.id} />
+      </div>
+      <Punt key={item.id} {...{ portal, item, round, answers }} headingRef={heading} />
+      {led === null ? (
+        <nav class="scoring__nav" aria-label={t('all_points')}>
+          <Button onClick={() => step(-1)} disabled={at === 0}>
+            {t('previous')}
+          </Button>
+          <Button kind={answered ? 'primary' : 'secondary'} onClick={() => step(1)}>
+            {t('next')}
+          </Button>
+        </nav>
+      ) : (
+        <p class="soft">{t('only_this_point')}</p>
+      )}
+    </div>
+  );
+}
+
+/** Who answered something already goes on at the first open punt; who answered everything sees the list. */
+function first(answers: OwnAnswers, opgave: OpgaveView): Spot {
+  const done = answers.done(opgave);
+  if (done === 0) return 'opening';
+  const open = opgave.items.find((one) => answers.of(one.id, opgave.round) === null);
+  return open === undefined ? 'list' : { item: open.id };
+}
+
+/** 'Opgeslagen. 3 van de 10 ingevuld', each time one more answer arrived in the database. */
+function useSaved(answers: OwnAnswers, opgave: OpgaveView): void {
+  const sent = opgave.items.filter((item) => answers.of(item.id, opgave.round)?.state === 'sent').length;
+  const before = useRef(sent);
+  const done = answers.done(opgave);
+  const all = opgave.items.length;
+  useEffect(() => {
+    if (sent > before.current) announce(t('saved_count', { done, n: all }));
+    before.current = sent;
+  }, [sent, done, all]);
+}
