@@ -27,6 +27,8 @@ def serve() -> int:
         return 2
     application = create_app(read)
     application.live.start()
+    if read.metrics_port:
+        application.live.metrics.serve(read.metrics_port)
     server = WSGIServer((read.host, read.port), application.flask, log=None, error_log=logging.getLogger("wsgi"))
 
     def leave() -> None:

@@ -35,6 +35,7 @@ class Settings:
     proxy_hops: int = 0  # WIJK_PROXY_HOPS, proxies in front that set X-Forwarded-For
     joins_per_minute: int = 60  # WIJK_JOINS_PER_MINUTE, per address
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
+    metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
 
     @property
     def secure(self) -> bool:
@@ -67,6 +68,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         proxy_hops=int(env.get("WIJK_PROXY_HOPS", "0")),
         joins_per_minute=int(env.get("WIJK_JOINS_PER_MINUTE", "60")),
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),
+        metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
     )
     _refuse_unsafe(settings)
     return settings

@@ -9,6 +9,7 @@ from wijkplatform.live.broadcast import Broadcast
 from wijkplatform.live.connection import Connections
 from wijkplatform.live.guard import FRAME, Guard
 from wijkplatform.live.handlers import Handlers
+from wijkplatform.live.metrics import Metrics
 from wijkplatform.settings import Settings
 from wijkplatform.storage.work import Store
 
@@ -31,9 +32,10 @@ class Live:
             engineio_logger=False,
         )
         self.guard = Guard(self.socketio.server, settings, store.keys)
+        self.metrics = Metrics(self.guard)
         self.broadcast = Broadcast(self.socketio, store, connections, settings.base_url)
         self.handlers = Handlers(self.socketio, store, connections, self.broadcast, settings.base_url)
-        store.listeners.append(self.broadcast.hear)
+        store.listeners += [self.metrics.hear, self.broadcast.hear]
 
     def start(self) -> None:
         """Start what runs beside the sockets: the heartbeat and the reaper."""

@@ -114,6 +114,11 @@ class Guard:
 
         return Transport
 
+    @property
+    def connections(self) -> int:
+        """How many sockets are open."""
+        return len(self._lines)
+
     def count(self, reason: str) -> None:
         """Count a refusal or a cut, for the metrics."""
         self.rejected[reason] += 1
