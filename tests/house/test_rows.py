@@ -1,0 +1,203 @@
+"""A gemeente sees, changes and removes its own rows only, in every table: PostgreSQL refuses anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+from tests.makers import Meeting, plain
+from wijkplatform.domain.errors import Retry
+from wijkplatform.domain.people import Badge, Group
+from wijkplatform.storage.base import Base, OfGemeente
+from wijkplatform.storage.doors import JoinDoor, ScreenLink, SocketTicket
+from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.people import Account, SignIn
+from wijkplatform.storage.scores import Publication, Score, ScoreEvent
+from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord, Wijk
+
+LATER = datetime.now(UTC) + timedelta(days=1)
+Row = dict[str, Any]
+
+
+def digest() -> bytes:
+    return uuid4().bytes * 2
+
+
+class Ids:
+    """The rows of a gemeente that others refer to."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        with meeting.town.store.workspace(meeting.town.operator) as work:
+            item = work.db.scalars(select(SessionItem)).first()
+            session = work.db.scalars(select(ScoringSession)).first()
+            account = work.db.scalars(select(Account)).first()
+            assert item
+            assert session
+            assert account
+            self.item, self.opgave, self.session, self.wijk = item.id, item.opgave_id, session.id, session.wijk_id
+            self.account = account.id
+        self.participant = meeting.join(Group.BEWONER).id
+
+
+MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
+    Account: lambda ids: {"email": f"{uuid4()}@x.example", "name": "A", "role": "spelleider"},
+    SignIn: lambda ids: {"account_id": ids.account, "digest": digest(), "expires_at": LATER},
+    Wijk: lambda ids: {"name": str(uuid4())},
+    ScoringSession: lambda ids: {
+        "wijk_id": ids.wijk,
+        "title": "T",
+        "term": "wijk",
+        "smallest_group": 3,
+        "checklist": "een-stap-verder",
+        "checklist_version": "1",
+    },
+    SessionOpgave: lambda ids: {"session_id": ids.session, "number": uuid4().int % 10**6 + 11, "position": 9},
+    SessionItem: lambda ids: {
+        "session_id": ids.session,
+        "opgave_id": ids.opgave,
+        "number": uuid4().int % 10**6 + 98,
+        "kind": "kans",
+    },
+    StepRecord: lambda ids: {"session_id": ids.session, "account_id": ids.account, "step": "start", "version": 2},
+    JoinDoor: lambda ids: {"session_id": ids.session, "digest": digest(), "open_until": LATER},
+    ScreenLink: lambda ids: {"session_id": ids.session, "digest": digest()},
+    SocketTicket: lambda ids: {
+        "session_id": ids.session,
+        "digest": digest(),
+        "seat": "participant",
+        "proof": "participant",
+        "row": ids.participant,
+        "expires_at": LATER,
+    },
+    Participant: lambda ids: {
+        "session_id": ids.session,
+        "number": 99,
+        "voice": "bewoner",
+        "confirmed": True,
+        "group_fixed": True,
+        "via": "link",
+        "language": "nl-b1",
+        "rehearsal": False,
+        "token_digest": digest(),
+        "return_digest": digest(),
+    },
+    ScoreEvent: lambda ids: {
+        "session_id": ids.session,
+        "participant_id": ids.participant,
+        "item_id": ids.item,
+        "round": 1,
+        "seq": uuid4().int % 10**6 + 1,
+        "value": 3,
+    },
+    Score: lambda ids: {
+        "participant_id": ids.participant,
+        "item_id": ids.item,
+        "round": uuid4().int % 10**6 + 1,
+        "value": 3,
+        "seq": 1,
+    },
+    Publication: lambda ids: {
+        "session_id": ids.session,
+        "item_id": ids.item,
+        "round": uuid4().int % 10**6 + 1,
+        "version": 2,
+        "result": {},
+        "evidence": {},
+    },
+}
+GUARDED = sorted((one for one in OfGemeente.__subclasses__()), key=lambda one: one.__name__)
+
+
+@pytest.fixture(scope="module")
+def two(maker) -> tuple[tuple[Meeting, Ids], tuple[Meeting, Ids]]:
+    """Two gemeenten with a session each."""
+    one, other = maker.town().meeting(), maker.town().meeting()
+    return (one, Ids(one)), (other, Ids(other))
+
+
+def test_every_model_has_a_maker() -> None:
+    mapped = {mapper.class_ for mapper in Base.registry.mappers}
+    assert {one.__name__ for one in mapped} - {"Gemeente"} == {one.__name__ for one in MAKERS}
+    assert set(GUARDED) == set(MAKERS)
+
+
+@pytest.mark.parametrize("model", GUARDED, ids=lambda model: model.__tablename__)
+def test_another_gemeente_can_neither_see_nor_touch_a_row(two, model) -> None:
+    (mine, mine_ids), (theirs, their_ids) = two
+    row_id = uuid4()
+    with theirs.town.store.workspace(theirs.town.operator) as work:
+        work.db.execute(insert(model).values(id=row_id, **MAKERS[model](their_ids)))
+    key = model.__table__.c.id
+    with mine.town.store.workspace(mine.town.operator) as work:
+        assert work.db.scalar(select(func.count()).select_from(model).where(key == row_id)) == 0
+        assert work.db.execute(update(model).where(key == row_id).values(id=uuid4())).rowcount == 0
+        assert work.db.execute(delete(model).where(key == row_id)).rowcount == 0
+    foreign = insert(model).values(id=uuid4(), gemeente_id=theirs.town.id, **MAKERS[model](their_ids))
+    with pytest.raises(Retry) as refused, mine.town.store.workspace(mine.town.operator) as work:
+        work.db.execute(foreign)
+    assert _state(refused.value) == "42501"
+    with mine.town.store.workspace(mine.town.operator) as work:
+        work.db.execute(insert(model).values(id=uuid4(), **MAKERS[model](mine_ids)))
+    with theirs.town.store.workspace(theirs.town.operator) as work:
+        assert work.db.scalar(select(func.count()).select_from(model).where(key == row_id)) == 1
+
+
+@pytest.mark.parametrize("model", [one for one in GUARDED if one.__table__.foreign_keys], ids=lambda m: m.__tablename__)
+def test_a_row_cannot_hang_on_a_row_of_another_gemeente(two, model) -> None:
+    (mine, mine_ids), (_, their_ids) = two
+    with pytest.raises(Retry) as refused, mine.town.store.workspace(mine.town.operator) as work:
+        work.db.execute(insert(model).values(id=uuid4(), **MAKERS[model](their_ids)))
+    assert _state(refused.value) == "23503"
+    assert mine_ids.session != their_ids.session
+
+
+@pytest.mark.parametrize("model", GUARDED, ids=lambda model: model.__tablename__)
+def test_nothing_of_a_gemeente_can_be_read_before_one_is_chosen(maker, model) -> None:
+    with psycopg.connect(plain(maker.database.app_url)) as connection, pytest.raises(psycopg.Error) as refused:
+        connection.execute(f"SELECT count(*) FROM {model.__tablename__}")
+    assert refused.value.sqlstate == "WK001"
+
+
+def test_the_choice_of_a_gemeente_ends_with_its_transaction(two) -> None:
+    (mine, _), _ = two
+    with mine.town.store.workspace(mine.town.operator):
+        pass
+    for _ in range(6):  # the connection that was used comes back from the pool
+        with mine.town.store.engine.connect() as connection:
+            raw = connection.exec_driver_sql("SELECT current_setting('wijkplatform.gemeente_id', true)").scalar()
+            assert raw in (None, "")
+            with pytest.raises(DBAPIError):
+                connection.exec_driver_sql("SELECT count(*) FROM wijk")
+
+
+def test_the_application_cannot_add_a_gemeente(maker) -> None:
+    with pytest.raises(Retry) as refused, maker.store.lobby() as lobby:
+        lobby.found(f"stiekem-{uuid4().hex[:8]}", "Stiekem")
+    assert isinstance(refused.value.__cause__, ProgrammingError)
+    assert _state(refused.value) == "42501"
+
+
+def test_a_badge_of_an_unknown_gemeente_opens_nothing(maker) -> None:
+    from wijkplatform.domain.errors import NotFound
+
+    with pytest.raises(NotFound), maker.store.workspace(Badge(uuid4())):
+        pass
+
+
+def _state(error: Retry) -> str | None:
+    state: str | None = error.__cause__.orig.sqlstate  # type: ignore[union-attr]
+    return state
+
+
+def test_ids_are_random_so_that_nothing_can_be_counted(two) -> None:
+    (mine, ids), _ = two
+    assert {one.version for one in (ids.item, ids.session, ids.participant)} == {4}
+    with psycopg.connect(plain(mine.town.maker.database.owner_url)) as connection:
+        assert connection.execute("SELECT count(*) FROM pg_class WHERE relkind = 'S'").fetchone() == (0,)

@@ -1,0 +1,205 @@
+"""The only test data: gemeenten, accounts, sessions and participants, made through the use cases that people use."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from wijkplatform.databases import DatabaseUrls
+from wijkplatform.domain.keys import Keys
+from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
+from wijkplatform.services import joining, people, scoring, seeing, sessions, signing_in
+from wijkplatform.storage.work import Store
+from wijkplatform.wire.base import JoinRequest, ParticipantChange, ScoreOp, StepOp
+
+SECRET_KEY = "a key for tests alone, longer than it needs to be"
+BASE_URL = "https://wijk.example"
+
+
+def plain(url: str) -> str:
+    """A database address as psycopg writes it."""
+    return url.replace("+psycopg", "")
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes gemeenten in one database."""
+
+    database: DatabaseUrls
+    store: Store
+
+    @classmethod
+    def of(cls, database: DatabaseUrls) -> Maker:
+        return cls(database, Store(database.app_url, Keys(SECRET_KEY), pool_size=4))
+
+    def town(self, *, smallest_group: int = 3, name: str = "Proefstad") -> Town:
+        """A gemeente of its own, as an installation founds it: by the owner role."""
+        slug = f"proef-{secrets.token_hex(5)}"
+        owner = Store(self.database.owner_url, self.store.keys, pool_size=1)
+        with owner.lobby() as lobby:
+            lobby.found(slug, name)
+        owner.close()
+        with psycopg.connect(plain(self.database.owner_url)) as connection:
+            connection.execute("UPDATE gemeente SET smallest_group = %s WHERE slug = %s", [smallest_group, slug])
+        with self.store.lobby() as lobby:
+            return Town(self, slug, lobby.gemeente(slug))
+
+
+@dataclass(frozen=True)
+class Town:
+    """A gemeente, seen by its operator."""
+
+    maker: Maker
+    slug: str
+    id: UUID
+
+    @property
+    def store(self) -> Store:
+        return self.maker.store
+
+    @property
+    def operator(self) -> Badge:
+        return Badge(self.id, Proof.OPERATOR)
+
+    def sign_in(self, role: Role = Role.SPELLEIDER) -> SignedIn:
+        """Somebody with this role, signed in."""
+        with self.store.workspace(self.operator) as work:
+            signing_in.add_account(work, email=f"{role}@{self.slug}.example", name=role.capitalize(), role=role)
+            secret = signing_in.sign_in_as(work, role)
+        with self.store.workspace(Badge(self.id)) as work:
+            row = signing_in.sign_in_by_secret(work, secret)
+        return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row))
+
+    def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk") -> Meeting:
+        """A session that waits in its lobby, with a spelleider."""
+        with self.store.workspace(self.operator) as work:
+            session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven)
+        return Meeting(self, session, self.sign_in())
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """An account that is signed in: `secret` is what its cookie holds."""
+
+    slug: str
+    secret: str
+    badge: Badge
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The cookie, as a browser sends it on a platform with TLS."""
+        return {"Cookie": f"__Host-aanmelding-{self.slug}={self.secret}"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant with the token of the phone."""
+
+    id: UUID
+    group: Group
+    token: str
+    return_code: str
+    badge: Badge
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session of a town."""
+
+    town: Town
+    id: UUID
+    leader: SignedIn
+
+    @property
+    def path(self) -> str:
+        """Where the API keeps this session."""
+        return f"/api/v1/gemeenten/{self.town.slug}/sessions/{self.id}"
+
+    @property
+    def doors(self) -> Mapping[str, Any]:
+        """The code and the links, as the spelleider sees them."""
+        snapshot: Mapping[str, Any] = self.snapshot(self.leader.badge)
+        return snapshot["doors"]
+
+    @property
+    def code(self) -> str:
+        return str(self.doors["code"])
+
+    def link(self, group: Group) -> str:
+        """The token in the link of a group."""
+        return str(self.doors["links"][group]).rpartition("/")[2]
+
+    def snapshot(self, badge: Badge) -> Mapping[str, Any]:
+        with self.town.store.workspace(badge) as work:
+            return seeing.see_snapshot(work, self.id, BASE_URL)
+
+    @property
+    def version(self) -> int:
+        version: int = self.snapshot(self.leader.badge)["version"]
+        return version
+
+    def items(self, opgave: int = 1) -> list[str]:
+        """The ids of the punten of an opgave."""
+        opgaven = self.snapshot(self.leader.badge)["opgaven"]
+        return [item["id"] for one in opgaven if one["number"] == opgave for item in one["items"]]
+
+    def screen(self) -> str:
+        """The token of a new scherm link."""
+        with self.town.store.workspace(self.leader.badge) as work:
+            return sessions.add_screen(work, self.id)
+
+    def join(self, group: Group = Group.BEWONER, *, typed: bool = False) -> Person:
+        """Somebody who came in by the link of the group, or by the typed code."""
+        way = {"code": self.code, "group": group} if typed else {"join_token": self.link(group)}
+        with self.town.store.workspace(Badge(self.town.id)) as work:
+            joined = joining.join(work, JoinRequest.model_validate(way))
+        who, secret = UUID(joined["participant"]["id"]), joined["token"].partition(".")[2]
+        with self.town.store.workspace(Badge(self.town.id)) as work:
+            found = joining.participant_by_token(work, secret)
+        assert found
+        badge = Badge(self.town.id, Proof.PARTICIPANT, who, found[2])
+        return Person(who, group, joined["token"], joined["participant"]["return_code"], badge)
+
+    def fill(self, bewoners: int = 3, wijkpartners: int = 3, ambtenaren: int = 3) -> list[Person]:
+        """A room full of people, by the links of their groups."""
+        sizes = zip(GROUPS, (bewoners, wijkpartners, ambtenaren), strict=True)
+        return [self.join(group) for group, size in sizes for _ in range(size)]
+
+    def step(self, *steps: str, opgave: int | None = None) -> int:
+        """Take steps as the spelleider; return the version."""
+        version = self.version
+        for step in steps:
+            op = StepOp.model_validate({"op": uuid4(), "step": step, "opgave": opgave, "expect": version})
+            with self.town.store.workspace(self.leader.badge) as work:
+                version = sessions.take_step(work, self.id, op)["version"]
+        return version
+
+    def score(self, person: Person, item: str, value: int, seq: int = 1) -> str:
+        """Give a score; return what the receipt says."""
+        with self.town.store.workspace(person.badge) as work:
+            receipt = scoring.give_score(work, ScoreOp.model_validate(score_op(item, value, seq)))
+        return receipt["state"]
+
+    def change(self, person: Person, **change: object) -> None:
+        """What the spelleider changes about a participant."""
+        with self.town.store.workspace(self.leader.badge) as work:
+            people.change_participant(work, self.id, person.id, ParticipantChange.model_validate(change))
+
+    def lock(self) -> None:
+        """Let nobody new in."""
+        with self.town.store.workspace(self.leader.badge) as work:
+            sessions.change_door(work, self.id, "locked")
+
+
+def score_op(item: str, value: object = 3, seq: int = 1, round_: int = 1, op: str | None = None) -> dict[str, Any]:
+    """An operation as a phone sends it."""
+    return {"op": op or str(uuid4()), "seq": seq, "item": item, "round": round_, "value": value}
