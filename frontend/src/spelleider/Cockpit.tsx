@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Snapshot } from '../shared/api/types';
+import { progressOf, stillBusy } from '../shared/charts/data/progress';
+import type { Portal } from '../shared/live/portal';
+import { ConnectionBar } from '../shared/ui/ConnectionBar';
+import { Notice } from '../shared/ui/Notice';
+import { Status } from '../shared/ui/Status';
+import { Agenda } from './agenda/Agenda';
+import { Door } from './people/Door';
+import type { Participants } from './people/participants';
+import { PeopleList } from './people/PeopleList';
+import { PresencePanel } from './people/PresencePanel';
+import { Unconfirmed } from './people/Unconfirmed';
+import { Present } from './present/Present';
+import { CloseDialog } from './steps/CloseDialog';
+import { RevealDialog } from './steps/RevealDialog';
+import { StepBar } from './steps/StepBar';
+import { type Choice, presentOpgave } from './steps/steps';
+import { useSteps } from './steps/useSteps';
+import { useWide } from './useWide';
+import { t } from './words';
+import './cockpit.css';
+
+interface CockpitProps {
+  portal: Portal;
+  people: Participants;
+}
+
+/** The place of the spelleider: the agenda, the present step with its one button, and who is here. */
+export function Cockpit({ portal, people }: CockpitProps) {
+  const snapshot = portal.store.snapshot.value;
+  if (portal.stranger.value && !snapshot) return <Notice title={t('no_access')} />;
+  if (!snapshot) return <p role="status">{t('loading')}</p>;
+  return <Loaded snapshot={snapshot} portal={portal} people={people} />;
+}
+
+function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapshot }) {
+  const wide = useWide();
+  const steps = useSteps(portal);
+  const [asking, setAsking] = useState<Choice | null>(null);
+  const busy = busyIn(snapshot);
+  const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
+
+  useEffect(() => {
+    document.title = t('page_title', { title: snapshot.title });
+  }, [snapshot.title]);
+  useEffect(() => {
+    void people.load();
+  }, [people, snapshot.presence]);
+  useEffect(() => setAsking(null), [snapshot.version]);
+
+  const choose = (choice: Choice): void => {
+    const asks = choice.step === 'close' || (choice.step === 'reveal' && busy + waiting > 0);
+    if (asks) setAsking(choice);
+    else void steps.take(choice);
+  };
+  const sure = (): void => {
+    if (asking) void steps.take(asking);
+    setAsking(null);
+  };
+
+  return (
+    <>
+      <ConnectionBar portal={portal} offline={t('offline')} />
+      <Status />
+      <div class="cockpit">
+        <header class="cockpit__head">
+          <h1 class="cockpit__title">
+            {snapshot.title} <span class="cockpit__wijk">{snapshot.wijk}</span>
+          </h1>
+          {snapshot.rehearsal && <strong class="cockpit__rehearsal">{t('rehearsal')}</strong>}
+        </header>
+        <div class="cockpit__agenda">
+          <Agenda snapshot={snapshot} wide={wide} />
+        </div>
+        <div class="cockpit__present">
+          <Present
+            snapshot={snapshot}
+            steps={
+              <StepBar
+                snapshot={snapshot}
+                blocked={portal.phase.value === 'live' ? null : t('blocked')}
+                trouble={steps.trouble}
+                busy={steps.busy}
+                {...hint(snapshot, busy)}
+                onChoose={choose}
+              />
+            }
+          />
+        </div>
+        <div class="cockpit__people">
+          <PresencePanel snapshot={snapshot} />
+          {waiting > 0 && (
+            <section aria-labelledby="unconfirmed">
+              <h2 id="unconfirmed" class="cockpit__label">
+                {t('unconfirmed', { n: waiting })}
+              </h2>
+              <p class="cockpit__remark">{t('unconfirmed_remark')}</p>
+              <Unconfirmed people={people} />
+            </section>
+          )}
+          {people.trouble.value !== null && <Notice kind="error">{people.trouble.value}</Notice>}
+          {snapshot.doors && snapshot.state !== 'closed' && <Door doors={snapshot.doors} people={people} />}
+          <PeopleList people={people} snapshot={snapshot} />
+          <p class="cockpit__connection">{connection(portal)}</p>
+        </div>
+      </div>
+      {asking?.step === 'reveal' && (
+        <RevealDialog busy={busy} people={people} onReveal={sure} onClose={() => setAsking(null)} />
+      )}
+      {asking?.step === 'close' && (
+        <CloseDialog snapshot={snapshot} onCloseSession={sure} onClose={() => setAsking(null)} />
+      )}
+    </>
+  );
+}
+
+function connection(portal: Portal): string {
+  const phase = portal.phase.value;
+  if (phase === 'live') return t('connection_live');
+  return t(phase === 'polling' ? 'connection_polling' : 'connection_gone');
+}
+
+function busyIn(snapshot: Snapshot): number {
+  const opgave = presentOpgave(snapshot);
+  return opgave?.state === 'scoring' ? stillBusy(progressOf(opgave, snapshot.progress)) : 0;
+}
+
+/** What to know before the primary step. */
+function hint(snapshot: Snapshot, busy: number): { hint?: string } {
+  if (snapshot.state !== 'running' || presentOpgave(snapshot)?.state !== 'scoring') return {};
+  return { hint: `${busy === 0 ? t('hint_ready') : t('hint_busy', { n: busy })} ${t('reveal_no_undo')}` };
+}

@@ -1,0 +1,51 @@
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { t } from '../words';
+import { minutes } from './minutes';
+import './agenda.css';
+
+/** The opgaven of the evening: state, number of punten and planned minutes. */
+export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }) {
+  const { opgaven } = snapshot;
+  const place = opgaven.findIndex((opgave) => opgave.number === snapshot.current.opgave) + 1;
+  const list = (
+    <ol class="agenda__list">
+      {opgaven.map((opgave) => (
+        <Entry key={opgave.number} opgave={opgave} present={opgave.number === snapshot.current.opgave} />
+      ))}
+    </ol>
+  );
+  const total = opgaven.reduce((sum, opgave) => sum + opgave.items.length, 0);
+  const sum = <p class="agenda__sum">{t('agenda_sum', { n: total, minutes: minutes(total) })}</p>;
+  if (!wide) {
+    return (
+      <details class="agenda">
+        <summary class="agenda__summary">{t('agenda_summary', { place, total: opgaven.length })}</summary>
+        {list}
+        {sum}
+      </details>
+    );
+  }
+  return (
+    <section class="agenda" aria-labelledby="agenda">
+      <h2 id="agenda" class="cockpit__label">
+        {t('agenda')}
+      </h2>
+      {list}
+      {sum}
+    </section>
+  );
+}
+
+function Entry({ opgave, present }: { opgave: OpgaveView; present: boolean }) {
+  return (
+    <li class={`agenda__entry agenda__entry--${opgave.state}`} aria-current={present ? 'step' : undefined}>
+      <span class="agenda__name">
+        <span class="agenda__number">{opgave.number}</span> {opgave.name}
+      </span>
+      <span class="agenda__state">{t(`state_${opgave.state}`)}</span>
+      <span class="agenda__length">
+        {t('agenda_length', { n: opgave.items.length, minutes: minutes(opgave.items.length) })}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { GROUPS, type Snapshot } from '../../shared/api/types';
+import { progressOf } from '../../shared/charts/data/progress';
+import { percent } from '../../shared/charts/data/scale';
+import { GroupMark } from '../../shared/ui/GroupMark';
+import { presentOpgave } from '../steps/steps';
+import { t } from '../words';
+import './people.css';
+
+/** Who is here, in counts: joined, ready with the open opgave, gone from the line. Never per person, never a value. */
+export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
+  const opgave = presentOpgave(snapshot);
+  const scoring = opgave?.state === 'scoring' ? progressOf(opgave, snapshot.progress) : null;
+  return (
+    <section aria-labelledby="presence">
+      <h2 id="presence" class="cockpit__label">
+        {t('presence')}
+      </h2>
+      <ul class="presence">
+        {GROUPS.map((group, index) => {
+          const { joined = 0, connected = 0, unconfirmed = 0 } = snapshot.presence.groups[group] ?? {};
+          const progress = scoring?.[index];
+          return (
+            <li key={group} class={`presence__group wp-group-${group}`}>
+              <p class="presence__words">
+                <GroupMark group={group} word="Many" />
+                <strong>
+                  {progress
+                    ? t('presence_ready', { ready: progress.ready, joined: progress.joined })
+                    : t('presence_in', { n: joined })}
+                </strong>
+              </p>
+              {progress && (
+                <div class="presence__bar" aria-hidden="true">
+                  <span class="presence__answered" style={{ inlineSize: percent(progress.answeredShare) }} />
+                  <span class="presence__ready" style={{ inlineSize: percent(progress.readyShare) }} />
+                </div>
+              )}
+              {joined > connected && <p class="presence__note">{t('presence_gone', { n: joined - connected })}</p>}
+              {unconfirmed > 0 && <p class="presence__note">{t('presence_unconfirmed', { n: unconfirmed })}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
