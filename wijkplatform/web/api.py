@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,7 +12,7 @@ import orjson
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
-from wijkplatform.domain.errors import CodeNotValid, Malformed
+from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import joining, people, scoring, seeing, sessions, tickets
 from wijkplatform.web import badges
@@ -58,15 +60,33 @@ def _address() -> str:
     return site().store.keys.address_digest(network(request.remote_addr or ""))
 
 
+@contextmanager
+def _budget(code: str | None) -> Iterator[None]:
+    """Count a typed code that fails, and refuse every code from an address that failed too often.
+
+    Links are too long to be guessed: they need no budget, so a spent address still comes in by QR code.
+    """
+    if code is None:
+        yield
+        return
+    failures = site().code_failures
+    failures.check(_address())
+    try:
+        yield
+    except CodeNotValid:
+        failures.take(_address())
+        raise
+
+
 def _resolve(code: str | None, join_token: str | None) -> Badge:
-    """The gemeente behind a code or link. Counts what fails: a good code from a spent address is refused too."""
+    """The gemeente behind a code or link. A good code is refused too when others failed while it was looked up."""
     here = site()
-    here.code_failures.check(_address())
     with here.store.lobby() as lobby:
         found = lobby.resolve(joining.door_digest(here.store.keys, code, join_token))
     if found is None:
-        here.code_failures.count(_address())
         raise CodeNotValid
+    if code is not None:
+        here.code_failures.check(_address())
     return Badge(found[0])
 
 
@@ -75,10 +95,13 @@ def join() -> Response:
     """Take part in a session by its code or by a link."""
     wanted = _body(JoinRequest)
     here = site()
-    here.joins.check(_address())
-    with here.store.workspace(_resolve(wanted.code, wanted.join_token)) as work:
-        joined = joining.join(work, wanted)
-    here.joins.count(_address())
+    here.joins.take(_address())
+    try:
+        with _budget(wanted.code), here.store.workspace(_resolve(wanted.code, wanted.join_token)) as work:
+            joined = joining.join(work, wanted)
+    except DomainError:
+        here.joins.give_back(_address())
+        raise
     answer = _json(joined, 201)
     badges.set_participant_cookie(answer, joined["token"])
     return answer
@@ -88,13 +111,8 @@ def join() -> Response:
 def come_back() -> Response:
     """Come back on another phone with the terugkomcode."""
     wanted = _body(ReturnRequest)
-    badge = _resolve(wanted.code, None)
-    try:
-        with site().store.workspace(badge) as work:
-            joined = joining.come_back(work, wanted)
-    except CodeNotValid:
-        site().code_failures.count(_address())
-        raise
+    with _budget(wanted.code), site().store.workspace(_resolve(wanted.code, None)) as work:
+        joined = joining.come_back(work, wanted)
     answer = _json(joined)
     badges.set_participant_cookie(answer, joined["token"])
     return answer

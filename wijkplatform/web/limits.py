@@ -22,11 +22,17 @@ class Limit:
         if len(times) >= self._most:
             raise TooManyTries(int(times[0] + self._seconds - time.monotonic()) + 1)
 
-    def count(self, key: str) -> None:
-        """Count one try."""
+    def take(self, key: str) -> None:
+        """Count one try, in one step with the check: what is tried at the same time is counted too."""
+        self.check(key)
         if len(self._times) > 10_000:
             self._times = {known: times for known, times in self._times.items() if self._fresh(known)}
         self._times.setdefault(key, deque()).append(time.monotonic())
+
+    def give_back(self, key: str) -> None:
+        """A try that was counted came to nothing."""
+        if times := self._fresh(key):
+            times.pop()
 
     def _fresh(self, key: str) -> deque[float]:
         times = self._times.get(key, deque())
