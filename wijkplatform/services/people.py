@@ -31,7 +31,8 @@ def see_participants(work: Work, session_id: UUID) -> ParticipantList:
 def change_participant(work: Work, session_id: UUID, participant_id: UUID, change: ParticipantChange) -> ParticipantRow:
     """Confirm a participant, move one to another group, remove one or bring one back.
 
-    What is published stays as it is: the change counts from the next reveal on. Who moves is confirmed with it.
+    What is published stays as it is: the change counts from the next reveal on. Who moves is confirmed with it;
+    from then on the phone cannot change the group any more.
     """
     session = sessions.lock_for_step(work.db, session_id)
     who = participants.participant(work.db, participant_id)
@@ -42,7 +43,7 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     if change.group is not None:
         who.voice, who.confirmed, who.group_fixed = change.group.value, True, True
     if change.confirmed is not None:
-        who.confirmed = change.confirmed
+        who.confirmed, who.group_fixed = change.confirmed, True
     if change.removed is True and who.removed_at is None:
         who.removed_at = datetime.now(UTC)
         work.tell(ParticipantEnded(work.gemeente.id, session_id, who.id, "removed"))
