@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 
+import psycopg
 import pytest
+from psycopg import sql
 
-from tests.makers import Maker, Meeting, Town
-from tests.server import Caller, Server, running
+from tests.makers import Maker, Meeting, Town, plain
+from tests.server import ROOT, Caller, Server, running
 from wijkplatform.databases import DatabaseUrls
 
 
@@ -57,3 +59,27 @@ def call(server: Server) -> Iterator[Callable[..., Caller]]:
 def anyone(call: Callable[..., Caller]) -> Caller:
     """Somebody who has shown nothing."""
     return call()
+
+
+@pytest.fixture(scope="session")
+def front_end() -> None:
+    """Pages name the files of the built front end: `make test` builds it first."""
+    if not (ROOT / "wijkplatform" / "web" / "static" / "dist" / ".vite" / "manifest.json").is_file():
+        pytest.skip("the front end is not built")
+
+
+@pytest.fixture
+def fingerprint(database: DatabaseUrls) -> Iterator[Callable[[], dict[str, str]]]:
+    """Gives a hash of every table, rows of all gemeenten alike: nothing changed when it is the same."""
+    with psycopg.connect(plain(database.platform_url), autocommit=True) as connection:
+        tables = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        names = [name for (name,) in connection.execute(tables)]
+
+        def hashes() -> dict[str, str]:
+            query = "SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {} t"
+            return {
+                name: connection.execute(sql.SQL(query).format(sql.Identifier(name))).fetchone()[0]  # type: ignore[index]
+                for name in names
+            }
+
+        yield hashes

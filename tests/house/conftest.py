@@ -1,5 +1,5 @@
 """The server, the callers and the gemeenten that these tests share."""
 
-from tests.fixtures import anyone, call, maker, meeting, other_town, server, town
+from tests.fixtures import anyone, call, fingerprint, front_end, maker, meeting, other_town, server, town
 
-__all__ = ["anyone", "call", "maker", "meeting", "other_town", "server", "town"]
+__all__ = ["anyone", "call", "fingerprint", "front_end", "maker", "meeting", "other_town", "server", "town"]
