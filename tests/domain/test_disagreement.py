@@ -45,6 +45,12 @@ def test_the_same_answers_are_a_maybe_when_nineteen_items_are_still_to_come() ->
     assert _says(result.finding, "perhaps", groups=["bewoner", "ambtenaar"])
 
 
+def test_a_maybe_needs_a_difference_that_would_be_large() -> None:
+    words = [judged(item({B: EXAMPLE[B], W: EXAMPLE[W]}), pending_pairs=57).results[0].word]
+    words.append(judged(item({W: EXAMPLE[W], A: EXAMPLE[A]}), pending_pairs=57).results[0].word)
+    assert words == ["perhaps", "no_clear_difference"]
+
+
 def test_fewer_than_two_groups_that_can_judge_are_too_few() -> None:
     one_group = judged_alone({B: SPREAD, W: (0, 1, 1, 0, 0, 0)})
     assert (one_group.word, one_group.pairs, one_group.evidence.widest) == ("too_few", (), None)
@@ -89,6 +95,12 @@ def test_groups_with_one_word_are_told_by_who_recognises_it_more() -> None:
     assert _says(result.finding, "differ_same_word", groups=["ambtenaar", "bewoner"])
 
 
+def test_words_that_would_turn_the_difference_round_are_not_used() -> None:
+    result = judged_alone({B: (0, 0, 0, 26, 0, 24), A: (0, 0, 15, 9, 26, 0)})
+    assert result.pairs[0].delta == pytest.approx(0.366, abs=5e-4)
+    assert _says(result.finding, "differ_same_word", groups=["bewoner", "ambtenaar"])
+
+
 def test_a_group_that_is_divided_is_told_as_divided_in_a_difference() -> None:
     result = judged_alone({B: (0, 6, 4, 0, 5, 6), A: (0, 0, 0, 0, 0, 20)})
     assert _says(result.finding, "differ", groups=["bewoner", "ambtenaar"], words=["divided", "fully"])
@@ -124,6 +136,10 @@ def test_a_camp_below_the_smallest_group_is_not_pointed_at() -> None:
     four_each = {B: (0, 4, 0, 0, 0, 4)}
     assert judged_alone(four_each).point is Point.DIVIDED
     assert judged_alone(four_each, smallest_group=5).point is None
+
+
+def test_a_camp_of_two_is_not_pointed_at_even_when_a_group_of_one_may_be_shown() -> None:
+    assert judged_alone({B: (0, 2, 0, 0, 0, 2)}, smallest_group=1).point is None
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,9 @@ def protect_children(children: Mapping[Child, int], parent_total: int, k: int) -
 
     For organisations in a group, or wijken in a gemeente: `children` are the numbers of answers per part, of which
     `parent_total` may hold more (answers that belong to no part are one more part, of which nothing is shown). A part
-    with fewer than `k` answers is hidden. As long as the hidden parts that are not empty are only one, or hold fewer
-    than `k` answers together, the smallest part that is shown is hidden too; else the total would give them away. The
-    whole is shown from `k` answers up. Of parts of one size, the last in the order of `children` goes first.
+    with fewer than `k` answers is hidden. As long as the hidden parts hold fewer than `k` answers together (so always
+    when it is only one), the smallest part that is shown is hidden too; else the total would give them away. The whole
+    is shown from `k` answers up. Of parts of one size, the last in the order of `children` goes first.
 
     >>> sorted(protect_children({"corporatie": 9, "politie": 2, "school": 5}, 16, 3).children)
     ['corporatie']
@@ -95,7 +95,7 @@ def protect_children(children: Mapping[Child, int], parent_total: int, k: int) -
     if hidden and loose >= k:
         hidden.append(loose)
     shown = sorted((child for child in children if children[child] >= k), key=lambda child: -children[child])
-    while hidden and shown and (len(hidden) < 2 or sum(hidden) < k):
+    while hidden and shown and sum(hidden) < k:
         hidden.append(children[shown.pop()])
     return Protected(parent=True, children=frozenset(shown))
 
