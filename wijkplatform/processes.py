@@ -32,6 +32,7 @@ def ends_with_parent() -> Callable[[], None] | None:
     parent = os.getpid()
 
     def in_the_child() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in what a script starts in the background
         prctl(_SIGNAL_WHEN_PARENT_DIES, signal.SIGINT)
         if os.getppid() != parent:
             os._exit(1)
