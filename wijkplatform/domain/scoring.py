@@ -6,7 +6,8 @@ niet', an answer that is never a 3 and never missing. Only raw answers are store
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.people import Group
@@ -26,13 +27,15 @@ Counts = tuple[int, int, int, int, int, int]
 Ratings = tuple[int, int, int, int, int]
 """The answers on the scale alone, levels 1 to 5."""
 
-Tally = Mapping[str, Mapping[Group, Counts]]
-"""All answers of one round: item × group × counts. Who answered nothing stands nowhere."""
+Key = TypeVar("Key", bound=Hashable)
+
+Tally = dict[Key, dict[Group, Counts]]
+"""All answers of one round: item × group × counts, by the id of the item. Who answered nothing stands nowhere."""
 
 NO_ANSWERS: Counts = (0, 0, 0, 0, 0, 0)
 
 
-def count_up(rows: Iterable[tuple[str, Group, int, int]]) -> dict[str, dict[Group, Counts]]:
+def count_up(rows: Iterable[tuple[Key, Group, int, int]]) -> Tally[Key]:
     """Add up rows of (item, group, value, how many) to a tally; phone and paper may come as separate rows.
 
     `ValueError` for a value that is not on the scale or a number below zero.
@@ -40,7 +43,7 @@ def count_up(rows: Iterable[tuple[str, Group, int, int]]) -> dict[str, dict[Grou
     >>> count_up([("a", Group.BEWONER, 4, 2), ("a", Group.BEWONER, 0, 1), ("a", Group.BEWONER, 4, 1)])
     {'a': {<Group.BEWONER: 'bewoner'>: (1, 0, 0, 0, 3, 0)}}
     """
-    tally: dict[str, dict[Group, Counts]] = {}
+    tally: Tally[Key] = {}
     for item, group, value, number in rows:
         if value not in (DONT_KNOW, *LEVELS) or number < 0:
             raise ValueError(f"{number} answers of value {value}")
