@@ -71,6 +71,7 @@ CREATE TABLE scoring_session (
     smallest_group integer NOT NULL,
     joining_locked boolean DEFAULT 'false' NOT NULL,
     code_draw integer DEFAULT '0' NOT NULL,
+    wiped_scores integer DEFAULT '0' NOT NULL,
     lists jsonb NOT NULL
         DEFAULT '{"differ": [], "divided": [], "worry": [], "strength": [], "unknown": [], "proposed": []}',
     created_at timestamptz DEFAULT now() NOT NULL,

@@ -62,13 +62,6 @@ def release(counts_by_group: Mapping[Group, Counts], smallest_group: int) -> dic
     return {group: _release_group(counts_by_group.get(group, NO_ANSWERS), smallest_group) for group in GROUPS}
 
 
-def total_of_shown(groups: Mapping[Group, Released]) -> Counts:
-    """The answers of all groups that are shown, added up: the only total there is in the room."""
-    shown = [one.counts for one in groups.values() if one.counts]
-    zero, one, two, three, four, five = (sum(level) for level in zip(NO_ANSWERS, *shown, strict=True))
-    return (zero, one, two, three, four, five)
-
-
 def protect_children(children: Mapping[Child, int], parent_total: int, k: int) -> Protected[Child]:
     """Which parts of a whole may be shown when the whole is shown with a total of its own.
 

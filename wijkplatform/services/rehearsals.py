@@ -52,19 +52,22 @@ def open_rehearsal(work: Work, session_id: UUID) -> dict[Group, str]:
 def wipe_rehearsal(work: Work, session_id: UUID) -> int:
     """Wipe a rehearsal: its participants, every score and result, and the course of the session.
 
-    The session stands in its lobby again; people who joined themselves stay in. Returns how many simulated
-    participants there were.
+    The session stands in its lobby again; people who joined themselves stay in. What was scored comes back as a next
+    round, so that nothing a phone still remembers can be taken for an answer. Returns how many simulated participants
+    there were.
     """
     session = sessions.lock_for_step(work.db, session_id)
     if session is None:
         raise NotFound
     if not participants.any_rehearsal(work.db, session_id):
         raise NotNow("In deze bijeenkomst is geen proef om te wissen.")
+    session.wiped_scores += scores.count_events(work.db, session_id)
+    scores.wipe(work.db, session_id)
     gone = participants.delete_rehearsal(work.db, session_id)
     doors.close_rehearsal_doors(work.db, session_id)
-    scores.wipe(work.db, session_id)
     for opgave in sessions.agenda(work.db, session_id):
-        opgave.state, opgave.round = OpgaveState.WAITING.value, 1
+        if opgave.state != OpgaveState.WAITING:
+            opgave.state, opgave.round = OpgaveState.WAITING.value, opgave.round + 1
     session.state, session.current_opgave, session.closed_at = State.LOBBY.value, None, None
     session.lists = sessions.empty_lists()
     session.version += 1

@@ -105,7 +105,7 @@ def progress_of(work: Work, session: ScoringSession, opgave: SessionOpgave | Non
     ready = scores.ready(work.db, opgave, len(items)) if opgave else {}
     return {
         "session": str(session.id),
-        "count": scores.count_events(work.db, session.id),
+        "count": session.wiped_scores + scores.count_events(work.db, session.id),
         "items": {
             str(item): {group.value: answered.get(item, {}).get(group.value, 0) for group in GROUPS} for item in items
         },

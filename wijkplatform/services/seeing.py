@@ -51,7 +51,6 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         "title": session.title,
         "wijk": sessions.wijk_name(work.db, session.wijk_id),
         "term": cast(Any, session.term),
-        "rehearsal": participants.any_rehearsal(work.db, session_id),
         "smallest_group": session.smallest_group,
         "opgaven": _opgaven(work, session, agenda, language),
         "current": _current(session),
@@ -125,6 +124,7 @@ def presence_of(work: Work, session_id: UUID) -> Presence:
     people = [one for one in participants.of_session(work.db, session_id) if one.removed_at is None]
     return {
         "session": str(session_id),
+        "rehearsal": any(one.rehearsal for one in people),
         "groups": {
             group.value: {
                 "joined": sum(one.voice == group for one in people),

@@ -14,11 +14,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.domain.people import Group
+from wijkplatform.domain.scoring import Tally, count_up
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.sessions import SessionItem, SessionOpgave
-
-SixCounts = tuple[int, int, int, int, int, int]
 
 
 class ScoreEvent(OfGemeente, Base):
@@ -211,7 +210,7 @@ def ready(db: Session, opgave: SessionOpgave, items: int) -> dict[str, int]:
     return {row[0]: row[1] for row in db.execute(select(done.c.voice, func.count()).group_by(done.c.voice))}
 
 
-def counts(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[Group, SixCounts]]:
+def counts(db: Session, opgave: SessionOpgave) -> Tally[UUID]:
     """The histograms of an opgave in its round: per punt and group how often 0, 1 … 5 was answered.
 
     Only for the release gate: nothing of this may leave the server before the reveal.
@@ -223,13 +222,7 @@ def counts(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[Group, SixCoun
         .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
         .group_by(Score.item_id, Participant.voice, Score.value)
     )
-    found: dict[UUID, dict[Group, list[int]]] = {}
-    for item, voice, value, many in db.execute(query):
-        found.setdefault(item, {}).setdefault(Group(voice), [0] * 6)[value] = many
-    return {
-        item: {group: (six[0], six[1], six[2], six[3], six[4], six[5]) for group, six in groups.items()}
-        for item, groups in found.items()
-    }
+    return count_up((item, Group(voice), value, many) for item, voice, value, many in db.execute(query))
 
 
 def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
@@ -257,7 +250,7 @@ def publish(db: Session, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def wipe(db: Session, session_id: UUID) -> None:
-    """Forget every score and result of a session."""
+    """Forget every score and result of a session; rounds that were scored are numbered on (see `rehearsals`)."""
     items = select(SessionItem.id).where(SessionItem.session_id == session_id)
     db.execute(delete(ScoreEvent).where(ScoreEvent.session_id == session_id))
     db.execute(delete(Score).where(Score.item_id.in_(items)))

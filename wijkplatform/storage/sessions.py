@@ -39,7 +39,10 @@ class Wijk(OfGemeente, Base):
 
 
 class ScoringSession(OfGemeente, Base):
-    """One meeting. `version` grows with every step and publication, never with a score."""
+    """One meeting. `version` grows with every step and publication, never with a score.
+
+    `wiped_scores` counts the operations of wiped rehearsals, so that the count of operations never falls.
+    """
 
     __tablename__ = "scoring_session"
     __table_args__ = (
@@ -59,6 +62,7 @@ class ScoringSession(OfGemeente, Base):
     smallest_group: Mapped[int]
     joining_locked: Mapped[bool] = mapped_column(server_default="false")
     code_draw: Mapped[int] = mapped_column(server_default="0")
+    wiped_scores: Mapped[int] = mapped_column(server_default="0")
     lists: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=json.dumps(empty_lists()))
     created_at: Mapped[datetime] = moment()
     closed_at: Mapped[datetime | None]

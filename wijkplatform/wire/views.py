@@ -130,9 +130,10 @@ class PresenceGroup(TypedDict):
 
 
 class Presence(TypedDict):
-    """Who is in the room, in counts."""
+    """Who is in the room, in counts; `rehearsal`: simulated participants are among them."""
 
     session: str
+    rehearsal: bool
     groups: dict[GroupName, PresenceGroup]
 
 
@@ -156,7 +157,6 @@ class Snapshot(TypedDict):
     title: str
     wijk: str
     term: Literal["wijk", "buurt", "dorp", "gebied"]
-    rehearsal: bool
     smallest_group: int
     opgaven: list[OpgaveView]
     current: Current

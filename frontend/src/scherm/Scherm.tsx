@@ -30,7 +30,7 @@ function Top({ snapshot, lostSince }: Omit<SchermProps, 'dark'>) {
       <p class="scherm__session">
         <strong>{snapshot.title}</strong> {snapshot.wijk}
       </p>
-      {snapshot.rehearsal && <p class="scherm__rehearsal">{t('rehearsal')}</p>}
+      {snapshot.presence.rehearsal && <p class="scherm__rehearsal">{t('rehearsal')}</p>}
       <p class="scherm__lost" role="status">
         {lostSince && t('lost', { time: lostSince })}
       </p>

@@ -68,7 +68,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           <h1 class="cockpit__title">
             {snapshot.title} <span class="cockpit__wijk">{snapshot.wijk}</span>
           </h1>
-          {snapshot.rehearsal && <strong class="cockpit__rehearsal">{t('rehearsal')}</strong>}
+          {snapshot.presence.rehearsal && <strong class="cockpit__rehearsal">{t('rehearsal')}</strong>}
         </header>
         <div class="cockpit__agenda">
           <Agenda snapshot={snapshot} wide={wide} />

@@ -110,7 +110,7 @@ function Notices({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
   };
   return (
     <div class="notices">
-      {snapshot.rehearsal && <Notice>{t('rehearsal')}</Notice>}
+      {snapshot.presence.rehearsal && <Notice>{t('rehearsal')}</Notice>}
       {me && !me.confirmed && <Notice>{t('unconfirmed', { group: t(`group_${me.group}`) })}</Notice>}
       {outbox?.lasting.value === false && unsent > 0 && <Notice kind="warning">{t('stay_open')}</Notice>}
       {fresh && started && me && (

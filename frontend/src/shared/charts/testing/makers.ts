@@ -75,7 +75,6 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     title: 'Avond in de Rivierenwijk',
     wijk: 'Rivierenwijk',
     term: 'wijk',
-    rehearsal: false,
     smallest_group: 3,
     opgaven,
     current: { opgave: null, item: null, deadline: null },
@@ -99,6 +98,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     lists: NO_LISTS,
     presence: {
       session: '0198c1f0-0000-7000-8000-000000000001',
+      rehearsal: false,
       groups: { bewoner: people(25), wijkpartner: people(10), ambtenaar: people(5) } satisfies Record<
         GroupName,
         unknown
