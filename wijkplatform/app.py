@@ -13,6 +13,7 @@ from wijkplatform.live.connection import Connections
 from wijkplatform.services.checklists import checklist
 from wijkplatform.settings import Settings
 from wijkplatform.storage.work import Store
+from wijkplatform.web.protection import with_headers
 
 _LARGEST_BODY = 256 * 1024
 
@@ -31,11 +32,12 @@ def create_app(settings: Settings) -> Application:
     checklist()
     app = Flask("wijkplatform.web")
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, TRUSTED_HOSTS=settings.hosts)
-    if settings.proxy_hops:
-        hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     connections = Connections()
     store = Store(settings.database_url, Keys(settings.secret_key), room=connections)
     web.init_app(app, settings, store)
     edge = live.Live(app, settings, store, connections)
+    app.wsgi_app = with_headers(app.wsgi_app, settings)  # type: ignore[method-assign]
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return Application(app, edge, store)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import ipaddress
 import secrets
 from hashlib import sha256
 from uuid import UUID
@@ -34,6 +35,21 @@ def plain_code(typed: str) -> str:
     ('48210977', 'K7Q2M3XD')
     """
     return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def network(address: str) -> str:
+    """What counts as one address: an IPv4 address, or the /64 of an IPv6 address.
+
+    >>> network("192.0.2.7"), network("2001:db8:1:2:3::4")
+    ('192.0.2.7', '2001:db8:1:2::/64')
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 class Keys:

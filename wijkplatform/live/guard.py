@@ -16,7 +16,7 @@ from typing import Any
 import gevent
 from gevent.lock import RLock
 
-from wijkplatform.domain.keys import Keys
+from wijkplatform.domain.keys import Keys, network
 from wijkplatform.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class _Line:
 
     def __init__(self, address: str, transport: Any) -> None:
         self.address, self.transport = address, transport
-        self.since, self.connected = monotonic(), False
+        self.since = monotonic()
         self.tokens, self.filled = _BURST, self.since
 
 
@@ -79,6 +79,7 @@ class Guard:
         eio.on("connect", self._on_connect)
         eio.on("message", self._on_message)
         eio.on("disconnect", self._on_disconnect)
+        server._handle_event = self._named(server._handle_event)
 
     def _transport(self, base: Any) -> Any:
         guard = self
@@ -114,6 +115,16 @@ class Guard:
 
         return Transport
 
+    def _named(self, handle: Any) -> Any:
+        """An event of a client may not be called as the library's own events are: those would run our handlers."""
+
+        def named(eio_sid: str, namespace: str | None, number: int | None, data: Any) -> None:
+            if data[0] in self._server.reserved_events:
+                raise ValueError("a reserved name")
+            handle(eio_sid, namespace, number, data)
+
+        return named
+
     @property
     def connections(self) -> int:
         """How many sockets are open."""
@@ -135,7 +146,7 @@ class Guard:
         if not listed(environ.get("HTTP_ORIGIN"), self._settings.origins):
             self.count("origin")
             return False
-        address = self._keys.address_digest(environ.get("REMOTE_ADDR", ""))
+        address = self._keys.address_digest(network(environ.get("REMOTE_ADDR", "")))
         if self._per_address[address] >= self._settings.sockets_per_address:
             self.count("too_many_sockets")
             return False
@@ -156,8 +167,6 @@ class Guard:
             except Exception as error:
                 reason = "malformed"
                 _log.info("malformed packet: %s", type(error).__name__)
-            else:
-                line.connected = line.connected or self._server.manager.sid_from_eio_sid(sid, "/") is not None
         if reason:
             self.count(reason)
             self.cut(sid)
@@ -170,6 +179,13 @@ class Guard:
                 del self._per_address[line.address]
         self._server._handle_eio_disconnect(sid, reason)
 
+    def hang_up(self, sid: str, seconds: float) -> None:
+        """End the connection behind a seat: say goodbye, and cut it when the client did not go by itself."""
+        line = self._server.manager.eio_sid_from_sid(sid, "/")
+        self._server.disconnect(sid)
+        gevent.sleep(seconds)
+        self.cut(line)
+
     def cut(self, sid: str) -> None:
         """End a connection now, the TCP connection too."""
         line = self._lines.get(sid)
@@ -180,14 +196,16 @@ class Guard:
             _shut(line.transport.ws.sock)
 
     def reap(self) -> None:
-        """Every second: cut who reads too slowly, and who opened a connection but never came in."""
+        """Every second: cut who reads too slowly, and who opened a connection but has no seat."""
         while True:
             gevent.sleep(1)
             for sid, line in list(self._lines.items()):
                 connection = self._server.eio.sockets.get(sid)
                 if connection is None:
                     continue
-                late = not line.connected and monotonic() - line.since > _CONNECT_SECONDS
+                if self._server.manager.sid_from_eio_sid(sid, "/") is not None:
+                    line.since = monotonic()
+                late = monotonic() - line.since > _CONNECT_SECONDS
                 slow = connection.queue.qsize() > _UNSENT
                 if late or slow:
                     self.count("slow" if slow else "never_came_in")

@@ -13,10 +13,10 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
 from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
+from wijkplatform.domain.keys import network
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import joining, people, scoring, seeing, sessions, tickets
 from wijkplatform.web import badges
-from wijkplatform.web.limits import network
 from wijkplatform.web.site import site
 from wijkplatform.wire.base import (
     As,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections import deque
 
@@ -39,18 +38,3 @@ class Limit:
         while times and times[0] < time.monotonic() - self._seconds:
             times.popleft()
         return times
-
-
-def network(address: str) -> str:
-    """What counts as one address: an IPv4 address, or the /64 of an IPv6 address.
-
-    >>> network("192.0.2.7"), network("2001:db8:1:2:3::4")
-    ('192.0.2.7', '2001:db8:1:2::/64')
-    """
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    if parsed.version == 4:
-        return str(parsed)
-    return str(ipaddress.ip_network((parsed, 64), strict=False))

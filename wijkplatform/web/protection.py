@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask import Flask, Response, g, request
 
 from wijkplatform.domain.errors import NotAllowed
+from wijkplatform.settings import Settings
 from wijkplatform.web.site import site
 
+_TLS_ONLY = "max-age=31536000; includeSubDomains"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -53,7 +57,7 @@ def _headers(answer: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if settings.secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        headers.setdefault("Strict-Transport-Security", _TLS_ONLY)
     if request.path.startswith("/static/dist/assets/"):
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif not request.path.startswith("/static/"):
@@ -61,3 +65,27 @@ def _headers(answer: Response) -> Response:
     if request.path.startswith("/api/"):
         headers.setdefault("API-Version", "1.0.0")
     return answer
+
+
+def with_headers(answer: Callable[..., Iterable[bytes]], settings: Settings) -> Callable[..., Iterable[bytes]]:
+    """Put the headers on what Flask never sees too: the refusals of the socket's own path."""
+    least = {
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), screen-wake-lock=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+        **({"Strict-Transport-Security": _TLS_ONLY} if settings.secure else {}),
+    }
+
+    def guarded(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        def start_guarded(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            said = {name.lower() for name, _ in headers}
+            missing = [(name, value) for name, value in least.items() if name.lower() not in said]
+            return start(status, [*headers, *missing], *more)
+
+        return answer(environ, start_guarded)
+
+    return guarded
