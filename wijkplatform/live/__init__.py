@@ -33,7 +33,7 @@ class Live:
         )
         self.guard = Guard(self.socketio.server, settings, store.keys)
         self.metrics = Metrics(self.guard)
-        self.broadcast = Broadcast(self.socketio, store, connections, settings.base_url)
+        self.broadcast = Broadcast(self.socketio, store, connections, self.guard, settings.base_url)
         self.handlers = Handlers(self.socketio, store, connections, self.broadcast, settings.base_url)
         store.listeners += [self.metrics.hear, self.broadcast.hear]
 

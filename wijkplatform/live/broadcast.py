@@ -17,10 +17,11 @@ import gevent
 from flask_socketio import SocketIO
 
 from wijkplatform.domain import events
-from wijkplatform.domain.errors import DomainError
+from wijkplatform.domain.errors import DomainError, Retry
 from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.domain.sessions import CLOSING_GRACE_SECONDS
 from wijkplatform.live.connection import Connections, room_name
+from wijkplatform.live.guard import Guard
 from wijkplatform.services import scoring, seeing
 from wijkplatform.storage.work import Store, Work
 from wijkplatform.wire.base import As
@@ -36,8 +37,8 @@ _SEATS: tuple[As, ...] = ("participant", "facilitator", "screen")
 class Broadcast:
     """Tells the sockets of this process."""
 
-    def __init__(self, socketio: SocketIO, store: Store, connections: Connections, base_url: str) -> None:
-        self._socketio, self._store, self._connections = socketio, store, connections
+    def __init__(self, socketio: SocketIO, store: Store, connections: Connections, guard: Guard, base_url: str) -> None:
+        self._socketio, self._store, self._connections, self._guard = socketio, store, connections, guard
         self._base_url = base_url
         self._due: dict[tuple[UUID, UUID], set[str]] = {}
         self._told: dict[UUID, int] = {}
@@ -129,10 +130,13 @@ class Broadcast:
         try:
             with self._store.workspace(seat.badge) as work:
                 snapshot = seeing.see_snapshot(work, seat.session, self._base_url)
-        except DomainError as error:
-            _log.info("no snapshot: %s", error.code)
+        except Retry:
+            _log.warning("could not tell a snapshot: the next heartbeat lets the client fetch it")
+            return
+        except DomainError:
             self._end([sid], "revoked")
             return
+        self._told.setdefault(seat.session, snapshot["version"])
         self._socketio.emit("snapshot", snapshot, to=sid)
         if snapshot["state"] == "closed":
             self._end([sid], "closed")
@@ -152,7 +156,7 @@ class Broadcast:
     def _hang_up(self, sids: Sequence[str]) -> None:
         gevent.sleep(COALESCE_SECONDS)
         for sid in sids:
-            self._socketio.server.disconnect(sid)
+            self._socketio.start_background_task(self._guard.hang_up, sid, COALESCE_SECONDS)
 
     def beat(self) -> None:
         """Every ten seconds tell each session its version."""
@@ -173,9 +177,23 @@ class Broadcast:
                 except DomainError:
                     continue
                 for session in (one for one, home in homes.items() if home == gemeente):
+                    self._end_revoked(session)
                     stands = versions.get(session, 0)
                     if stands > self._told.setdefault(session, stands):
                         self.hear([events.StillThere(gemeente, session)])
+
+    def _end_revoked(self, session: UUID) -> None:
+        """End the connections of accounts and screens whose proof is worth nothing any more."""
+        for sid in self._connections.at(session, "facilitator", "screen"):
+            seat = self._connections.seat(sid)
+            try:
+                if seat:
+                    with self._store.workspace(seat.badge) as work:
+                        seeing.see_version(work, session)
+            except Retry:
+                return
+            except DomainError:
+                self._end([sid], "revoked")
 
     def _versions(self, gemeente: UUID) -> dict[UUID, int]:
         with self._store.workspace(Badge(gemeente, Proof.ROOM, gemeente)) as work:

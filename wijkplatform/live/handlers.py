@@ -72,7 +72,7 @@ class Handlers:
         try:
             seat = self._seat(auth)
         except DomainError as error:
-            raise ConnectionRefusedError({"code": error.code, "message": error.detail}) from error
+            raise ConnectionRefusedError(error.detail, {"code": error.code}) from error
         sid = _sid()
         join_room(room_name(seat.badge.gemeente, seat.session, seat.seat))
         self._connections.add(sid, seat)

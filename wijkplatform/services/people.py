@@ -50,7 +50,7 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     elif change.removed is False:
         who.removed_at = None
     work.db.flush()
-    work.tell(PeopleChanged(work.gemeente.id, session_id, who.id))
+    work.tell(PeopleChanged(work.gemeente.id, session_id, None if who.removed_at else who.id))
     return _row(who, who.id in work.room.connected(session_id))
 
 
