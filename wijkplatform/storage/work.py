@@ -101,7 +101,7 @@ class Lobby:
 
     def gemeente(self, slug: str) -> UUID:
         """The id of the gemeente with this address. Raises `NotFound`."""
-        found = gemeenten.by_slug(self._db, slug)
+        found = None if "\0" in slug else gemeenten.by_slug(self._db, slug)
         if found is None:
             raise NotFound
         return found.id

@@ -65,8 +65,10 @@ def _http(error: HTTPException) -> Response:
         return _domain(NotFound())
     if error.code is not None and error.code < 400:
         return Response(error.get_body(), error.code, error.get_headers())
-    refused = _domain(NotAllowed() if error.code == 403 else Malformed())
-    refused.status_code = error.code or 400
+    known = NotAllowed() if error.code == 403 else Malformed()
+    known.status = error.code or known.status
+    refused = _domain(known)
+    refused.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return refused
 
 
