@@ -66,15 +66,15 @@ class EmbeddedPostgres(DatabaseServer):
 
     def _start(self, stack: contextlib.ExitStack) -> str:
         user = ServerUser.fit()
-        scratch = stack.enter_context(_scratch(user))
-        home = scratch
         if self._keep:
             home = self._keep.resolve()
             home.mkdir(parents=True, exist_ok=True)
             user.own(home)
             stack.enter_context(_alone(home / "lock"))
+        else:
+            home = stack.enter_context(_scratch(user))
         password = _password(home / "password", user)
-        server = _Server(user, _postgres(user, scratch), home, durable=self._keep is not None)
+        server = _Server(user, _postgres(user, stack), home, durable=self._keep is not None)
         stack.enter_context(server.reached())
         server.prepare()
         for attempt in (1, 2, 3):
@@ -168,7 +168,7 @@ class _Server:
                 process.wait()
 
 
-def _postgres(user: ServerUser, scratch: Path) -> Path:
+def _postgres(user: ServerUser, stack: contextlib.ExitStack) -> Path:
     """The folder with the programs of the PostgreSQL to use, in a place where its user can read them."""
     problems = ["WIJK_DATABASE_URL names no server"]
     for folder in _candidates():
@@ -177,7 +177,7 @@ def _postgres(user: ServerUser, scratch: Path) -> Path:
             if not (folder / "postgres").is_file():
                 raise NoPostgres(f"{folder} holds no postgres")
             if not user.reaches(folder / "postgres"):
-                programs = _copy(folder, scratch)
+                programs = _copy(folder, stack.enter_context(_scratch(user)))
             if _version(programs, user) >= _OLDEST:
                 return programs
             problems.append(f"{folder} is older than {_OLDEST}")
