@@ -255,7 +255,7 @@ def npm(folder: Path, *arguments: str) -> None:
     program = npm_of(node())
     if program is None:
         raise Unfit(f"{node()} has no npm")
-    run([node(), program, "--loglevel=error", *arguments], folder)
+    run([node(), program, "--loglevel=error" if arguments[0] == "ci" else "--silent", *arguments], folder)
 
 
 @functools.cache
