@@ -236,8 +236,8 @@ export class Portal {
     this.polling = true;
     this.lastPoll = Date.now();
     try {
-      const { gemeente, session, bearer } = this.options;
-      const path = sessionPath(gemeente, session, '/snapshot');
+      const { gemeente, session, as, bearer } = this.options;
+      const path = sessionPath(gemeente, session, `/snapshot?as=${as}`);
       const { data, etag } = await request<Snapshot>(path, { etag: this.etag, bearer });
       this.etag = etag;
       if (this.open && this.store.snapshot.peek() !== null) return;
