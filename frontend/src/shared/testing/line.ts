@@ -1,0 +1,61 @@
+import { vi } from 'vitest';
+import type { Refusal, Snapshot, StepOp, StepTaken } from '../api/types';
+import type { ServerEvent, Wire } from '../live/events';
+
+type StepAnswer = StepTaken | Refusal;
+
+/** The other end of a socket: a test says what the server tells and how it answers a step. */
+export class Line {
+  readonly steps: StepOp[] = [];
+  answer: (op: StepOp) => StepAnswer = (op) => ({ ok: true, version: op.expect + 1 });
+  private tellers: ((event: ServerEvent, payload: unknown) => void)[] = [];
+  private openers: (() => void)[] = [];
+  private closers: ((refused: boolean) => void)[] = [];
+
+  /** Whether somebody listens. */
+  get taken(): boolean {
+    return this.tellers.length > 0;
+  }
+
+  /** Give this to `Portal` as its `dial`. */
+  readonly dial = (): Wire => ({
+    on: (listener) => void this.tellers.push(listener),
+    onOpen: (listener) => void this.openers.push(listener),
+    onClosed: (listener) => void this.closers.push(listener),
+    emit: (event, payload, ack) => {
+      if (event !== 'step') return;
+      this.steps.push(payload as StepOp);
+      (ack as (answer: StepAnswer) => void)(this.answer(payload as StepOp));
+    },
+    close: () => this.closers.splice(0),
+  });
+
+  open(snapshot: Snapshot): void {
+    for (const opener of this.openers) opener();
+    this.tell('snapshot', snapshot);
+  }
+
+  tell(event: ServerEvent, payload: unknown): void {
+    for (const teller of this.tellers) teller(event, payload);
+  }
+
+  cut(): void {
+    for (const closer of this.closers) closer(false);
+  }
+}
+
+type Handler = (body: unknown) => unknown;
+
+/** The network: answers by 'METHOD /path' below /api/v1; what is not named is not found. Returns what was asked. */
+export function network(answers: Record<string, Handler>): { asked: { call: string; body: unknown }[] } {
+  const asked: { call: string; body: unknown }[] = [];
+  vi.stubGlobal('fetch', (address: string, options: RequestInit = {}) => {
+    const call = `${options.method ?? 'GET'} ${address.replace('/api/v1', '')}`;
+    const body: unknown = typeof options.body === 'string' ? JSON.parse(options.body) : undefined;
+    asked.push({ call, body });
+    const answer = answers[call];
+    const [status, data] = answer ? [200, answer(body)] : [404, { code: 'not_found', detail: 'Niet gevonden' }];
+    return Promise.resolve(new Response(JSON.stringify(data), { status }));
+  });
+  return { asked };
+}

@@ -1,0 +1,260 @@
+import { act, render, screen, waitFor, within } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ParticipantRow, Snapshot } from '../shared/api/types';
+import { NO_LISTS, opgave, item, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
+import { Portal } from '../shared/live/portal';
+import { expectAccessible } from '../shared/testing/axe';
+import { Line, network } from '../shared/testing/line';
+import { Cockpit } from './Cockpit';
+import { Participants } from './people/participants';
+
+const { gemeente, session } = snapshot();
+const PATH = `/gemeenten/${gemeente}/sessions/${session}`;
+const PERSON: ParticipantRow = {
+  id: 'p1',
+  label: 'Wijkpartner 03',
+  group: 'wijkpartner',
+  confirmed: false,
+  connected: true,
+  removed: false,
+  rehearsal: false,
+  via: 'code',
+};
+
+let line: Line;
+let portal: Portal;
+let asked: { call: string; body: unknown }[];
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+  ({ asked } = network({
+    'POST /socket-tickets': () => ({ ticket: 't' }),
+    [`GET ${PATH}/participants`]: () => ({ participants: [PERSON] }),
+    [`PATCH ${PATH}/participants/p1`]: (body) => ({ ...PERSON, confirmed: true, ...(body as object) }),
+    [`PATCH ${PATH}/door`]: (body) => body,
+    [`POST ${PATH}/screens`]: () => ({ url: 'https://wijk.example/voorbeeldstad/scherm/abc' }),
+  }));
+  line = new Line();
+  portal = new Portal({ gemeente, session, as: 'facilitator', dial: line.dial });
+});
+
+afterEach(() => {
+  portal.stop();
+  vi.unstubAllGlobals();
+});
+
+async function show(shown: Snapshot): Promise<Element> {
+  portal.start();
+  const { container } = render(
+    <main>
+      <Cockpit portal={portal} people={new Participants(gemeente, session)} />
+    </main>,
+  );
+  await waitFor(() => expect(line.taken).toBe(true));
+  await act(() => line.open(shown));
+  return container;
+}
+
+const primaries = (container: Element) =>
+  [...container.querySelectorAll('.cockpit .nl-button--primary')].map((button) => button.textContent);
+const ready = (bewoner: number) => ({ bewoner: [bewoner, 25], wijkpartner: [10, 10], ambtenaar: [5, 5] });
+const click = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+
+describe('the present step', () => {
+  it.each<[string, Snapshot, string[]]>([
+    ['lobby', snapshot(), ['Begin']],
+    ['begun', snapshot({ state: 'running' }), ['Open opgave 1']],
+    ['scoring', scoring(), ['Toon de resultaten']],
+    ['revealed', revealed(), ['Volgende opgave: 2']],
+    ['paused', revealed({ state: 'paused' }), ['Ga verder']],
+    ['last', revealed({ opgaven: [opgave(1, 'revealed', [item(1)])] }), ['Sluit de bijeenkomst']],
+    ['closed', revealed({ state: 'closed' }), []],
+  ])('has one primary button: %s', async (_, shown, expected) => {
+    const container = await show(shown);
+    expect(primaries(container)).toEqual(expected);
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    await expectAccessible(container);
+  });
+
+  it('takes the step on the version that was seen, once, also by a double click', async () => {
+    await show(snapshot());
+    await userEvent.dblClick(screen.getByRole('button', { name: 'Begin' }));
+    expect(line.steps.map(({ step, expect: version }) => [step, version])).toEqual([['start', 7]]);
+  });
+
+  it('opens the opgave that its button names', async () => {
+    await show(snapshot({ state: 'running' }));
+    await click('Open opgave 1');
+    expect(line.steps[0]).toMatchObject({ step: 'open', opgave: 1 });
+  });
+
+  it('says that somebody else was first', async () => {
+    line.answer = () => ({ ok: false, code: 'stale_version', message: 'Oud', version: 9 });
+    await show(snapshot());
+    await click('Begin');
+    expect(await screen.findByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+  });
+
+  it('shows the words of the server when it refuses', async () => {
+    line.answer = () => ({ ok: false, code: 'not_now', message: 'Er is nog een opgave open.' });
+    await show(snapshot());
+    await click('Begin');
+    expect(await screen.findByText('Er is nog een opgave open.')).toBeInTheDocument();
+  });
+
+  it('waits without a connection, and says why; focus stays where it was', async () => {
+    await show(snapshot());
+    const button = screen.getByRole('button', { name: 'Begin' });
+    button.focus();
+    await act(() => line.cut());
+    expect(button).toHaveFocus();
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    expect(button).toHaveAccessibleDescription(/Er is geen verbinding/);
+    await userEvent.click(button);
+    expect(line.steps).toEqual([]);
+  });
+
+  it('keeps focus on the button when the room moves on', async () => {
+    await show(snapshot());
+    screen.getByRole('button', { name: 'Begin' }).focus();
+    await act(() => line.tell('snapshot', scoring({ version: 8 })));
+    expect(screen.getByRole('button', { name: 'Toon de resultaten' })).toHaveFocus();
+  });
+});
+
+describe('the reveal', () => {
+  it('does not ask when everybody is ready, and says beforehand that there is no way back', async () => {
+    await show(scoring({ progress: { ...snapshot().progress, ready: ready(25) } }));
+    expect(screen.getByText('Iedereen is klaar. Na het tonen kunt u niet meer terug.')).toBeInTheDocument();
+    await click('Toon de resultaten');
+    expect(line.steps.map((op) => op.step)).toEqual(['reveal']);
+  });
+
+  it('asks first while people are busy', async () => {
+    const container = await show(scoring({ progress: { ...snapshot().progress, ready: ready(22) } }));
+    await click('Toon de resultaten');
+    const dialog = await screen.findByRole('dialog', { name: 'Nog 3 mensen zijn bezig. Toch tonen?' });
+    expect(line.steps).toEqual([]);
+    await expectAccessible(container);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Wacht nog even' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await click('Toon de resultaten');
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', { name: 'Toon de resultaten' }),
+    );
+    expect(line.steps.map((op) => op.step)).toEqual(['reveal']);
+  });
+
+  it('asks about people whose group nobody confirmed', async () => {
+    const { presence, progress } = snapshot();
+    const groups = { ...presence.groups, wijkpartner: { joined: 10, connected: 10, unconfirmed: 1 } };
+    await show(scoring({ presence: { ...presence, groups }, progress: { ...progress, ready: ready(25) } }));
+    await click('Toon de resultaten');
+    const dialog = await screen.findByRole('dialog', { name: 'De resultaten tonen?' });
+    expect(dialog).toHaveTextContent('1 mens koos zelf een groep.');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Wordt bewoner' }));
+    expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'bewoner' } });
+    await waitFor(() => expect(within(dialog).queryByText('Wijkpartner 03')).toBeNull());
+  });
+
+  it('closes its question when somebody else took the step', async () => {
+    await show(scoring());
+    await click('Toon de resultaten');
+    await screen.findByRole('dialog');
+    await act(() => line.tell('snapshot', revealed({ version: 8 })));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('closing', () => {
+  it('names the opgaven that were not revealed', async () => {
+    await show(revealed());
+    await click('Sluit de bijeenkomst');
+    const dialog = await screen.findByRole('dialog', { name: 'De bijeenkomst sluiten?' });
+    expect(
+      within(dialog)
+        .getAllByRole('listitem')
+        .map((one) => one.textContent),
+    ).toEqual(['Opgave 2: Opgave 2']);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sluit de bijeenkomst' }));
+    expect(line.steps.map((op) => op.step)).toEqual(['close']);
+  });
+});
+
+describe('the lists after a reveal', () => {
+  it('have their counts in the headings, and keep apart what may be chance', async () => {
+    const { published } = revealed();
+    const perhaps = published.map((one) => (one.item === 'item-2' ? { ...one, word: 'perhaps' as const } : one));
+    await show(revealed({ published: perhaps, lists: { ...NO_LISTS, differ: ['item-1'], worry: ['item-8'] } }));
+    expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
+      '1 groepen verschillen',
+      '0 verdeeld binnen een groep',
+      '1 samen zorg',
+      '0 samen sterk',
+      '0 niemand weet het',
+      '1 misschien verschil, te weinig antwoorden',
+    ]);
+    expect(screen.getByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toBeInTheDocument();
+  });
+
+  it('show the pictures and the original wording of a punt when asked', async () => {
+    const container = await show(revealed());
+    expect(screen.queryByRole('figure')).toBeNull();
+    const [first] = screen.getAllByText(/Toon het verschil en de antwoorden/);
+    await userEvent.click(first as HTMLElement);
+    await waitFor(() => expect(screen.getAllByRole('figure')).toHaveLength(2));
+    expect(screen.getByText('Oorspronkelijke tekst van punt 1')).toBeInTheDocument();
+    await expectAccessible(container);
+  });
+});
+
+describe('the people', () => {
+  it('are counted per group, with what is still open', async () => {
+    const { progress } = snapshot();
+    await show(scoring({ progress: { ...progress, ready: ready(22) } }));
+    expect(screen.getByText('22 van 25 klaar')).toBeInTheDocument();
+  });
+
+  it('can be moved, left out and brought back, without a name and without answers', async () => {
+    await show(snapshot());
+    await userEvent.click(await screen.findByText('Deelnemers (1)'));
+    expect(screen.getByText('via de code, verbonden, niet bevestigd')).toBeInTheDocument();
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Groep van Wijkpartner 03' }), 'ambtenaar');
+    expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'ambtenaar' } });
+    await click('Haal weg');
+    expect(await screen.findByRole('button', { name: 'Haal terug' })).toBeInTheDocument();
+  });
+
+  it('find the door open until it is locked', async () => {
+    await show(snapshot());
+    await click('Doe de deur dicht');
+    expect(asked).toContainEqual({ call: `PATCH ${PATH}/door`, body: { joining: 'locked' } });
+  });
+});
+
+describe('the lobby', () => {
+  it('opens a scherm in a tab of its own and keeps the link in sight', async () => {
+    const tab = { location: { href: '' }, close: vi.fn() };
+    vi.stubGlobal('open', () => tab);
+    await show(snapshot());
+    await click('Scherm openen');
+    expect(await screen.findByRole('link', { name: /Link naar het scherm/ })).toHaveAttribute(
+      'href',
+      'https://wijk.example/voorbeeldstad/scherm/abc',
+    );
+    expect(tab.location.href).toBe('https://wijk.example/voorbeeldstad/scherm/abc');
+  });
+
+  it('says that a rehearsal is one', async () => {
+    await show(snapshot({ presence: { ...snapshot().presence, rehearsal: true } }));
+    expect(screen.getByText('Proefsessie')).toBeInTheDocument();
+  });
+});
+
+it('says the same of a session that is not yours as of one that does not exist', async () => {
+  network({});
+  portal.start();
+  render(<Cockpit portal={portal} people={new Participants(gemeente, session)} />);
+  expect(await screen.findByText('Deze pagina bestaat niet of is niet voor u')).toBeInTheDocument();
+});
