@@ -17,6 +17,8 @@ from wijkplatform.storage.work import Store
 class Live:
     """The live edge of one process: its sockets, who is behind them, and what they are told."""
 
+    guard: Guard
+
     def __init__(self, app: Flask, settings: Settings, store: Store, connections: Connections) -> None:
         self.socketio = SocketIO(
             app,
@@ -24,7 +26,7 @@ class Live:
             transports=["websocket"],
             async_handlers=False,
             manage_session=False,
-            cors_allowed_origins=lambda origin: listed(origin, settings.origins),
+            cors_allowed_origins=lambda origin, environ: self.guard.fits(origin, environ),
             max_http_buffer_size=FRAME,
             ping_interval=25,
             ping_timeout=20,
@@ -42,15 +44,3 @@ class Live:
         self.socketio.start_background_task(self.guard.reap)
         self.socketio.start_background_task(self.broadcast.beat)
         self.socketio.start_background_task(self.broadcast.watch)
-
-
-def listed(origin: str | None, origins: tuple[str, ...]) -> bool:
-    """Whether an Origin header names one of our addresses; the same value twice counts as once.
-
-    >>> listed("https://a.example, https://a.example", ("https://a.example",))
-    True
-    >>> listed(None, ("https://a.example",)), listed("https://b.example", ("https://a.example",))
-    (False, False)
-    """
-    said = {one.strip() for one in (origin or "").split(",")}
-    return len(said) == 1 and said <= set(origins)

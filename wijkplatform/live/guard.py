@@ -140,11 +140,16 @@ class Guard:
         if line:
             line.transport = transport
 
-    def _on_connect(self, sid: str, environ: dict[str, Any]) -> bool:
-        from wijkplatform.live import listed
-
-        if not listed(environ.get("HTTP_ORIGIN"), self._settings.origins):
+    def fits(self, origin: str | None, environ: dict[str, Any]) -> bool:
+        """Whether a request for a socket comes from a page of ours. Engine.IO asks more than once: counted once."""
+        fine = listed(origin, self._settings.origins)
+        if not fine and "wijk.refused" not in environ:
+            environ["wijk.refused"] = True
             self.count("origin")
+        return fine
+
+    def _on_connect(self, sid: str, environ: dict[str, Any]) -> bool:
+        if not self.fits(environ.get("HTTP_ORIGIN"), environ):
             return False
         address = self._keys.address_digest(network(environ.get("REMOTE_ADDR", "")))
         if self._per_address[address] >= self._settings.sockets_per_address:
@@ -230,3 +235,15 @@ def _shut(sock: Any) -> None:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:
         return
+
+
+def listed(origin: str | None, origins: tuple[str, ...]) -> bool:
+    """Whether an Origin header names one of our addresses; the same value twice counts as once.
+
+    >>> listed("https://a.example, https://a.example", ("https://a.example",))
+    True
+    >>> listed(None, ("https://a.example",)), listed("https://b.example", ("https://a.example",))
+    (False, False)
+    """
+    said = {one.strip() for one in (origin or "").split(",")}
+    return len(said) == 1 and said <= set(origins)
