@@ -185,6 +185,6 @@ class Line:
             elif text.startswith("43"):
                 number, bracket, rest = text[2:].partition("[")
                 self._acks[int(number)] = json.loads(bracket + rest)[0]
-            elif text.startswith("44"):
+            elif text.startswith("44") and text[2] != "/":
                 self._refused = json.loads(text[2:])
             self._news.notify_all()
