@@ -82,8 +82,8 @@ class Work:
     events: list[Event] = field(default_factory=list)
 
     def participant(self) -> Participant:
-        """The participant who is at work. Raises `NotFound` for everybody else."""
-        found = participants.present(self.db, self.actor.person) if self.actor.person else None
+        """The participant who is at work, as the door read it. Raises `NotFound` for everybody else."""
+        found = self.db.get(Participant, (self.gemeente.id, self.actor.person)) if self.actor.person else None
         if found is None:
             raise NotFound
         return found

@@ -1,0 +1,26 @@
+"""`make bench`: run the benchmarks by name, or all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from bench.judging import judging
+from bench.votes import votes
+
+BENCHES: dict[str, Callable[[], str]] = {"votes": votes, "judging": judging}
+
+
+def main() -> int:
+    """Print one line per benchmark."""
+    wanted = sys.argv[1:] or list(BENCHES)
+    if unknown := [name for name in wanted if name not in BENCHES]:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    for name in wanted:
+        print(f"{name}: {BENCHES[name]()}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
