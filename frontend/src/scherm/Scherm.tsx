@@ -28,7 +28,7 @@ function Top({ snapshot, lostSince }: Omit<SchermProps, 'dark'>) {
   return (
     <header class="scherm__top">
       <p class="scherm__session">
-        <strong>{snapshot.title}</strong> {snapshot.wijk}
+        <strong>{snapshot.title}</strong> {snapshot.title.includes(snapshot.wijk) ? '' : snapshot.wijk}
       </p>
       {snapshot.presence.rehearsal && <p class="scherm__rehearsal">{t('rehearsal')}</p>}
       <p class="scherm__lost" role="status">

@@ -66,7 +66,8 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
       <div class="cockpit">
         <header class="cockpit__head">
           <h1 class="cockpit__title">
-            {snapshot.title} <span class="cockpit__wijk">{snapshot.wijk}</span>
+            {snapshot.title}{' '}
+            {!snapshot.title.includes(snapshot.wijk) && <span class="cockpit__wijk">{snapshot.wijk}</span>}
           </h1>
           {snapshot.presence.rehearsal && <strong class="cockpit__rehearsal">{t('rehearsal')}</strong>}
         </header>
@@ -90,7 +91,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
         </div>
         <div class="cockpit__people">
           <PresencePanel snapshot={snapshot} />
-          {waiting > 0 && (
+          {waiting > 0 && snapshot.state !== 'closed' && (
             <section aria-labelledby="unconfirmed">
               <h2 id="unconfirmed" class="cockpit__label">
                 {t('unconfirmed', { n: waiting })}
@@ -102,7 +103,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           {people.trouble.value !== null && <Notice kind="error">{people.trouble.value}</Notice>}
           {snapshot.doors && snapshot.state !== 'closed' && <Door doors={snapshot.doors} people={people} />}
           <PeopleList people={people} snapshot={snapshot} />
-          <p class="cockpit__connection">{connection(portal)}</p>
+          {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
         </div>
       </div>
       {asking?.step === 'reveal' && (

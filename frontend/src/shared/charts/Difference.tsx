@@ -33,6 +33,9 @@ export function Difference({ item, result, term, ownValue, tag, bare = false }: 
         </p>
       </figcaption>
       <Verdict picture={picture} {...(tag ? { tag } : {})} />
+      {!bare && picture.further.length > 0 && (
+        <p class="difference__further">{t('further', { pairs: picture.further.map(groups).join('; ') })}</p>
+      )}
       <div class="difference__plot">
         {!bare && <Axis {...(ownValue ? { ownValue } : {})} />}
         <DifferencePlot picture={picture} name={nameOf(picture)} direction={direction()} />

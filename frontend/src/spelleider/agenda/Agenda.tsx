@@ -6,11 +6,17 @@ import './agenda.css';
 /** The opgaven of the evening: state, number of punten and planned minutes. */
 export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }) {
   const { opgaven } = snapshot;
+  const over = snapshot.state === 'closed';
   const place = opgaven.findIndex((opgave) => opgave.number === snapshot.current.opgave) + 1;
   const list = (
     <ol class="agenda__list">
       {opgaven.map((opgave) => (
-        <Entry key={opgave.number} opgave={opgave} present={opgave.number === snapshot.current.opgave} />
+        <Entry
+          key={opgave.number}
+          opgave={opgave}
+          present={!over && opgave.number === snapshot.current.opgave}
+          state={over && opgave.state !== 'revealed' ? 'hidden' : opgave.state}
+        />
       ))}
     </ol>
   );
@@ -36,13 +42,19 @@ export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }
   );
 }
 
-function Entry({ opgave, present }: { opgave: OpgaveView; present: boolean }) {
+interface EntryProps {
+  opgave: OpgaveView;
+  present: boolean;
+  state: OpgaveView['state'] | 'hidden';
+}
+
+function Entry({ opgave, present, state }: EntryProps) {
   return (
-    <li class={`agenda__entry agenda__entry--${opgave.state}`} aria-current={present ? 'step' : undefined}>
+    <li class={`agenda__entry agenda__entry--${state}`} aria-current={present ? 'step' : undefined}>
       <span class="agenda__name">
         <span class="agenda__number">{opgave.number}</span> {opgave.name}
       </span>
-      <span class="agenda__state">{t(`state_${opgave.state}`)}</span>
+      <span class="agenda__state">{t(`state_${state}`)}</span>
       <span class="agenda__length">
         {t('agenda_length', { n: opgave.items.length, minutes: minutes(opgave.items.length) })}
       </span>

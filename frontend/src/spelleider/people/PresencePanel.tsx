@@ -9,7 +9,8 @@ import './people.css';
 /** Who is here, in counts: joined, ready with the open opgave, gone from the line. Never per person, never a value. */
 export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
   const opgave = presentOpgave(snapshot);
-  const scoring = opgave?.state === 'scoring' ? progressOf(opgave, snapshot.progress) : null;
+  const over = snapshot.state === 'closed';
+  const scoring = opgave?.state === 'scoring' && !over ? progressOf(opgave, snapshot.progress) : null;
   return (
     <section aria-labelledby="presence">
       <h2 id="presence" class="cockpit__label">
@@ -35,8 +36,12 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
                   <span class="presence__ready" style={{ inlineSize: percent(progress.readyShare) }} />
                 </div>
               )}
-              {joined > connected && <p class="presence__note">{t('presence_gone', { n: joined - connected })}</p>}
-              {unconfirmed > 0 && <p class="presence__note">{t('presence_unconfirmed', { n: unconfirmed })}</p>}
+              {!over && joined > connected && (
+                <p class="presence__note">{t('presence_gone', { n: joined - connected })}</p>
+              )}
+              {!over && unconfirmed > 0 && (
+                <p class="presence__note">{t('presence_unconfirmed', { n: unconfirmed })}</p>
+              )}
             </li>
           );
         })}

@@ -33,6 +33,18 @@ describe('the picture of a punt', () => {
     });
   });
 
+  it('draws the pair that the sentence names, and names the others that differ', () => {
+    const pairs = [
+      { groups: ['wijkpartner' as const, 'ambtenaar' as const], delta: -0.9, real: true },
+      { groups: ['bewoner' as const, 'ambtenaar' as const], delta: -0.8, real: true },
+    ];
+    const picture = difference(differing(1, { pairs }));
+    expect(picture.band?.groups).toEqual(['bewoner', 'ambtenaar']);
+    expect(picture.further).toEqual([['wijkpartner', 'ambtenaar']]);
+    const unnamed = difference(differing(1, { pairs, finding: { key: 'differ', values: {} } }));
+    expect(unnamed.band?.groups).toEqual(['wijkpartner', 'ambtenaar']);
+  });
+
   it('has no band for a difference that may be chance', () => {
     expect(difference(differing(1, { word: 'perhaps' })).band).toBeNull();
   });

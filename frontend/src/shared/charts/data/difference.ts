@@ -24,7 +24,7 @@ export interface Lane {
   answered: number | null;
 }
 
-/** From the lower to the higher of the two groups that differ for sure; the widest such pair. */
+/** From the lower to the higher of two groups that differ for sure. */
 export interface Band {
   from: number;
   to: number;
@@ -36,6 +36,8 @@ export interface DifferencePicture {
   word: ItemResult['word'];
   lanes: Lane[];
   band: Band | null;
+  /** Further pairs of groups that differ for sure. */
+  further: GroupName[][];
 }
 
 /** Room that a mark with its number takes, as a share of the width. */
@@ -47,7 +49,12 @@ export const NOT_SHOWN: GroupResult = { answered: null, counts: null, mean: null
 /** Draws a published result. Nothing is computed here but places: the numbers are those of the snapshot. */
 export function difference(result: ItemResult): DifferencePicture {
   const between = band(result);
-  return { word: result.word, lanes: GROUPS.map((group) => lane(group, result, between)), band: between };
+  return {
+    word: result.word,
+    lanes: GROUPS.map((group) => lane(group, result, between)),
+    band: between,
+    further: realPairs(result).slice(1),
+  };
 }
 
 const SILENT = { mean: null, at: null, side: 'after', reach: null } as const;
@@ -77,21 +84,22 @@ function crosses(at: number, between: Band | null): boolean {
   );
 }
 
+/** The pair that the sentence of the finding names, so that words and picture say the same; else the widest. */
 function band(result: ItemResult): Band | null {
-  if (result.word !== 'large_difference') return null;
-  const tenths = (group: GroupName): number | null => {
-    const mean = result.groups[group]?.mean ?? null;
-    return mean === null ? null : inTenths(mean);
-  };
-  let widest: Band | null = null;
-  let most = -1;
-  for (const pair of result.pairs) {
-    const groups = GROUPS.filter((group) => pair.groups.includes(group));
-    const means = groups.flatMap((group) => tenths(group) ?? []);
-    const [low, high] = [Math.min(...means), Math.max(...means)];
-    if (!pair.real || means.length < 2 || high - low <= most) continue;
-    most = high - low;
-    widest = { from: position(low), to: position(high), groups, apart: decimal(most) };
-  }
-  return widest;
+  const [pair] = realPairs(result);
+  const means = pair?.flatMap((group) => result.groups[group]?.mean ?? []).map(inTenths) ?? [];
+  if (!pair || means.length < 2) return null;
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  return { from: position(low), to: position(high), groups: pair, apart: decimal(high - low) };
+}
+
+/** The pairs that differ for sure, in the fixed order of the groups: first the one of the finding, then by width. */
+function realPairs(result: ItemResult): GroupName[][] {
+  if (result.word !== 'large_difference') return [];
+  const named = result.finding.values.groups;
+  const first = (groups: GroupName[]) => Array.isArray(named) && groups.every((group) => named.includes(group));
+  return result.pairs
+    .filter((pair) => pair.real)
+    .sort((a, b) => Number(first(b.groups)) - Number(first(a.groups)) || Math.abs(b.delta) - Math.abs(a.delta))
+    .map((pair) => GROUPS.filter((group) => pair.groups.includes(group)));
 }
