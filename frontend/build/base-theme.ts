@@ -13,7 +13,8 @@ const VARIABLE = /var\(\s*(--[\w-]+)/g;
 
 /**
  * `import 'virtual:base-theme-<list>.css'` gives the variables of the base theme that the style list
- * `src/styles/<list>.ts` reaches, through the packages it imports and through our own styles, and no others.
+ * `src/styles/<list>.ts` reaches, through the packages it imports and through our own styles, and no others. What our
+ * own styles declare themselves is left out, so that the order of the files does not matter.
  */
 export function baseTheme(root: string, folders: Record<string, string[]>): Plugin {
   const require = createRequire(join(root, 'package.json'));
@@ -32,6 +33,7 @@ export function baseTheme(root: string, folders: Record<string, string[]>): Plug
       const files = [...packages, ...own];
       for (const file of [styles, ...own]) this.addWatchFile(file);
       const theme = variables(readFileSync(require.resolve(THEME), 'utf8'));
+      for (const file of own) for (const name of variables(readFileSync(file, 'utf8')).keys()) theme.delete(name);
       return prune(
         theme,
         files.map((file) => lean(readFileSync(file, 'utf8'))),

@@ -1,8 +1,9 @@
 // The size gate: what each entry loads at first, in gzip bytes, against budgets.json. One byte over is red.
 import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const dist = new URL('../../wijkplatform/web/static/dist/', import.meta.url);
+const dist = new URL(`${process.argv[2]}/`, pathToFileURL(`${process.cwd()}/`));
 const read = (file) => readFileSync(new URL(file, dist));
 const manifest = JSON.parse(read('.vite/manifest.json'));
 const budgets = JSON.parse(readFileSync(new URL('../budgets.json', import.meta.url)));

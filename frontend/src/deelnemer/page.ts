@@ -10,7 +10,6 @@ export type Page =
       group: GroupName | null;
       sessionTitle: string;
       wijk: string;
-      gemeenteName: string;
       promise: PromiseData;
       joined: { path: string; group: GroupName } | null;
     }
@@ -33,7 +32,6 @@ export function readPage(data: DOMStringMap, path: string): Page {
     group: groupName(data.group),
     sessionTitle: data.sessionTitle ?? '',
     wijk: data.wijk ?? '',
-    gemeenteName: data.gemeenteName ?? '',
     promise,
     joined: data.joined && joinedGroup ? { path: data.joined, group: joinedGroup } : null,
   };

@@ -15,3 +15,8 @@ export function explain(failure: unknown): string {
   const wait = seconds > 90 ? t('wait_minutes', { n: Math.ceil(seconds / 60) }) : t('wait_seconds', { n: seconds });
   return `${words} ${wait}`;
 }
+
+/** A code in two halves, as people read and write it. */
+export function spaced(code: string): string {
+  return `${code.slice(0, 4)} ${code.slice(4)}`;
+}

@@ -5,7 +5,7 @@ import { Button } from '../../shared/ui/Button';
 import { Field } from '../../shared/ui/Field';
 import { Notice } from '../../shared/ui/Notice';
 import type { PromiseData } from '../page';
-import { t } from '../text';
+import { spaced, t } from '../text';
 import { digitsOf, join, type Go } from './entering';
 import { GroupCards } from './GroupCards';
 import { PromiseText } from './PromiseText';
@@ -110,7 +110,7 @@ function ChooseGroup({ heading, code, promise, go, onBack, onWrongCode }: Choose
       <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
         {t('join')}
       </h1>
-      <p class="lead">{t('with_code', { code: `${code.slice(0, 4)} ${code.slice(4)}` })}</p>
+      <p class="lead">{t('with_code', { code: spaced(code) })}</p>
       {failure !== null && wrongCode === undefined && <Notice kind="error" title={failure.words} urgent />}
       <GroupCards
         legend={t('who_are_you')}

@@ -20,9 +20,7 @@ export function JoinByLink({ page, go }: JoinByLinkProps) {
   const [again, setAgain] = useState(false);
   return (
     <>
-      <p class="place">
-        {page.wijk} · {page.gemeenteName}
-      </p>
+      <p class="place">{page.wijk}</p>
       <h1 class="nl-heading nl-heading--level-1">{page.sessionTitle}</h1>
       {page.joined !== null && !again ? (
         <AlreadyIn joined={page.joined} onAgain={() => setAgain(true)} />

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../shared/api/client';
 import type { GroupName, Me, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
@@ -8,7 +8,7 @@ import { GroupMark } from '../../shared/ui/GroupMark';
 import { Notice } from '../../shared/ui/Notice';
 import { announce } from '../../shared/ui/Status';
 import { GroupCards } from '../join/GroupCards';
-import { explain, t } from '../text';
+import { explain, spaced, t } from '../text';
 import './my-data.css';
 
 interface MyDataProps {
@@ -21,26 +21,36 @@ interface MyDataProps {
 /** 'Mijn gegevens': the terugkomcode, the group, and what still waits to be sent. */
 export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
   const [changing, setChanging] = useState(false);
+  const group = useRef<HTMLDivElement>(null);
+  const changed = useRef(false);
   const outbox = portal.outbox.value;
   const unsent = outbox?.ops.value.length ?? 0;
   const free = !me.group_fixed && me.answers.length === 0 && unsent === 0 && snapshot.state !== 'closed';
+  useEffect(() => {
+    if (changed.current && !changing) group.current?.focus();
+    changed.current = changing;
+  }, [changing]);
+
+  if (changing && free) {
+    return (
+      <Dialog title={t('my_data')} onClose={onClose}>
+        <ChangeGroup portal={portal} snapshot={snapshot} me={me} onDone={() => setChanging(false)} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t('my_data')} onClose={onClose}>
       <ReturnCode code={me.return_code} />
-      {changing ? (
-        <ChangeGroup portal={portal} snapshot={snapshot} me={me} onDone={() => setChanging(false)} />
-      ) : (
-        <p class="my-group">
-          <span>
-            {t('group')}: <GroupMark group={me.group} />
-          </span>
-          {free && (
-            <Button kind="subtle" onClick={() => setChanging(true)}>
-              {t('not_right')}
-            </Button>
-          )}
-        </p>
-      )}
+      <div ref={group} tabIndex={-1} class="my-group">
+        <span>
+          {t('group')}: <GroupMark group={me.group} />
+        </span>
+        {free && (
+          <Button kind="subtle" onClick={() => setChanging(true)}>
+            {t('not_right')}
+          </Button>
+        )}
+      </div>
       <p>{unsent > 0 ? t('waiting_to_send', { n: unsent }) : t('all_sent')}</p>
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
       <p>
@@ -60,7 +70,7 @@ export function ReturnCode({ code }: { code: string }) {
   return (
     <section class="return-code">
       <p class="return-code__title">{t('your_return_code')}</p>
-      <p class="return-code__code">{`${code.slice(0, 4)} ${code.slice(4)}`}</p>
+      <p class="return-code__code">{spaced(code)}</p>
       <p>{t('write_it_down')}</p>
     </section>
   );
@@ -76,6 +86,8 @@ interface ChangeGroupProps {
 function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
   const [chosen, setChosen] = useState<GroupName>(me.group);
   const [error, setError] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
   const change = async () => {
     try {
       const path = `/participants/me?gemeente=${encodeURIComponent(snapshot.gemeente)}`;
@@ -89,6 +101,7 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
   };
   return (
     <form
+      ref={form}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
@@ -97,7 +110,7 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
     >
       {error !== null && <Notice kind="error" title={error} urgent />}
       <GroupCards legend={t('change_group')} value={chosen} onValue={setChosen} />
-      <Button type="submit" wide>
+      <Button kind="primary" type="submit" wide>
         {t('choose_this_group')}
       </Button>
       <Button kind="subtle" onClick={onDone}>

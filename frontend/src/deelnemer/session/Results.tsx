@@ -1,5 +1,6 @@
-import type { RefObject } from 'preact';
-import type { ItemView, OpgaveView, Snapshot } from '../../shared/api/types';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ItemResult, ItemView, OpgaveView, Snapshot } from '../../shared/api/types';
 import { Difference } from '../../shared/charts/Difference';
 import { t } from '../text';
 import type { OwnAnswers } from './answers';
@@ -22,16 +23,11 @@ export function Results({ snapshot, opgave, answers, level, headingRef }: Result
   const rest = shown.filter((item) => !differ.includes(item));
   const Heading = level === 1 ? 'h1' : 'h2';
   const Sub = level === 1 ? 'h2' : 'h3';
-  const list = (items: ItemView[]) =>
-    items.map((item) => {
-      const result = results.get(item.id);
-      const own = answers.of(item.id, opgave.round);
-      return (
-        <li key={item.id} class="outcome">
-          {result && <Difference {...{ item, result, term: snapshot.term }} {...(own && { ownValue: own.value })} />}
-        </li>
-      );
-    });
+  const row = (item: ItemView) => {
+    const result = results.get(item.id);
+    const own = answers.of(item.id, opgave.round);
+    return result && <Difference {...{ item, result, term: snapshot.term }} {...(own && { ownValue: own.value })} />;
+  };
   return (
     <section class="results">
       <header>
@@ -50,16 +46,47 @@ export function Results({ snapshot, opgave, answers, level, headingRef }: Result
       {differ.length > 0 && (
         <>
           <Sub class="results__part">{t('differ_heading')}</Sub>
-          <ol class="results__list">{list(differ)}</ol>
+          <ol class="results__list">
+            {differ.map((item) => (
+              <li key={item.id} class="outcome">
+                {row(item)}
+              </li>
+            ))}
+          </ol>
         </>
       )}
       {rest.length > 0 && (
         <>
           <Sub class="results__part">{t(differ.length > 0 ? 'rest_heading' : 'all_heading')}</Sub>
-          <ol class="results__list">{list(rest)}</ol>
+          <ol class="results__rest">
+            {rest.map((item) => (
+              <li key={item.id}>
+                <Folded item={item} word={results.get(item.id)?.word ?? 'too_few'}>
+                  {row(item)}
+                </Folded>
+              </li>
+            ))}
+          </ol>
         </>
       )}
     </section>
+  );
+}
+
+/** A punt without a clear difference: its words at once, its picture on request. */
+function Folded({ item, word, children }: { item: ItemView; word: ItemResult['word']; children: ComponentChildren }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="folded" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class="folded__summary">
+        <span class="folded__number">{item.number}</span>
+        <span>
+          {item.text}
+          <span class="folded__word">{t(`word_${word}`)}</span>
+        </span>
+      </summary>
+      {open && children}
+    </details>
   );
 }
 

@@ -7,9 +7,9 @@ import { GroupMark } from '../../shared/ui/GroupMark';
 import { Notice } from '../../shared/ui/Notice';
 import { Status } from '../../shared/ui/Status';
 import { isFresh, notFreshAnyMore } from '../join/entering';
-import { t } from '../text';
+import { spaced, t } from '../text';
 import { currentOpgave, OwnAnswers } from './answers';
-import { MyData, ReturnCode } from './MyData';
+import { MyData } from './MyData';
 import { Closed, Gone } from './Over';
 import { LazyResults } from './LazyResults';
 import { Scoring } from './Scoring';
@@ -87,7 +87,8 @@ function Bar({ portal, snapshot, me }: { portal: Portal; snapshot: Snapshot; me:
   return (
     <div class="bar">
       <p class="bar__who">
-        <GroupMark group={me.group} />
+        {snapshot.state !== 'lobby' && <GroupMark group={me.group} />}
+        {snapshot.presence.rehearsal && <span class="bar__rehearsal">{t('rehearsal')}</span>}
       </p>
       <Button kind="subtle" onClick={() => setOpen(true)}>
         {t('my_data')}
@@ -100,22 +101,27 @@ function Bar({ portal, snapshot, me }: { portal: Portal; snapshot: Snapshot; me:
 /** What somebody should know at this moment, above the work. */
 function Notices({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
   const { me, session, state } = snapshot;
-  const [fresh, setFresh] = useState(() => isFresh(session));
   const outbox = portal.outbox.value;
   const unsent = outbox?.ops.value.length ?? 0;
   const started = state !== 'lobby' && state !== 'concept';
+  const [fresh, setFresh] = useState(() => started && isFresh(session));
+  useEffect(() => {
+    if (!started) notFreshAnyMore(session);
+  }, [started, session]);
   const written = () => {
     notFreshAnyMore(session);
     setFresh(false);
   };
   return (
     <div class="notices">
-      {snapshot.presence.rehearsal && <Notice>{t('rehearsal')}</Notice>}
       {me && !me.confirmed && <Notice>{t('unconfirmed', { group: t(`group_${me.group}`) })}</Notice>}
       {outbox?.lasting.value === false && unsent > 0 && <Notice kind="warning">{t('stay_open')}</Notice>}
       {fresh && started && me && (
         <Notice {...(portal.store.late.value ? { title: t('late') } : {})}>
-          <ReturnCode code={me.return_code} />
+          <p>
+            {t('your_return_code')}: <strong class="return-code__inline">{spaced(me.return_code)}</strong>.{' '}
+            {t('write_it_down')}
+          </p>
           <Button onClick={written}>{t('written')}</Button>
         </Notice>
       )}

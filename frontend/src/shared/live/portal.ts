@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { io } from 'socket.io-client';
+import { Manager } from 'socket.io-client';
 import { ApiError, NoAnswer, call, request, sessionPath } from '../api/client';
 import type { As, ReceiptList, Refusal, ScoreOp, Snapshot, StepName, StepTaken, Ticket } from '../api/types';
 import { Delivery } from './delivery';
@@ -323,13 +323,12 @@ export class Portal {
 }
 
 function dial(ticket: string): Wire {
-  const socket = io({
-    auth: { ticket },
+  const manager = new Manager(location.origin, {
     transports: ['websocket'],
     reconnection: false,
-    forceNew: true,
     timeout: timing.CONNECT_PATIENCE,
   });
+  const socket = manager.socket('/', { auth: { ticket } });
   return {
     on: (listener) => {
       for (const event of SERVER_EVENTS) socket.on(event, (payload: unknown) => listener(event, payload));
