@@ -131,7 +131,8 @@ def test(arguments: list[str]) -> None:
     if not arguments:
         checks()
         step("unit tests of the front end", lambda: npm(FRONTEND, "test"))
-    step("tests", lambda: run([PYTHON, "-m", "pytest", *arguments]))
+    how = arguments or ["-n", str(min(os.cpu_count() or 1, 2))]
+    step("tests", lambda: run([PYTHON, "-m", "pytest", *how]))
 
 
 def check(_: list[str]) -> None:
