@@ -34,16 +34,28 @@ def join_by_code() -> str:
 
 
 @blueprint.get("/doe-mee/<join_token>")
-def join_by_link(join_token: str) -> str:
-    """What is behind a QR code or link; joining itself takes a press of the button."""
+def join_by_link(join_token: str) -> AnyResponse | str:
+    """What is behind a QR code or link; joining itself takes a press of the button.
+
+    Who takes part already is offered the own place; after the closing that is all there is behind the link.
+    """
     here = site()
+    door = joining.door_digest(here.store.keys, None, join_token)
     with here.store.lobby() as lobby:
-        found = lobby.resolve(joining.door_digest(here.store.keys, None, join_token))
+        found = lobby.resolve(door)
     if found is None:
         raise CodeNotValid
     gemeente, session_id = found
     with here.store.workspace(Badge(gemeente)) as work:
-        session, wijk, group = joining.see_door(work, joining.door_digest(here.store.keys, None, join_token))
+        slug = work.gemeente.slug
+        cookie = request.cookies.get(badges.cookie_name("deelnemer", slug))
+        known = joining.known_in(work, cookie, session_id) if cookie else None
+        try:
+            session, wijk, group = joining.see_door(work, door)
+        except CodeNotValid:
+            if known:
+                return redirect(f"/{slug}/doe-mee/{session_id}")
+            raise
         data = {
             "page": "join-link",
             "group": group.value if group else "",
@@ -53,9 +65,6 @@ def join_by_link(join_token: str) -> str:
             "smallest-group": str(session.smallest_group),
             "retention": RETENTION,
         }
-        slug = work.gemeente.slug
-        cookie = request.cookies.get(badges.cookie_name("deelnemer", slug))
-        known = cookie and joining.known_in(work, cookie, session_id)
     if known:
         data |= {"joined": f"/{slug}/doe-mee/{session_id}", "joined-group": known.value}
     return render_template(
