@@ -246,7 +246,7 @@ def front_end(whole: bool) -> None:
 
 def packages_of_npm(name: str, folder: Path, less: list[str]) -> None:
     """Install what the lock file of a folder says; with `less`, having more is fine too."""
-    whole = digest(*(folder / file for file in ("package.json", "package-lock.json", ".npmrc")))
+    whole = digest(*(folder / file for file in ("package-lock.json", ".npmrc")))
     accepted = [whole + "".join(less), whole] if less else [whole]
     step(name, lambda: npm(folder, "ci", "--ignore-scripts", *less), folder / "node_modules" / ".stamp", *accepted)
 
