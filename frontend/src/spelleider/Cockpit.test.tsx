@@ -96,6 +96,14 @@ describe('the present step', () => {
     expect(await screen.findByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
   });
 
+  it('takes no step that was meant for the button of a moment ago', async () => {
+    await show(snapshot());
+    await act(() => line.tell('snapshot', snapshot({ state: 'running', version: 8 })));
+    await click('Open opgave 1');
+    expect(line.steps).toEqual([]);
+    expect(screen.getByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+  });
+
   it('shows the words of the server when it refuses', async () => {
     line.answer = () => ({ ok: false, code: 'not_now', message: 'Er is nog een opgave open.' });
     await show(snapshot());

@@ -36,7 +36,7 @@ export function Cockpit({ portal, people }: CockpitProps) {
 
 function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapshot }) {
   const wide = useWide();
-  const steps = useSteps(portal);
+  const steps = useSteps(portal, snapshot.version);
   const [asking, setAsking] = useState<Choice | null>(null);
   const busy = busyIn(snapshot);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);

@@ -4,29 +4,48 @@ import { announce } from '../../shared/ui/Status';
 import { t } from '../words';
 import type { Choice } from './steps';
 
-/** A click so soon after a step was meant for the button that stood there before. */
+/** A click so soon after the room moved on was meant for the button that stood there before. */
 const SETTLES = 800;
 
-/** Taking steps: one at a time, and never twice by a double click. */
-export function useSteps(portal: Portal) {
+/** Taking steps: one at a time, never twice by a double click, and never on a state that was not read yet. */
+export function useSteps(portal: Portal, version: number) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const until = useRef(0);
+  const moved = useMoved(version, busy);
 
-  const take = async (choice: Choice): Promise<void> => {
-    if (busy || portal.phase.peek() !== 'live' || Date.now() < until.current) return;
-    setBusy(true);
-    setTrouble(null);
-    const answer = await portal.step(choice.step, choice.step === 'open' ? choice.opgave?.number : undefined);
-    until.current = Date.now() + SETTLES;
-    setBusy(false);
-    if (answer.ok) return;
-    const words = reason(answer.code, answer.message);
+  const tell = (words: string): void => {
     setTrouble(words);
     announce(words);
   };
 
-  return { take, busy, trouble, forget: () => setTrouble(null) };
+  const take = async (choice: Choice): Promise<void> => {
+    if (busy || portal.phase.peek() !== 'live') return;
+    if (Date.now() < moved.until) {
+      if (!moved.byMe) tell(t('trouble_stale'));
+      return;
+    }
+    setBusy(true);
+    setTrouble(null);
+    const answer = await portal.step(choice.step, choice.step === 'open' ? choice.opgave?.number : undefined);
+    moved.until = Date.now() + SETTLES;
+    moved.byMe = true;
+    setBusy(false);
+    if (!answer.ok) tell(reason(answer.code, answer.message));
+  };
+
+  return { take, busy, trouble };
+}
+
+/** Until when a click is too early, and whether the step before it was taken here. */
+function useMoved(version: number, busy: boolean): { until: number; byMe: boolean } {
+  const moved = useRef({ version, until: 0, byMe: false }).current;
+  if (moved.version !== version) {
+    const now = Date.now();
+    moved.byMe = busy || (moved.byMe && now < moved.until);
+    moved.version = version;
+    moved.until = now + SETTLES;
+  }
+  return moved;
 }
 
 function reason(code: string, message: string): string {
