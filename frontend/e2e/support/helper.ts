@@ -1,0 +1,38 @@
+import type { GroupName } from '../../src/shared/api/types';
+
+/** A session in the lobby of a gemeente of its own, with everybody's way in. */
+export interface Meeting {
+  gemeente: string;
+  session: string;
+  code: string;
+  links: Record<GroupName, string>;
+  scherm: string;
+  cockpit: string;
+  signIn: { name: string; value: string };
+}
+
+export interface MeetingWishes {
+  opgaven?: number[];
+  smallest_group?: number;
+  title?: string;
+}
+
+/** The address that the real server answers on. */
+export const URL_OF_SERVER = required('WIJK_URL');
+
+export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
+export const killServer = (): Promise<null> => ask<null>('/kill');
+export const startServer = (): Promise<null> => ask<null>('/start');
+
+/** What a browser cannot do, the helper beside the server does: see `tests/browser/playing.py`. */
+async function ask<T>(what: string, wishes: object = {}): Promise<T> {
+  const answer = await fetch(required('WIJK_HELPER') + what, { method: 'POST', body: JSON.stringify(wishes) });
+  if (!answer.ok) throw new Error(`the helper could not do ${what}`);
+  return (await answer.json()) as T;
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is missing: run these stories with pytest tests/browser`);
+  return value;
+}

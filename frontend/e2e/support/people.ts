@@ -1,0 +1,159 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import type { GroupName, Snapshot } from '../../src/shared/api/types';
+import { type Meeting, URL_OF_SERVER } from './helper';
+import type { Watch } from './watch';
+
+export const ANSWERS = [
+  'Weet ik niet',
+  '1, helemaal niet',
+  '2, meestal niet',
+  '3, soms wel, soms niet',
+  '4, meestal wel',
+  '5, helemaal wel',
+] as const;
+export type Value = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Somebody's browser, with what it heard. */
+export class Seat {
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly watch: Watch,
+    readonly meeting: Meeting,
+  ) {}
+
+  protected button(name: string | RegExp) {
+    return this.page.getByRole('button', { name });
+  }
+
+  heading(name: string | RegExp) {
+    return this.page.getByRole('heading', { name });
+  }
+
+  /** What the server says to whoever sits here. */
+  async snapshot(as: 'participant' | 'facilitator'): Promise<Snapshot> {
+    const { gemeente, session } = this.meeting;
+    const answer = await this.page.request.get(`/api/v1/gemeenten/${gemeente}/sessions/${session}/snapshot?as=${as}`);
+    return (await answer.json()) as Snapshot;
+  }
+}
+
+/** The phone of a participant. */
+export class Phone extends Seat {
+  async joinByLink(group: GroupName): Promise<void> {
+    await this.page.goto(this.meeting.links[group]);
+    await expect(this.page.getByText(`U doet mee als ${group}`)).toBeVisible();
+    await this.button('Doe mee').tap();
+    await this.arrived();
+  }
+
+  async joinByCode(group: GroupName): Promise<void> {
+    await this.typeCode(this.meeting.code);
+    await this.page
+      .getByRole('radio', { name: new RegExp(`^${group}`, 'i') })
+      .locator('..')
+      .tap();
+    await this.button('Doe mee').tap();
+    await this.arrived();
+  }
+
+  async typeCode(code: string): Promise<void> {
+    await this.page.goto('/doe-mee');
+    await this.page.getByLabel('Code', { exact: true }).fill(code);
+    await this.button('Volgende').tap();
+  }
+
+  async arrived(): Promise<void> {
+    await this.page.waitForURL(`**/${this.meeting.gemeente}/doe-mee/${this.meeting.session}`);
+    await expect(this.button('Mijn gegevens')).toBeVisible();
+  }
+
+  async returnCode(): Promise<string> {
+    const { me } = await this.snapshot('participant');
+    return me?.return_code ?? '';
+  }
+
+  /** From the opening of the opgave to its first punt. */
+  async begin(): Promise<void> {
+    await this.button('Begin').tap();
+    await expect(this.page.getByText(/^Punt 1 van/)).toBeVisible();
+  }
+
+  async tapAnswer(value: Value): Promise<void> {
+    await this.page.getByRole('radio', { name: ANSWERS[value] }).locator('..').tap();
+  }
+
+  async next(): Promise<void> {
+    await this.button('Volgende').tap();
+  }
+
+  /** Answer the punten from the one that is on the screen, one after the other. */
+  async score(values: readonly Value[]): Promise<void> {
+    for (const value of values) {
+      const punt = this.page.getByText(/^Punt \d+ van/);
+      const here = await punt.textContent();
+      await this.tapAnswer(value);
+      await this.next();
+      await expect(punt.filter({ hasText: here ?? '' })).toHaveCount(0);
+    }
+  }
+
+  /** The tick of the punt on the screen: it stands in the database. */
+  async seesTick(value: Value): Promise<void> {
+    await expect(this.answerLine(value)).toContainText('verstuurd');
+  }
+
+  answerLine(value: Value) {
+    const words = ANSWERS[value];
+    return this.page.getByText(`Uw antwoord: ${value === 0 ? words.toLowerCase() : words}`);
+  }
+
+  /** The list of all punten, each with an answer that was sent. */
+  async seesAllSent(values: readonly Value[]): Promise<void> {
+    await expect(this.heading('Alles ingevuld')).toBeVisible();
+    await expect(this.page.locator('.tick--sent')).toHaveCount(values.length);
+    const shown = await this.page.locator('.tick--sent').allTextContents();
+    expect(shown).toEqual(values.map((value) => (value === 0 ? ANSWERS[0].toLowerCase() : ANSWERS[value])));
+  }
+
+  async seesResults(): Promise<void> {
+    await expect(this.page.getByText('Uitkomst · Opgave 1')).toBeVisible();
+  }
+
+  /** The answers that the server keeps of this person, in the order of the punten of an opgave. */
+  async answersAtServer(opgave = 1): Promise<(number | undefined)[]> {
+    const { me, opgaven } = await this.snapshot('participant');
+    const items = opgaven.find((one) => one.number === opgave)?.items ?? [];
+    return items.map((item) => me?.answers.find((answer) => answer.item === item.id)?.value);
+  }
+}
+
+/** The cockpit of the spelleider. */
+export class Cockpit extends Seat {
+  async open(): Promise<void> {
+    const { name, value } = this.meeting.signIn;
+    await this.context.addCookies([{ name, value, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
+    await this.page.goto(this.meeting.cockpit);
+    await expect(this.heading(/Een avond in de wijk/)).toBeVisible();
+  }
+
+  /** Take the step of this button; the cockpit pays no heed to a click right after a step. */
+  async press(name: string, confirm = false): Promise<void> {
+    const bar = this.page.locator('.step-bar');
+    await bar.getByRole('button', { name, exact: true }).click();
+    if (confirm) await this.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+    await expect(bar.getByRole('button', { name, exact: true })).toHaveCount(0);
+    await this.page.waitForTimeout(SETTLES);
+  }
+}
+
+/** How long the cockpit takes a second click for a slip, and a little more. */
+const SETTLES = 900;
+
+/** The beamer. */
+export class Scherm extends Seat {
+  async open(): Promise<void> {
+    await this.page.goto(this.meeting.scherm);
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+}

@@ -1,0 +1,126 @@
+"""Plays a spec of `frontend/e2e` in a real browser, and does for it what a browser cannot.
+
+A spec asks a small helper over HTTP: make a meeting in a gemeente of its own, kill the server, start it again. The helper
+answers from the main thread while Playwright runs, so that the server's parent is a thread that stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import dev
+from tests.chromium import find_chromium
+from tests.makers import Maker
+from tests.server import Server
+from wijkplatform.domain.people import GROUPS
+
+SPECS = dev.FRONTEND / "e2e"
+_PATIENCE = 240.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a spec can ask for."""
+
+    server: Server
+    maker: Maker
+
+    def meeting(
+        self, *, opgaven: tuple[int, ...] = (1, 3), smallest_group: int = 3, title: str = "Een avond in de wijk"
+    ) -> dict[str, Any]:
+        """A session in the lobby of a new gemeente, with everybody's way in."""
+        town = self.maker.town(smallest_group=smallest_group)
+        meeting = town.meeting(opgaven, title)
+        return {
+            "gemeente": town.slug,
+            "session": str(meeting.id),
+            "code": meeting.code,
+            "links": {group.value: f"/doe-mee/{meeting.link(group)}" for group in GROUPS},
+            "scherm": f"/{town.slug}/scherm/{meeting.screen()}",
+            "cockpit": f"/{town.slug}/sessies/{meeting.id}",
+            "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
+        }
+
+    def kill(self) -> None:
+        """Pull the plug of the server."""
+        self.server.kill()
+
+    def start(self) -> None:
+        """Start it again, on the same port and the same data."""
+        self.server.start()
+
+
+def play(spec: Path, stage: Stage, results: Path) -> tuple[int, str]:
+    """Run one spec file; return the exit code and what Playwright said."""
+    chromium = find_chromium()
+    command = [str(dev.node()), str(dev.FRONTEND / "node_modules" / "@playwright" / "test" / "cli.js")]
+    with HTTPServer(("127.0.0.1", 0), _helper(stage)) as helper, (results / "said.txt").open("w+b") as said:
+        helper.timeout = 0.2
+        environment = {
+            **os.environ,
+            "WIJK_URL": stage.server.url,
+            "WIJK_HELPER": f"http://127.0.0.1:{helper.server_port}",
+            "WIJK_CHROMIUM": str(chromium.executable),
+            "WIJK_CHROMIUM_ENV": json.dumps(chromium.env),
+            "FORCE_COLOR": "0",
+        }
+        process = subprocess.Popen(
+            [*command, "test", spec.name, f"--output={results / 'pages'}"],
+            cwd=dev.FRONTEND,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
+        end = time.monotonic() + _PATIENCE
+        try:
+            while process.poll() is None and time.monotonic() < end:
+                helper.handle_request()
+        finally:
+            _end(process)
+        said.seek(0)
+        return process.returncode, said.read().decode(errors="replace")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Leave no browser behind."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
+    asks: Mapping[str, Callable[..., Any]] = {
+        "/meeting": stage.meeting,
+        "/kill": stage.kill,
+        "/start": stage.start,
+    }
+
+    class Helper(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
+            answer = json.dumps(asks[self.path](**asked)).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: Playwright tells what matters."""
+
+    return Helper
