@@ -164,6 +164,7 @@ describe('the reveal', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Wordt bewoner' }));
     expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'bewoner' } });
     await waitFor(() => expect(within(dialog).queryByText('Wijkpartner 03')).toBeNull());
+    await waitFor(() => expect(within(dialog).getByRole('button', { name: 'Wacht nog even' })).toHaveFocus());
   });
 
   it('closes its question when somebody else took the step', async () => {

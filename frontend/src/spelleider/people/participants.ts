@@ -3,7 +3,8 @@ import { ApiError, call, sessionPath } from '../../shared/api/client';
 import type { GroupName, ParticipantList, ParticipantRow } from '../../shared/api/types';
 import { t } from '../words';
 
-interface Change {
+/** What the spelleider sets right about somebody. */
+export interface Change {
   confirmed?: boolean;
   group?: GroupName;
   removed?: boolean;

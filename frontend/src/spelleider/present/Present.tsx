@@ -13,7 +13,7 @@ export function Present({ snapshot, steps }: { snapshot: Snapshot; steps: Compon
   return (
     <section class="present" aria-labelledby="present">
       <p class="cockpit__label">{eyebrow(snapshot, opgave)}</p>
-      <h2 id="present" class="present__title">
+      <h2 id="present" class="present__title" tabIndex={-1}>
         {title(snapshot, opgave)}
       </h2>
       {opgave?.state === 'scoring' && snapshot.state === 'running' && <p class="present__text">{opgave.definition}</p>}
