@@ -21,8 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return serve()
     if command == "demo":
         from wijkplatform.demo import run
+        from wijkplatform.processes import FailedProgram
 
-        return run()
+        try:
+            return run()
+        except FailedProgram as failed:
+            print(failed, file=sys.stderr)
+            return 1
     if command == "rehearse":
         from wijkplatform import rehearsal
 

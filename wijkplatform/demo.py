@@ -142,12 +142,18 @@ Wijkplatform draait. Open in uw browser:
                of {links["base_url"]}/doe-mee met code {links["join_code"]}
 
   De rest van de zaal (proefdeelnemers) laat u meedoen met de knop op de eerste pagina,
-  of met: wijkplatform rehearse --session {links["session"]}
+  of met: {_command()} rehearse --session {links["session"]}
 
   Deze adressen staan ook in {folder.name}/demo.json. Stoppen: Ctrl-C.
 """,
         flush=True,
     )
+
+
+def _command() -> str:
+    """How this installation's own command is called from here."""
+    here = Path(sys.executable).with_name("wijkplatform")
+    return str(here.relative_to(Path.cwd())) if here.is_relative_to(Path.cwd()) else str(here)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
