@@ -15,6 +15,7 @@ from typing import Any
 
 import gevent
 from gevent.lock import RLock
+from wsproto.frame_protocol import CloseReason
 
 from wijkplatform.domain.keys import Keys, network
 from wijkplatform.settings import Settings
@@ -22,9 +23,10 @@ from wijkplatform.settings import Settings
 _log = logging.getLogger(__name__)
 
 FRAME = 16_384
-_UNREAD, _UNSENT = 50, 200
+_UNREAD, _UNSENT, _UNSENT_LETTERS = 50, 200, 1_000_000
 _BURST, _PER_SECOND = 40.0, 10.0
 _CONNECT_SECONDS = 10
+_BROKEN = (CloseReason.PROTOCOL_ERROR, CloseReason.INVALID_FRAME_PAYLOAD_DATA)
 
 
 class _Inbox(list[Any]):
@@ -32,10 +34,13 @@ class _Inbox(list[Any]):
 
     def __init__(self, cut: Any) -> None:
         super().__init__()
-        self._cut = cut
+        self._cut, self._full = cut, False
 
     def append(self, message: Any) -> None:
+        if self._full:
+            return
         if len(self) >= _UNREAD:
+            self._full = True
             self.clear()
             self._cut("unread")
             return
@@ -107,6 +112,8 @@ class Guard:
                 message = super().wait()
                 if message is None and self.ws.incoming_message_len > FRAME:
                     guard.count("too_large")
+                elif message is None and self.ws.close_reason in _BROKEN:
+                    guard.count("malformed")
                 return message
 
             def cut(self, reason: str) -> None:
@@ -211,10 +218,16 @@ class Guard:
                 if self._server.manager.sid_from_eio_sid(sid, "/") is not None:
                     line.since = monotonic()
                 late = monotonic() - line.since > _CONNECT_SECONDS
-                slow = connection.queue.qsize() > _UNSENT
+                slow = _unsent(connection.queue)
                 if late or slow:
                     self.count("slow" if slow else "never_came_in")
                     self.cut(sid)
+
+
+def _unsent(queue: Any) -> bool:
+    """Whether too much waits for a client that does not read: too many messages, or too long ones."""
+    letters = sum(len(packet.data or "") for packet in list(queue.queue) if packet is not None)
+    return queue.qsize() > _UNSENT or letters > _UNSENT_LETTERS
 
 
 def _fault(line: _Line, data: Any) -> str | None:
