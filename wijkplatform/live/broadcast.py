@@ -151,12 +151,16 @@ class Broadcast:
     def _end(self, sids: Sequence[str], reason: str) -> None:
         for sid in sids:
             self._socketio.emit("ended", {"reason": reason}, to=sid)
-        self._socketio.start_background_task(self._hang_up, list(sids))
+        self._socketio.start_background_task(self._hang_up_soon, list(sids))
 
-    def _hang_up(self, sids: Sequence[str]) -> None:
+    def hang_up(self, sid: str) -> None:
+        """End a connection, without a word."""
+        self._socketio.start_background_task(self._guard.hang_up, sid, COALESCE_SECONDS)
+
+    def _hang_up_soon(self, sids: Sequence[str]) -> None:
         gevent.sleep(COALESCE_SECONDS)
         for sid in sids:
-            self._socketio.start_background_task(self._guard.hang_up, sid, COALESCE_SECONDS)
+            self.hang_up(sid)
 
     def beat(self) -> None:
         """Every ten seconds tell each session its version."""

@@ -91,7 +91,7 @@ class Handlers:
         if seat.badge.row and seat.seat == "participant":
             older = self._connections.of_participant(seat.session, seat.badge.row)
             for sid in older[: max(0, len(older) - SOCKETS_PER_PERSON + 1)]:
-                self._socketio.server.disconnect(sid)
+                self._broadcast.hang_up(sid)
         return seat
 
     def _disconnect(self, reason: str = "") -> None:
