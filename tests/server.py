@@ -51,6 +51,7 @@ class Server:
             **{name: str(value) for name, value in settings.items()},
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._http = httpx.Client(verify=False, timeout=5)
         self.start()
 
     @property
@@ -72,7 +73,7 @@ class Server:
         end = time.monotonic() + _TO_START
         while self._process.poll() is None and time.monotonic() < end:
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                if self._http.get(f"{self.url}/readyz").status_code == 200:
                     return
             except httpx.TransportError:
                 time.sleep(0.05)
@@ -93,6 +94,7 @@ class Server:
                 self._process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 self.kill()
+        self._http.close()
         self._log.close()
 
     @property
@@ -108,7 +110,7 @@ class Server:
 
     def metrics(self) -> dict[str, float]:
         """What the operator reads: name with labels → number."""
-        text = httpx.get(f"http://127.0.0.1:{self._metrics_port}/metrics", timeout=5).text
+        text = self._http.get(f"http://127.0.0.1:{self._metrics_port}/metrics").text
         lines = (line.rpartition(" ") for line in text.splitlines() if line and not line.startswith("#"))
         return {name: float(number) for name, _, number in lines}
 

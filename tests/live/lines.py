@@ -51,6 +51,7 @@ class Line:
         *,
         origins: Sequence[str] | None = None,
         address: str = "127.0.0.1",
+        forwarded: str | None = None,
         reads: bool = True,
     ) -> None:
         self.frames: list[str] = []
@@ -61,13 +62,20 @@ class Line:
         self._over = threading.Event()
         self._next = 0
         self.sock = socket.create_connection(("127.0.0.1", server.port), PATIENCE, source_address=(address, 0))
-        self.ws = websocket.create_connection(
-            f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket",
-            socket=self.sock,
-            timeout=PATIENCE,
-            suppress_origin=True,
-            header=[f"Origin: {one}" for one in ([server.base_url] if origins is None else origins)],
-        )
+        try:
+            self.ws = websocket.create_connection(
+                f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket",
+                socket=self.sock,
+                timeout=PATIENCE,
+                suppress_origin=True,
+                header=[
+                    *(f"Origin: {one}" for one in ([server.base_url] if origins is None else origins)),
+                    *([f"X-Forwarded-For: {forwarded}"] if forwarded else []),
+                ],
+            )
+        except BaseException:
+            self.sock.close()
+            raise
         self.ws.settimeout(None)
         self._reader = threading.Thread(target=self._read, daemon=True)
         if reads:

@@ -196,9 +196,7 @@ class TestRevoked:
         assert lead.ends(5)
 
     @pytest.mark.parametrize("change", ["disabled_at = now()", "role = 'ambtenaar'"], ids=["disabled", "another role"])
-    def test_a_role_that_is_taken_away_is_gone_from_the_socket(
-        self, sit, meeting, fingerprint, change: str
-    ) -> None:
+    def test_a_role_that_is_taken_away_is_gone_from_the_socket(self, sit, meeting, fingerprint, change: str) -> None:
         lead = sit(meeting, meeting.leader)
         with psycopg.connect(plain(meeting.town.maker.database.platform_url)) as connection:
             connection.execute(f"UPDATE account SET {change} WHERE gemeente_id = %s", [meeting.town.id])

@@ -1,0 +1,103 @@
+"""A snapshot and what is told after it make a fresh snapshot: for random histories, and for every reader."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.live.lines import Line
+from tests.makers import Meeting, score_op
+from wijkplatform.domain.people import GROUPS
+
+Told = dict[str, Any]
+
+
+def place(one: Told) -> tuple[str, int]:
+    return one["item"], one["round"]
+
+
+def follow(ear: Line) -> Told:
+    """What a client knows that applies each message to what it had."""
+    known: Told = {}
+    for name, payload in list(ear.events):
+        if name == "snapshot" and payload["version"] >= known.get("version", 0):
+            known = payload
+        elif name == "progress" and payload["count"] >= known["progress"]["count"]:
+            known["progress"] = payload
+        elif name == "presence":
+            known["presence"] = payload
+        elif name in ("moved", "published") and payload["version"] >= known["version"]:
+            assert payload["version"] <= known["version"] + 1, "a hole in the versions"
+            known |= {"version": payload["version"]}
+            _apply(known, name, payload)
+    return known
+
+
+def _apply(known: Told, name: str, payload: Told) -> None:
+    if name == "published":
+        said = {place(one) for one in payload["results"]}
+        kept = [one for one in known["published"] if place(one) not in said]
+        known |= {"published": [*kept, *payload["results"]], "lists": payload["lists"]}
+        return
+    known |= {"state": payload["state"], "current": payload["current"]}
+    if about := payload["opgave"]:
+        opgaven = known["opgaven"]
+        known["opgaven"] = [{**one, **about} if one["number"] == about["number"] else one for one in opgaven]
+
+
+def comparable(snapshot: Mapping[str, Any], own: Mapping[tuple[str, int], tuple[int, int]]) -> Told:
+    """A snapshot in which order does not matter; own answers come from receipts, not from what is told."""
+    me = dict(snapshot["me"], next_seq=None) if "me" in snapshot else None
+    if me is not None:
+        answers = {(one["item"], one["round"]): (one["seq"], one["value"]) for one in me["answers"]}
+        me["answers"] = {**answers, **own}
+    return {**snapshot, "me": me, "published": sorted(snapshot["published"], key=place)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Meeting, sit, seed: int) -> None:
+    chance = random.Random(seed)
+    people = [meeting.join(chance.choice(GROUPS), typed=chance.random() < 0.4) for _ in range(7)]
+    lead, scherm = sit(meeting, meeting.leader), sit(meeting, meeting.screen())
+    phones = [(one, sit(meeting, one)) for one in people[:5]]
+    own: dict[int, dict[tuple[str, int], tuple[int, int]]] = {place: {} for place in range(len(phones))}
+    version, seq = meeting.version, 0
+    for _ in range(60):
+        kind = chance.random()
+        if kind < 0.6:
+            seq += 1
+            place_, value = chance.randrange(len(phones)), chance.randrange(6)
+            op = score_op(chance.choice(meeting.items(chance.choice((1, 3)))), value, seq)
+            if phones[place_][1].call("score", op).get("state") == "accepted":
+                own[place_][op["item"], 1] = (seq, value)
+        elif kind < 0.9:
+            step = chance.choice(("start", "open", "reveal", "next", "back", "pause", "resume"))
+            version = lead.step(step, version).get("version", version)
+        elif kind < 0.95 and len(people) < 10:
+            people.append(meeting.join(chance.choice(GROUPS)))
+            phones.append((people[-1], sit(meeting, people[-1])))
+            own[len(phones) - 1] = {}
+        else:
+            who, line = phones[chance.randrange(len(phones))]
+            line.close()
+            index = [one for one, _ in phones].index(who)
+            phones[index] = (who, sit(meeting, who))
+    for index, ear in enumerate([lead, scherm, *(line for _, line in phones)]):
+        mine = own[index - 2] if index >= 2 else {}
+        fresh = comparable(ear.call("sync")["snapshot"], {})
+        ear.wait_for(lambda ear=ear, mine=mine, fresh=fresh: comparable(follow(ear), mine) == fresh)
+
+
+def test_a_client_that_slept_sees_the_hole_and_one_sync_heals_it(meeting: Meeting, sit) -> None:
+    lead, phone = sit(meeting, meeting.leader), sit(meeting, meeting.join())
+    version = lead.step("open", lead.step("start", meeting.version)["version"])["version"]
+    phone.hear("moved", lambda one: one["version"] == version)
+    version = lead.step("reveal", version)["version"]
+    phone.hear("published")
+    phone.events[:] = [one for one in phone.events if one[0] != "moved" or one[1]["version"] != version - 1]
+    with pytest.raises(AssertionError, match="a hole"):
+        follow(phone)
+    assert phone.call("sync")["snapshot"]["version"] == version
