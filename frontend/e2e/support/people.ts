@@ -40,6 +40,15 @@ export class Seat {
 
 /** The phone of a participant. */
 export class Phone extends Seat {
+  /** No internet any more, on this phone only. */
+  async cut(): Promise<void> {
+    await this.context.setOffline(true);
+  }
+
+  async mend(): Promise<void> {
+    await this.context.setOffline(false);
+  }
+
   async joinByLink(group: GroupName): Promise<void> {
     await this.page.goto(this.meeting.links[group]);
     await expect(this.page.getByText(`U doet mee als ${group}`)).toBeVisible();
