@@ -67,7 +67,9 @@ class Evening:
         told = []
         for ear in self.ears:
             frames = [frame for frame in ear.frames if frame.startswith("42")]
-            steady = [frame for frame in frames if not frame.startswith(('42["progress"', '42["presence"', '42["heartbeat"'))]
+            steady = [
+                frame for frame in frames if not frame.startswith(('42["progress"', '42["presence"', '42["heartbeat"'))
+            ]
             last = [frame for frame in frames if frame.startswith('42["progress"')][-1]
             told.append([self.normal(frame) for frame in [*steady, last]])
         return told

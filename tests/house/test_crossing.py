@@ -1,0 +1,175 @@
+"""A foreign id is answered exactly as a random one, by every route, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from tests.makers import SECRET_KEY, Meeting, score_op
+from wijkplatform.app import create_app
+from wijkplatform.domain.people import Role
+from wijkplatform.settings import read
+
+APP = create_app(
+    read(
+        {
+            "WIJK_DATABASE_URL": "postgresql+psycopg://nowhere/",
+            "WIJK_SECRET_KEY": SECRET_KEY,
+            "WIJK_BASE_URL": "https://x",
+        }
+    )
+)
+ROUTES = sorted(
+    (method, rule.rule, rule.endpoint)
+    for rule in APP.flask.url_map.iter_rules()
+    for method in (rule.methods or ()) - {"HEAD", "OPTIONS"}
+)
+WITHOUT_A_PLACE = {
+    # Routes that name nothing of a gemeente in their path; what their body names is tried below and in test_joining.
+    *("static", "pages.home", "pages.join_by_code", "pages.privacy", "pages.accessibility", "pages.health"),
+    *("pages.ready", "api.join", "api.come_back", "api.change_own_place", "api.take_ticket"),
+    # The frame of a phone is the same for everybody: the screen in it asks who is behind it.
+    "pages.take_part",
+    # A link that is its own proof.
+    "pages.join_by_link",
+}
+BODIES = {
+    "api.give_scores": {"ops": [score_op(str(uuid4()))]},
+    "api.change_participant": {"confirmed": True, "group": "bewoner", "removed": True},
+    "api.change_door": {"joining": "locked"},
+    "api.add_screen": {},
+}
+PLACES = [route for route in ROUTES if route[2] not in WITHOUT_A_PLACE]
+
+
+def test_every_route_is_tried_or_named() -> None:
+    assert {endpoint for _, _, endpoint in PLACES} == {
+        *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
+        *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "pages.leave"),
+    }
+    assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
+
+
+def fill(rule: str, slug: str, session: object, participant: object, token: str) -> str:
+    values = {"gemeente": slug, "session": session, "participant": participant, "token": token}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
+
+
+def seen(answer) -> tuple[int, str, list[tuple[str, str]]]:
+    """All that can be seen of an answer, but for the moment it was given."""
+    headers = [(name, value) for name, value in answer.headers.multi_items() if name.lower() not in ("date", "etag")]
+    text = re.sub(r"nonce[-=][\"']?[\w-]{22}", "nonce", answer.text)
+    return answer.status_code, text, [(name, re.sub(r"nonce-[\w-]{22}", "nonce", value)) for name, value in headers]
+
+
+@pytest.fixture(scope="module")
+def mine(maker) -> Meeting:
+    return maker.town().meeting()
+
+
+@pytest.fixture(scope="module")
+def theirs(maker) -> Meeting:
+    meeting = maker.town().meeting()
+    meeting.step("start", "open")
+    return meeting
+
+
+@pytest.fixture(scope="module")
+def sibling(mine: Meeting) -> Meeting:
+    """Another session of my own gemeente."""
+    return mine.town.meeting()
+
+
+def intruders(mine: Meeting) -> Iterator[tuple[str, dict[str, str]]]:
+    screen = mine.screen()
+    yield "nobody", {}
+    yield "participant", mine.join().bearer
+    yield "spelleider", {**mine.leader.cookies, "Sec-Fetch-Site": "same-origin"}
+    yield "beheerder", {**mine.town.sign_in(Role.BEHEERDER).cookies, "Sec-Fetch-Site": "same-origin"}
+    yield "scherm", {"Authorization": f"Bearer {screen}"}
+    yield "made up", {"Authorization": f"Bearer {mine.town.slug}.nothing"}
+
+
+@pytest.mark.parametrize(("method", "rule", "endpoint"), PLACES, ids=[f"{one[0]} {one[1]}" for one in PLACES])
+def test_a_foreign_id_is_answered_as_a_random_one(
+    anyone, mine, theirs, sibling, fingerprint, front_end_or_api, method: str, rule: str, endpoint: str
+) -> None:
+    person, stranger = theirs.join(), sibling.join()
+    screen = theirs.screen()
+    item = theirs.items()[0]
+    proofs = list(intruders(mine))
+    before = fingerprint()
+    for who, headers in proofs:
+        foreign_cookie = {**headers}
+        if "Cookie" in headers:
+            foreign_cookie["Cookie"] += "; " + headers["Cookie"].replace(mine.town.slug, theirs.town.slug)
+        pairs = [
+            ((theirs.town.slug, theirs.id, person.id, screen), (theirs.town.slug, uuid4(), uuid4(), "nothing")),
+            ((theirs.town.slug, theirs.id, person.id, "x"), (f"geen-{uuid4().hex[:8]}", theirs.id, person.id, "x")),
+            ((mine.town.slug, theirs.id, person.id, screen), (mine.town.slug, uuid4(), uuid4(), "nothing")),
+            ((mine.town.slug, mine.id, person.id, screen), (mine.town.slug, mine.id, uuid4(), "nothing")),
+            ((mine.town.slug, mine.id, stranger.id, screen), (mine.town.slug, mine.id, uuid4(), "nothing")),
+        ]
+        if who in ("nobody", "participant", "scherm", "made up"):
+            pairs.append(((mine.town.slug, sibling.id, stranger.id, "x"), (mine.town.slug, uuid4(), uuid4(), "x")))
+        if endpoint in ("pages.workspace", "pages.leave"):
+            pairs = pairs[:2]
+        if endpoint == "pages.beamer":
+            # The link is the proof here: only in its own gemeente.
+            pairs = pairs[2:3]
+        if endpoint not in ("api.change_participant",):
+            pairs = [pair for pair in pairs if pair[0][:2] != (mine.town.slug, mine.id) or endpoint == "pages.beamer"]
+        body = {"ops": [score_op(item)]} if endpoint == "api.give_scores" else BODIES.get(endpoint)
+        for foreign, random in pairs:
+            answers = [
+                seen(anyone.http.request(method, fill(rule, *place), json=body, headers=foreign_cookie))
+                for place in (foreign, random)
+            ]
+            assert answers[0] == answers[1], (who, foreign, random)
+            assert answers[0][0] in (403, 404), (who, foreign)
+    assert fingerprint() == before
+
+
+@pytest.fixture
+def front_end_or_api(request: pytest.FixtureRequest, endpoint: str) -> None:
+    """Pages need the built front end; calls of the API do not."""
+    if endpoint.startswith("pages."):
+        request.getfixturevalue("front_end")
+
+
+def test_the_right_proof_does_open_what_was_tried(anyone, theirs) -> None:
+    lead = {**theirs.leader.cookies, "Sec-Fetch-Site": "same-origin"}
+    person = theirs.join()
+    opened = [
+        anyone.get(f"{theirs.path}/snapshot", headers=lead),
+        anyone.get(f"{theirs.path}/snapshot", headers=person.bearer),
+        anyone.get(f"{theirs.path}/snapshot", headers={"Authorization": f"Bearer {theirs.screen()}"}),
+        anyone.get(f"{theirs.path}/participants", headers=lead),
+        anyone.patch(f"{theirs.path}/participants/{person.id}", {"confirmed": True}, headers=lead),
+        anyone.patch(f"{theirs.path}/door", {"joining": "open"}, headers=lead),
+        anyone.post(f"{theirs.path}/screens", headers=lead),
+        anyone.post(f"{theirs.path}/scores", {"ops": [score_op(theirs.items()[0])]}, headers=person.bearer),
+    ]
+    assert [one.status_code for one in opened] == [200, 200, 200, 200, 200, 200, 201, 200]
+
+
+ODD = ["", "%00", "%00.%00", "..", "%2e%2e", "a" * 5000, "'; select 1 --", "ﬁ", "%ff", "-1", "null"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda one: one[:12])
+def test_an_impossible_name_is_not_found_and_never_an_error_of_ours(anyone, meeting, odd: str) -> None:
+    person = meeting.join()
+    for path in (
+        f"/api/v1/gemeenten/{odd}/sessions/{meeting.id}/snapshot",
+        f"/api/v1/gemeenten/{meeting.town.slug}/sessions/{odd}/snapshot",
+    ):
+        for headers in ({}, person.bearer, meeting.leader.cookies, {"Authorization": f"Bearer {odd}.{odd}".encode()}):
+            answer = anyone.get(path, headers=headers)
+            assert answer.status_code in (301, 308, 400, 404), (path, answer.text)
+    wanted = {"gemeente": odd.replace("%00", "\0"), "session": str(meeting.id), "as": "participant"}
+    assert anyone.post("/api/v1/socket-tickets", wanted, headers=person.bearer).status_code in (400, 404)
+    named = {"Cookie": f"__Host-aanmelding-{meeting.town.slug}=%00; __Host-deelnemer-%00=x"}
+    assert anyone.get(f"{meeting.path}/snapshot", headers=named).status_code == 404
