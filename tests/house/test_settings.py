@@ -1,0 +1,62 @@
+"""An unsafe configuration does not start, and says every reason at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.server import ROOT, free_port
+from wijkplatform.settings import Unsafe, read
+
+SAFE = {
+    "WIJK_DATABASE_URL": "postgresql+psycopg://wijk_app@localhost/wijkplatform",
+    "WIJK_SECRET_KEY": "k" * 32,
+    "WIJK_BASE_URL": "https://wijk.example",
+}
+
+
+def test_a_safe_configuration_is_read() -> None:
+    settings = read({**SAFE, "WIJK_ORIGINS": "https://a.example/, https://wijk.example"})
+    assert settings.origins == ("https://wijk.example", "https://a.example")
+    assert settings.hosts == ["a.example", "wijk.example"]
+    assert (settings.secure, settings.demo, settings.proxy_hops, settings.metrics_port) == (True, False, 0, 0)
+    assert (settings.joins_per_minute, settings.sockets_per_address) == (60, 400)
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "word"),
+    [
+        ({"WIJK_DATABASE_URL": ""}, "WIJK_DATABASE_URL"),
+        ({"WIJK_SECRET_KEY": ""}, "WIJK_SECRET_KEY"),
+        ({"WIJK_SECRET_KEY": "k" * 31}, "WIJK_SECRET_KEY"),
+        ({"WIJK_BASE_URL": ""}, "WIJK_BASE_URL"),
+        ({"WIJK_BASE_URL": "http://wijk.example"}, "https"),
+        ({"WIJK_BASE_URL": "wijk.example"}, "https"),
+        ({"WIJK_ORIGINS": "*"}, "WIJK_ORIGINS"),
+        ({"WIJK_ORIGINS": "https://a.example, *"}, "WIJK_ORIGINS"),
+        ({"WIJK_DEMO": "1"}, "WIJK_DEMO"),
+    ],
+)
+def test_an_unsafe_value_is_refused(unsafe: dict[str, str], word: str) -> None:
+    with pytest.raises(Unsafe) as refused:
+        read({**SAFE, **unsafe})
+    assert [word in reason for reason in refused.value.reasons] == [True]
+
+
+def test_all_reasons_are_said_at_once_and_no_secret_is() -> None:
+    with pytest.raises(Unsafe) as refused:
+        read({"WIJK_SECRET_KEY": "short and secret", "WIJK_ORIGINS": "*"})
+    assert len(refused.value.reasons) == 4
+    assert "short and secret" not in str(refused.value)
+
+
+def test_the_server_does_not_start_on_it() -> None:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("WIJK_")}
+    environment = {**inherited, **SAFE, "WIJK_SECRET_KEY": "short", "WIJK_PORT": str(free_port())}
+    command = [sys.executable, "-m", "wijkplatform.cli", "serve"]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr == "WIJK_SECRET_KEY is missing or shorter than 32 characters.\n"
