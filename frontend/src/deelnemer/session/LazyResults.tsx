@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../text';
 import type { Results, ResultsProps } from './Results';
+import { useKeptFocus } from './useKeptFocus';
 
 const TRY_AGAIN = 4_000;
 let loaded: typeof Results | null = null;
@@ -25,5 +26,21 @@ export function LazyResults(props: ResultsProps) {
     return () => clearTimeout(timer);
   }, []);
   const Loaded = loaded;
-  return Loaded === null ? <p class="soft">{t('loading')}</p> : <Loaded {...props} />;
+  const region = useRef<HTMLDivElement>(null);
+  useKeptFocus(region, Loaded === null ? 'loading' : 'loaded', 'h1, h2');
+  const Heading = props.level === 1 ? 'h1' : 'h2';
+  return (
+    <div ref={region}>
+      {Loaded === null ? (
+        <>
+          <Heading tabIndex={-1} class={`nl-heading nl-heading--level-${props.level}`}>
+            {props.opgave.name}
+          </Heading>
+          <p class="soft">{t('loading')}</p>
+        </>
+      ) : (
+        <Loaded {...props} />
+      )}
+    </div>
+  );
 }

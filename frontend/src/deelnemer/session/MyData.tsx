@@ -86,9 +86,11 @@ interface ChangeGroupProps {
 function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
   const [chosen, setChosen] = useState<GroupName>(me.group);
   const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
   const change = async () => {
+    setBusy(true);
     try {
       const path = `/participants/me?gemeente=${encodeURIComponent(snapshot.gemeente)}`;
       if (chosen !== me.group) await call(path, { method: 'PATCH', body: { group: chosen } });
@@ -97,6 +99,7 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
       onDone();
     } catch (failure) {
       setError(explain(failure));
+      setBusy(false);
     }
   };
   return (
@@ -110,8 +113,8 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
     >
       {error !== null && <Notice kind="error" title={error} urgent />}
       <GroupCards legend={t('change_group')} value={chosen} onValue={setChosen} />
-      <Button kind="primary" type="submit" wide>
-        {t('choose_this_group')}
+      <Button kind="primary" type="submit" wide disabled={busy}>
+        {busy ? t('busy') : t('choose_this_group')}
       </Button>
       <Button kind="subtle" onClick={onDone}>
         {t('keep_group')}

@@ -6,13 +6,12 @@ interface OpeningProps {
   snapshot: Snapshot;
   opgave: OpgaveView;
   onBegin: () => void;
-  headingRef: { current: HTMLHeadingElement | null };
 }
 
 const SECONDS_PER_PUNT = 20;
 
 /** The name and the definition of an opgave, and how much it is. */
-export function Opening({ snapshot, opgave, onBegin, headingRef }: OpeningProps) {
+export function Opening({ snapshot, opgave, onBegin }: OpeningProps) {
   const count = opgave.items.length;
   const minutes = Math.max(1, Math.round((count * SECONDS_PER_PUNT) / 60));
   const place = snapshot.opgaven.findIndex((one) => one.number === opgave.number) + 1;
@@ -26,7 +25,7 @@ export function Opening({ snapshot, opgave, onBegin, headingRef }: OpeningProps)
               : t('opgave', { number: opgave.number })}
           </p>
         )}
-        <h1 ref={headingRef} tabIndex={-1} class="nl-heading nl-heading--level-1">
+        <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
           {opgave.name}
         </h1>
       </div>

@@ -11,18 +11,17 @@ interface OverviewProps {
   portal: Portal;
   opgave: OpgaveView;
   answers: OwnAnswers;
-  headingRef: { current: HTMLHeadingElement | null };
   onGo: (item: string) => void;
 }
 
 /** All punten of an opgave with one's own answers: what is still open, and the way to each. */
-export function Overview({ portal, opgave, answers, headingRef, onGo }: OverviewProps) {
+export function Overview({ portal, opgave, answers, onGo }: OverviewProps) {
   const open = opgave.items.filter((item) => answers.of(item.id, opgave.round) === null);
   const first = open[0];
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
   return (
     <div class="stack">
-      <h1 ref={headingRef} tabIndex={-1} class="scoring__opgave">
+      <h1 tabIndex={-1} class="scoring__opgave">
         {opgave.number === 0 ? t('values') : `${t('opgave', { number: opgave.number })}: ${opgave.name}`}
       </h1>
       {first === undefined ? (

@@ -21,7 +21,9 @@ export function Progress({ opgave, answers, current }: ProgressProps) {
           return <span key={item.id} class={classes.join(' ')} />;
         })}
       </div>
-      <p class="progress__words">{t('done_count', { done: answers.done(opgave), n: opgave.items.length })}</p>
+      <p class={current === undefined ? 'progress__words' : 'wp-visually-hidden'}>
+        {t('done_count', { done: answers.done(opgave), n: opgave.items.length })}
+      </p>
     </div>
   );
 }

@@ -12,16 +12,15 @@ interface PuntProps {
   item: ItemView;
   round: number;
   answers: OwnAnswers;
-  headingRef: { current: HTMLHeadingElement | null };
 }
 
 /** One punt: what it says, what it means, and the scale under it. */
-export function Punt({ portal, item, round, answers, headingRef }: PuntProps) {
+export function Punt({ portal, item, round, answers }: PuntProps) {
   const answer = answers.of(item.id, round);
   return (
     <article class="punt">
       <p class={`kind kind--${item.kind}`}>{t(`kind_${item.kind}_says`)}</p>
-      <h2 ref={headingRef} tabIndex={-1} id={`punt-${item.id}`} class="punt__text">
+      <h2 tabIndex={-1} id={`punt-${item.id}`} class="punt__text">
         <span class="punt__number">{item.number}</span>
         <span>{item.name === null ? item.text : `${item.name}: ${item.text}`}</span>
       </h2>

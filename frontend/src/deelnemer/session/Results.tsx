@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ItemResult, ItemView, OpgaveView, Snapshot } from '../../shared/api/types';
 import { Difference } from '../../shared/charts/Difference';
@@ -12,11 +12,10 @@ export interface ResultsProps {
   answers: OwnAnswers;
   /** The heading of the opgave: the screen itself when it stands alone. */
   level: 1 | 2;
-  headingRef?: RefObject<HTMLHeadingElement>;
 }
 
 /** What came out of an opgave: first the punten where groups differ, in the order of the server. */
-export function Results({ snapshot, opgave, answers, level, headingRef }: ResultsProps) {
+export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
   const results = new Map(snapshot.published.filter((one) => one.round === opgave.round).map((one) => [one.item, one]));
   const shown = opgave.items.filter((item) => results.has(item.id));
   const differ = snapshot.lists.differ.flatMap((id) => shown.filter((item) => item.id === id));
@@ -34,11 +33,7 @@ export function Results({ snapshot, opgave, answers, level, headingRef }: Result
         <p class="eyebrow">
           {t('results')} · {opgave.number === 0 ? t('values') : t('opgave', { number: opgave.number })}
         </p>
-        <Heading
-          {...(headingRef ? { ref: headingRef } : {})}
-          tabIndex={-1}
-          class={`nl-heading nl-heading--level-${level}`}
-        >
+        <Heading tabIndex={-1} class={`nl-heading nl-heading--level-${level}`}>
           {opgave.name}
         </Heading>
         <p class="lead">{headline(differ.length, shown.length)}</p>

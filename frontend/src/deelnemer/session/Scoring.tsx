@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
@@ -10,17 +11,19 @@ import { Overview } from './Overview';
 import { Progress } from './Progress';
 import { Punt } from './Punt';
 import { useSpot, type Spot } from './spot';
-import { useHeadingFocus } from './useHeadingFocus';
+import { useKeptFocus } from './useKeptFocus';
 import './scoring.css';
 
 interface ScoringProps {
   portal: Portal;
   snapshot: Snapshot;
   opgave: OpgaveView;
+  /** Where this stands on the page. */
+  region: RefObject<HTMLElement>;
 }
 
 /** An opgave that is open: its opening, then punt by punt in one's own pace, or the one punt that the room is at. */
-export function Scoring({ portal, snapshot, opgave }: ScoringProps) {
+export function Scoring({ portal, snapshot, opgave, region }: ScoringProps) {
   const answers = new OwnAnswers(portal, snapshot);
   const { items, round } = opgave;
   const [spot, move] = useSpot(`${snapshot.session}/${opgave.number}/${round}`, () => first(answers, opgave));
@@ -28,14 +31,14 @@ export function Scoring({ portal, snapshot, opgave }: ScoringProps) {
   const wanted = led ?? (typeof spot === 'object' ? spot.item : null);
   const at = items.findIndex((item) => item.id === wanted);
   const item = items[at];
-  const heading = useHeadingFocus<HTMLHeadingElement>(item?.id ?? (spot === 'opening' ? spot : 'list'));
+  useKeptFocus(region, item?.id ?? (spot === 'opening' ? spot : 'list'), item === undefined ? 'h1' : 'h2');
   useSaved(answers, opgave);
 
   if (item === undefined) {
     const open = items.find((one) => answers.of(one.id, round) === null) ?? items[0];
     const begin = () => move(open === undefined ? 'list' : { item: open.id });
-    if (spot === 'opening') return <Opening snapshot={snapshot} opgave={opgave} onBegin={begin} headingRef={heading} />;
-    return <Overview {...{ portal, opgave, answers }} headingRef={heading} onGo={(id) => move({ item: id })} />;
+    if (spot === 'opening') return <Opening snapshot={snapshot} opgave={opgave} onBegin={begin} />;
+    return <Overview {...{ portal, opgave, answers }} onGo={(id) => move({ item: id })} />;
   }
 
   const step = (by: number) => {
@@ -59,7 +62,7 @@ export function Scoring({ portal, snapshot, opgave }: ScoringProps) {
         </div>
         <Progress opgave={opgave} answers={answers} current={item.id} />
       </div>
-      <Punt key={item.id} {...{ portal, item, round, answers }} headingRef={heading} />
+      <Punt key={item.id} {...{ portal, item, round, answers }} />
       {led === null ? (
         <nav class="scoring__nav" aria-label={t('all_points')}>
           <Button onClick={() => step(-1)} disabled={at === 0}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Me, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
@@ -13,7 +13,7 @@ import { MyData } from './MyData';
 import { Closed, Gone } from './Over';
 import { LazyResults } from './LazyResults';
 import { Scoring } from './Scoring';
-import { useHeadingFocus } from './useHeadingFocus';
+import { useKeptFocus } from './useKeptFocus';
 import { Waiting } from './Waiting';
 import './session.css';
 
@@ -54,31 +54,36 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
 /** Where the room is. */
 function Room({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
   const opgave = snapshot.state === 'running' || snapshot.state === 'paused' ? currentOpgave(snapshot) : null;
-  const where = `${snapshot.state} ${opgave?.number ?? ''} ${opgave?.round ?? ''} ${opgave?.state ?? ''}`;
-  const heading = useHeadingFocus<HTMLHeadingElement>(where);
+  const round = `${opgave?.number ?? ''} ${opgave?.round ?? ''}`;
+  const region = useRef<HTMLDivElement>(null);
+  useKeptFocus(region, `${snapshot.state} ${round} ${opgave?.state ?? ''}`, 'h1');
+  const paused = snapshot.state === 'paused';
+  let present = <Waiting snapshot={snapshot} />;
   if (opgave?.state === 'revealed') {
     const answers = new OwnAnswers(portal, snapshot);
-    return (
+    present = (
       <>
-        {snapshot.state === 'paused' && <Notice title={t('paused_title')}>{t('paused')}</Notice>}
-        <LazyResults level={1} headingRef={heading} {...{ snapshot, opgave, answers }} />
+        {paused && <Notice title={t('paused_title')}>{t('paused')}</Notice>}
+        <LazyResults level={1} {...{ snapshot, opgave, answers }} />
       </>
     );
+  } else if (paused) {
+    present = <Paused />;
+  } else if (opgave?.state === 'scoring') {
+    present = <Scoring key={round} {...{ portal, snapshot, opgave, region }} />;
   }
-  if (snapshot.state === 'paused') {
-    return (
-      <div class="stack">
-        <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
-          {t('paused_title')}
-        </h1>
-        <p class="lead">{t('paused')}</p>
-      </div>
-    );
-  }
-  if (opgave?.state === 'scoring') {
-    return <Scoring key={`${opgave.number} ${opgave.round}`} portal={portal} snapshot={snapshot} opgave={opgave} />;
-  }
-  return <Waiting snapshot={snapshot} />;
+  return <div ref={region}>{present}</div>;
+}
+
+function Paused() {
+  return (
+    <div class="stack">
+      <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
+        {t('paused_title')}
+      </h1>
+      <p class="lead">{t('paused')}</p>
+    </div>
+  );
 }
 
 /** Who you are here, and the way to your own data. */

@@ -13,7 +13,9 @@ export function Waiting({ snapshot }: { snapshot: Snapshot }) {
         <p class="eyebrow">
           {snapshot.wijk} · {snapshot.gemeente_name}
         </p>
-        <h1 class="nl-heading nl-heading--level-1">{snapshot.title}</h1>
+        <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
+          {snapshot.title}
+        </h1>
       </div>
       {me && (
         <p class={`role-card wp-group-${me.group}`}>

@@ -1,11 +1,13 @@
 import { batch, signal } from '@preact/signals';
 import { Manager } from 'socket.io-client';
-import { ApiError, NoAnswer, call, request, sessionPath } from '../api/client';
-import type { As, ReceiptList, Refusal, ScoreOp, Snapshot, StepName, StepTaken, Ticket } from '../api/types';
+import { ApiError, NoAnswer, call } from '../api/client';
+import type { As, Refusal, ScoreOp, StepName, StepTaken, Ticket } from '../api/types';
 import { Delivery } from './delivery';
 import { SERVER_EVENTS, type ServerEvent, type Wire } from './events';
+import { HttpWay } from './http-way';
 import { Outbox, type Answer, type Shelf } from './outbox';
 import { SessionStore } from './session';
+import { insist } from './steps';
 import * as timing from './timing';
 import { uuid } from './uuid';
 
@@ -24,8 +26,6 @@ export interface PortalOptions {
 /** `live`: the socket works. `polling`: no socket, but HTTP works. `down`: nothing works. `over`: for good. */
 export type Phase = 'starting' | 'live' | 'polling' | 'down' | 'over';
 
-const BATCH = 200;
-
 /** The one connection of a page with its session. Screens send through it and read its signals. */
 export class Portal {
   readonly store = new SessionStore();
@@ -36,6 +36,7 @@ export class Portal {
   readonly stranger = signal(false);
   readonly outbox = signal<Outbox | null>(null);
   readonly delivery = signal<Delivery | null>(null);
+  private readonly http: HttpWay;
   private wire: Wire | null = null;
   private open = false;
   private stopped = false;
@@ -44,15 +45,14 @@ export class Portal {
   private pause = timing.RECONNECT_FIRST;
   private lastBeat = 0;
   private lostAt = Date.now();
-  private lastPoll = 0;
-  private lastSend = 0;
+  /** When each waiting answer was last sent over the present socket. */
+  private readonly sentAt = new Map<string, number>();
   private syncAsked: number | null = null;
-  private posting = false;
-  private polling = false;
-  private etag: string | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(private readonly options: PortalOptions) {}
+  constructor(private readonly options: PortalOptions) {
+    this.http = new HttpWay(options);
+  }
 
   start(): void {
     this.timer = setInterval(() => this.tick(), timing.TICK);
@@ -75,27 +75,20 @@ export class Portal {
 
   /** Give an answer: kept first, sent as soon as possible, told by the signals of `delivery`. */
   send(answer: Answer): void {
+    if (this.store.ended.peek() === 'taken_over') return;
     this.delivery.peek()?.keep(answer);
-    this.deliver();
+    if (this.stopped) void this.post();
+    else this.deliver();
   }
 
   /** Take a step of the session on the version seen now. Without an answer it is tried again until it is given up. */
-  step(step: StepName, opgave?: number): Promise<StepTaken | Refusal> {
+  async step(step: StepName, opgave?: number): Promise<StepTaken | Refusal> {
     const op = { op: uuid(), step, expect: this.store.version, ...(opgave === undefined ? {} : { opgave }) };
-    return new Promise((resolve) => {
-      const attempt = () => {
-        if (this.open) this.wire?.emit('step', op, done);
-      };
-      const again = setInterval(attempt, timing.RESEND_EVERY);
-      const giveUp = setTimeout(() => done({ ok: false, code: 'no_answer', message: '' }), timing.STEP_PATIENCE);
-      const done = (answer: StepTaken | Refusal) => {
-        clearInterval(again);
-        clearTimeout(giveUp);
-        if ('code' in answer && answer.code === 'stale_version') this.sync();
-        resolve(answer);
-      };
-      attempt();
+    const answer = await insist(op, (what, done) => {
+      if (this.open) this.wire?.emit('step', what, done);
     });
+    if (!answer.ok && answer.code === 'stale_version') this.sync();
+    return answer;
   }
 
   /** Fetch the state anew, after a call that changed it. */
@@ -111,10 +104,10 @@ export class Portal {
     if (!this.wire && !this.connecting && now >= this.retryAt) void this.connect();
     if (this.open) {
       if (this.syncAsked !== null && now - this.syncAsked >= timing.SNAPSHOT_PATIENCE) this.sync();
-      if (now - this.lastSend >= timing.RESEND_EVERY) this.deliver();
+      this.deliver();
     } else if (now - this.lostAt >= timing.HTTP_AFTER) {
-      if (now - this.lastPoll >= timing.POLL_EVERY) void this.poll();
-      if (now - this.lastSend >= timing.RESEND_EVERY) void this.post();
+      if (this.http.pollDue) void this.poll();
+      if (this.http.postDue) void this.post();
     }
   }
 
@@ -128,7 +121,7 @@ export class Portal {
       if (!this.stopped) this.listen((this.options.dial ?? dial)(ticket));
     } catch (failure) {
       this.silent.value = failure instanceof NoAnswer;
-      if (failure instanceof ApiError && [401, 403, 404].includes(failure.status)) this.refuse();
+      if (noPlace(failure)) this.refuse();
       else this.retry(failure instanceof ApiError ? (failure.retryAfter ?? 0) * 1000 : 0);
     } finally {
       this.connecting = false;
@@ -156,8 +149,10 @@ export class Portal {
   private hear(event: ServerEvent, payload: unknown): void {
     if (event === 'heartbeat' || event === 'snapshot') this.lastBeat = Date.now();
     const missing = this.store.receive(event, payload);
-    if (event === 'snapshot') this.arrived();
-    if (event === 'server_restart') {
+    if (event === 'snapshot') {
+      this.arrived();
+      this.syncAsked = missing && this.open ? Date.now() : null;
+    } else if (event === 'server_restart') {
       this.lost((payload as { after: number }).after * 1000);
     } else if (event === 'ended') {
       void this.finish();
@@ -181,7 +176,6 @@ export class Portal {
       this.phase.value = this.open ? 'live' : 'polling';
     });
     if (!this.open) return;
-    this.syncAsked = null;
     this.pause = timing.RECONNECT_FIRST;
     this.deliver();
   }
@@ -199,8 +193,10 @@ export class Portal {
   /** Send what waits, in order: over the socket, or over HTTP when that has been away for long enough. */
   private deliver(): void {
     if (!this.open || this.phase.peek() !== 'live') return;
-    this.lastSend = Date.now();
+    const now = Date.now();
     for (const op of this.outbox.peek()?.ops.peek() ?? []) {
+      if (now - (this.sentAt.get(op.op) ?? -Infinity) < timing.RESEND_EVERY) continue;
+      this.sentAt.set(op.op, now);
       this.wire?.emit('score', op, (receipt) => this.settle(op, receipt));
     }
   }
@@ -212,42 +208,28 @@ export class Portal {
   }
 
   private async post(keepalive = false): Promise<void> {
-    const ops = (this.outbox.peek()?.ops.peek() ?? []).slice(0, BATCH);
-    if (ops.length === 0 || this.posting) return;
-    this.posting = true;
-    this.lastSend = Date.now();
     try {
-      const path = sessionPath(this.options.gemeente, this.options.session, '/scores');
-      const { receipts } = await call<ReceiptList>(path, { method: 'POST', body: { ops }, keepalive });
-      ops.forEach((op, i) => {
-        const receipt = receipts[i];
-        if (receipt !== undefined) this.settle(op, receipt);
-      });
+      const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
+      for (const [op, receipt] of settled) this.settle(op, receipt);
     } catch (failure) {
       const delivery = this.delivery.peek();
       if (delivery !== null && failure instanceof ApiError) delivery.postponed.value = true;
-    } finally {
-      this.posting = false;
     }
   }
 
   private async poll(): Promise<void> {
-    if (this.polling) return;
-    this.polling = true;
-    this.lastPoll = Date.now();
     try {
-      const { gemeente, session, as, bearer } = this.options;
-      const path = sessionPath(gemeente, session, `/snapshot?as=${as}`);
-      const { data, etag } = await request<Snapshot>(path, { etag: this.etag, bearer });
-      this.etag = etag;
-      if (this.open && this.store.snapshot.peek() !== null) return;
-      if (data !== null) this.store.receive('snapshot', data);
+      const fresh = await this.http.snapshot();
+      if (fresh === 'busy') return;
+      if (this.open && this.store.snapshot.peek() !== null) {
+        this.http.forget();
+        return;
+      }
+      if (fresh !== 'unchanged') this.store.receive('snapshot', fresh);
       if (this.phase.peek() !== 'over') this.arrived();
     } catch (failure) {
-      if (failure instanceof ApiError && [401, 403, 404].includes(failure.status)) this.refuse();
-      else if (failure instanceof NoAnswer || failure instanceof ApiError) this.down();
-    } finally {
-      this.polling = false;
+      if (noPlace(failure)) this.refuse();
+      else if (this.phase.peek() === 'polling') this.phase.value = 'down';
     }
   }
 
@@ -255,13 +237,11 @@ export class Portal {
     const was = this.open;
     this.hangUp();
     this.store.doubt();
-    if (was) this.lostAt = Date.now();
-    this.down();
+    if (was) {
+      this.lostAt = Date.now();
+      this.phase.value = 'down';
+    }
     this.retry(after);
-  }
-
-  private down(): void {
-    if (this.phase.peek() === 'live' || !this.open) this.phase.value = this.phase.peek() === 'over' ? 'over' : 'down';
   }
 
   private retry(after: number): void {
@@ -275,6 +255,7 @@ export class Portal {
     const wire = this.wire;
     this.wire = null;
     this.open = false;
+    this.sentAt.clear();
     this.syncAsked = null;
     wire?.close();
   }
@@ -320,6 +301,10 @@ export class Portal {
     outbox.refresh();
     if (event.newValue === null) this.sync();
   };
+}
+
+function noPlace(failure: unknown): boolean {
+  return failure instanceof ApiError && [401, 403, 404].includes(failure.status);
 }
 
 function dial(ticket: string): Wire {

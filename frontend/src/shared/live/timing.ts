@@ -3,7 +3,7 @@
 /** A heartbeat comes every ten seconds; this long without one counts as dead, whatever the socket says. */
 export const DEAD_AFTER = 25_000;
 /** How often the portal looks at the clock. */
-export const TICK = 1_000;
+export const TICK = 500;
 /** Answers without an acknowledgement are sent again this often. */
 export const RESEND_EVERY = 4_000;
 /** Without a socket for this long the portal goes on over HTTP. */

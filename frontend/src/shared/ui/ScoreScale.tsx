@@ -29,11 +29,14 @@ export function answerWords(value: number): string {
  */
 export function ScoreScale({ name, about, value, onAnswer }: ScoreScaleProps) {
   const [passing, setPassing] = useState<ScaleValue | null>(null);
+  const pending = useRef<ScaleValue | null>(null);
   const settle = useRef<() => void>(() => undefined);
   settle.current = () => {
-    if (passing === null) return;
+    const settled = pending.current;
+    if (settled === null) return;
+    pending.current = null;
     setPassing(null);
-    if (passing !== value) onAnswer(passing);
+    if (settled !== value) onAnswer(settled);
   };
 
   useEffect(() => {
@@ -71,7 +74,10 @@ export function ScoreScale({ name, about, value, onAnswer }: ScoreScaleProps) {
               value={one}
               checked={shown === one}
               aria-label={capital(answerWords(one))}
-              onChange={() => setPassing(one)}
+              onChange={() => {
+                pending.current = one;
+                setPassing(one);
+              }}
             />
             <span class="wp-scale__box">
               {one > 0 && <span class="wp-scale__digit">{one}</span>}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { decimal, t, translator } from '.';
+import common from './locales/nl/common.json';
+import deelnemer from './locales/nl/deelnemer.json';
+
+describe('texts', () => {
+  const say = translator({ points_one: '1 punt', points_other: '{n} punten', hello: 'Dag {name}, {name}' });
+
+  it('fill in values and choose one or many', () => {
+    expect(say('points', { n: 1 })).toBe('1 punt');
+    expect(say('points', { n: 12_345 })).toBe('12.345 punten');
+    expect(say('hello', { name: 'Anna' })).toBe('Dag Anna, Anna');
+    expect(t('group_bewoner')).toBe('bewoner');
+  });
+
+  it('write a mean with one decimal and a comma', () => {
+    expect([decimal(3), decimal(2.25), decimal(4.96)]).toEqual(['3,0', '2,3', '5,0']);
+  });
+});
+
+describe.each(Object.entries({ ...common, ...deelnemer }))('%s', (_, text) => {
+  it('has sentences of at most 15 words', () => {
+    for (const sentence of text.split(/[.!?:]\s/)) {
+      expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(15);
+    }
+  });
+});
