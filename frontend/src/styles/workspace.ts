@@ -2,7 +2,6 @@ import 'virtual:base-theme-workspace.css';
 import '@utrecht/form-field-css/dist/index.css';
 import '@utrecht/form-label-css/dist/index.css';
 import '@utrecht/textbox-css/dist/index.css';
-import '@utrecht/table-css/dist/index.css';
 import '@nl-design-system-candidate/button-css/button.css';
 import '@nl-design-system-candidate/heading-css/heading.css';
 import '@nl-design-system-candidate/link-css/link.css';
