@@ -54,7 +54,7 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
       <p>{unsent > 0 ? t('waiting_to_send', { n: unsent }) : t('all_sent')}</p>
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
       <p>
-        <a class="nl-link" href="/privacy">
+        <a class="nl-link quiet-link" href="/privacy">
           {t('privacy')}
         </a>
       </p>

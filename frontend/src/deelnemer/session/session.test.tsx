@@ -41,12 +41,6 @@ async function open(state: Snapshot): Promise<void> {
   await pass(100);
 }
 
-async function accessible(): Promise<void> {
-  vi.useRealTimers();
-  await expectAccessible();
-  vi.useFakeTimers({ shouldAdvanceTime: true });
-}
-
 async function move(version: number, changes: Partial<Snapshot>): Promise<void> {
   server.state = { ...server.state, ...changes, version };
   await act(() => server.socket.tell('snapshot', server.snapshot()));
@@ -70,7 +64,7 @@ describe('before it begins', () => {
     expect(screen.getByText('U doet mee als bewoner')).toBeInTheDocument();
     expect(screen.getByText('K7Q2 M3XD')).toBeInTheDocument();
     expect(screen.getByText('Definitie van opgave 1')).toBeInTheDocument();
-    await accessible();
+    await expectAccessible();
   });
 
   it('says who may not be here how to join', async () => {
@@ -92,7 +86,7 @@ describe('my data', () => {
     await press('Mijn gegevens');
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByText('K7Q2 M3XD')).toBeInTheDocument();
-    await accessible();
+    await expectAccessible();
     await press('Klopt niet?');
     expect(screen.getByRole('radio', { name: /bewoner/ })).toBeChecked();
     await press('Zo laten');
@@ -112,10 +106,10 @@ describe('scoring', () => {
     await open(scoring({ me: ME }));
     expect(heading()).toHaveTextContent('Opgave 1');
     expect(screen.getByText('3 punten')).toBeInTheDocument();
-    await accessible();
+    await expectAccessible();
     await press('Begin');
     expect(screen.getByText('Punt 1 van 3')).toBeInTheDocument();
-    await accessible();
+    await expectAccessible();
     await choose('4, meestal wel');
     expect(screen.getByText('Uw antwoord: 4, meestal wel')).toHaveTextContent('verstuurd');
     await pass(500);
@@ -128,7 +122,7 @@ describe('scoring', () => {
     await press('Volgende');
     expect(screen.getByRole('heading', { name: 'Alles ingevuld' })).toBeInTheDocument();
     expect([...server.stored.values()].map((one) => one.value)).toEqual([4, 0, 2]);
-    await accessible();
+    await expectAccessible();
   });
 
   it('says what is kept on the phone and not sent yet', async () => {
@@ -207,7 +201,7 @@ describe('what the room does', () => {
     await open(scoring({ me: ME, state: 'paused' }));
     expect(heading()).toHaveTextContent('Even pauze');
     expect(screen.queryByRole('radio')).toBeNull();
-    await accessible();
+    await expectAccessible();
   });
 
   it('reveals: differences first, own answers marked, the other punten folded', async () => {
@@ -219,7 +213,7 @@ describe('what the room does', () => {
     expect(screen.getByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toBeInTheDocument();
     expect(screen.getByText(/Dit was uw antwoord/)).toBeInTheDocument();
     expect(screen.getAllByRole('figure')).toHaveLength(1);
-    await accessible();
+    await expectAccessible();
   });
 
   it('does not move focus when it reveals, unless it stood on what is gone', async () => {
@@ -245,7 +239,7 @@ describe('what the room does', () => {
     expect(heading()).toHaveTextContent('De bijeenkomst is afgelopen');
     expect(screen.getByText('1 antwoord kwam te laat en telt niet mee.')).toBeInTheDocument();
     expect(screen.getByRole('heading', { level: 2, name: 'Opgave 1' })).toBeInTheDocument();
-    await accessible();
+    await expectAccessible();
   });
 
   it.each([
@@ -256,7 +250,7 @@ describe('what the room does', () => {
     await open(scoring({ me: ME }));
     await act(() => server.socket.tell('ended', { reason }));
     expect(heading()).toHaveTextContent(words);
-    await accessible();
+    await expectAccessible();
   });
 });
 

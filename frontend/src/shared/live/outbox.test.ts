@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+// @vitest-environment jsdom
+import { afterEach, expect, it } from 'vitest';
 import { Outbox } from './outbox';
 
 const OWNER = { gemeente: 'voorbeeldstad', session: 's', participant: 'p' };
 const ONE = { item: 'item-1', round: 1, value: 4 };
+
+afterEach(() => localStorage.clear());
 
 it('keeps what was put in it for the next page, in the order in which it was given', () => {
   const outbox = new Outbox(OWNER);

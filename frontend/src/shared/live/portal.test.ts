@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { differing } from '../charts/testing/makers';
 import { answerKey } from './delivery';
@@ -19,6 +20,7 @@ afterEach(() => {
   for (const portal of portals.splice(0)) portal.stop();
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  localStorage.clear();
 });
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);

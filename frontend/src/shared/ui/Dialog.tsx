@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     if (typeof element?.showModal === 'function') element.showModal();
     else element?.setAttribute('open', '');
     return () => {
+      // While it is open, nothing outside it can take focus.
+      if (typeof element?.close === 'function') element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

@@ -43,7 +43,6 @@ describe('the scale', () => {
     expect(radios.map((one) => one.value)).toEqual(['1', '2', '3', '4', '5', '0']);
     expect(new Set(radios.map((one) => one.name)).size).toBe(1);
     expect(radios.some((one) => one.checked)).toBe(false);
-    vi.useRealTimers();
     await expectAccessible();
   });
 
