@@ -4,6 +4,7 @@ import { GroupMark } from '../ui/GroupMark';
 import { difference, type DifferencePicture, type Lane } from './data/difference';
 import { LEVELS, percent, position } from './data/scale';
 import { DifferencePlot } from './DifferencePlot';
+import { TableFold } from './TableFold';
 import { direction, groups, nameOf, silence, t } from './words';
 import '../ui/status.css';
 import './difference.css';
@@ -47,10 +48,9 @@ export function Difference({ item, result, term, ownValue, tag, bare = false }: 
         <p class="difference__own">{t('own', { answer: ownValue === 0 ? t('scale_0') : ownValue })}</p>
       )}
       {!bare ? (
-        <details class="difference__table">
-          <summary>{t('as_table')}</summary>
+        <TableFold name={t('table_means')}>
           <Table picture={picture} />
-        </details>
+        </TableFold>
       ) : (
         <div class="wp-visually-hidden">
           <Table picture={picture} />

@@ -4,6 +4,7 @@ import { countsOf, fitsMarks, type GroupCounts } from './data/counts';
 import { LEVELS } from './data/scale';
 import { Dots } from './Dots';
 import { StackedBar } from './StackedBar';
+import { TableFold } from './TableFold';
 import { t } from './words';
 import '../ui/status.css';
 import './level-two.css';
@@ -32,10 +33,9 @@ export function LevelTwo({ item, result }: { item: ItemView; result: ItemResult 
           )}
         </div>
       ))}
-      <details>
-        <summary>{t('as_table')}</summary>
+      <TableFold name={t('table_counts')}>
         <CountsTable all={all} />
-      </details>
+      </TableFold>
     </figure>
   );
 }

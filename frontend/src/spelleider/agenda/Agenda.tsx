@@ -25,7 +25,9 @@ export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }
   if (!wide) {
     return (
       <details class="agenda">
-        <summary class="agenda__summary">{t('agenda_summary', { place, total: opgaven.length })}</summary>
+        <summary class="agenda__summary">
+          {place === 0 ? t('agenda') : t('agenda_summary', { place, total: opgaven.length })}
+        </summary>
         {list}
         {sum}
       </details>
