@@ -1,0 +1,73 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './test';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const NARROW = { width: 320, height: 568 };
+const WIDE = { width: 1280, height: 800 };
+/** WIJK_SHOTS=<folder>: also draw what is looked at, for people to judge. */
+const SHOTS = process.env.WIJK_SHOTS;
+const SIZES = {
+  page: [
+    { width: 360, height: 740 },
+    { width: 1280, height: 800 },
+  ],
+  scherm: [
+    { width: 1280, height: 720 },
+    { width: 1920, height: 1080 },
+  ],
+};
+
+export interface Inspection {
+  /** Which state of which screen. */
+  name: string;
+  /** `phone`: everything to tap is 48 by 48. `scherm`: nobody touches it, and it has no narrow form to read. */
+  kind: 'phone' | 'page' | 'scherm';
+}
+
+/** Hold one state of one screen to the rules that a machine can check, on a phone and on a desk. */
+export async function inspect(page: Page, { name, kind }: Inspection): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of [NARROW, WIDE]) {
+    await page.setViewportSize(size);
+    const where = `${name} at ${size.width} px`;
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => [id, html, any[0]?.message]));
+    expect.soft(found, `axe: ${where}`).toEqual([]);
+    const reach = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect.soft(reach, `scrolls sideways: ${where}`).toBeLessThanOrEqual(size.width);
+    if (kind === 'phone' && size === NARROW) {
+      expect.soft(await smallTargets(page), `targets below 48 by 48: ${where}`).toEqual([]);
+    }
+    expect.soft(await page.locator('h1').count(), `one h1: ${where}`).toBe(1);
+    expect.soft(await page.title(), `a title: ${where}`).toMatch(/\S+ .*Wijkplatform/);
+  }
+  if (SHOTS !== undefined) {
+    for (const size of SIZES[kind === 'scherm' ? 'scherm' : 'page']) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: `${SHOTS}/${name}-${size.width}.png`, fullPage: kind !== 'scherm' });
+    }
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** What can be tapped and is smaller than a fingertip; a link inside a sentence may be as high as its line. */
+async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const least = 48;
+    const rounding = 0.5;
+    const all = [
+      ...document.querySelectorAll<HTMLElement>('a[href], button, summary, select, input:not([type=hidden])'),
+    ];
+    return all.flatMap((one) => {
+      const target = one instanceof HTMLInputElement && one.type === 'radio' ? (one.closest('label') ?? one) : one;
+      const { width, height, top } = target.getBoundingClientRect();
+      const away = width === 0 || top < -height || one.classList.contains('wp-skip');
+      const inSentence = one.matches('p a') && one.parentElement?.textContent.trim() !== one.textContent.trim();
+      if (away || inSentence || (width + rounding >= least && height + rounding >= least)) return [];
+      return [
+        `${one.textContent || one.getAttribute('aria-label') || one.tagName}: ${Math.round(width)} × ${Math.round(height)}`,
+      ];
+    });
+  });
+}
