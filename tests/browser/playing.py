@@ -1,7 +1,7 @@
 """Plays a spec of `frontend/e2e` in a real browser, and does for it what a browser cannot.
 
-A spec asks a small helper over HTTP: make a meeting in a gemeente of its own, kill the server, start it again. The helper
-answers from the main thread while Playwright runs, so that the server's parent is a thread that stays.
+A spec asks a small helper over HTTP: make a meeting in a gemeente of its own, kill the server, start it again. The
+helper answers from the main thread while Playwright runs, so that the server's parent is a thread that stays.
 """
 
 from __future__ import annotations
