@@ -9,11 +9,7 @@ export const t = translator({ ...common, ...deelnemer });
 /** What went wrong, as a sentence that says what to do. */
 export function explain(failure: unknown): string {
   if (!(failure instanceof ApiError)) return t('no_answer');
-  const words = failure.problem?.detail ?? t('unexpected');
-  const seconds = failure.retryAfter;
-  if (seconds === null || failure.problem !== null) return words;
-  const wait = seconds > 90 ? t('wait_minutes', { n: Math.ceil(seconds / 60) }) : t('wait_seconds', { n: seconds });
-  return `${words} ${wait}`;
+  return failure.problem?.detail ?? t('unexpected');
 }
 
 /** A code in two halves, as people read and write it. */

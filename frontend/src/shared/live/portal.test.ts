@@ -261,6 +261,19 @@ describe('without a socket', () => {
   });
 });
 
+it('shows no trouble any more as soon as an answer came through', async () => {
+  const portal = await joined();
+  server.gone = true;
+  server.socket.cut();
+  portal.send({ ...ONE, value: 4 });
+  await pass(10_000);
+  expect(portal.phase.value).toBe('down');
+  server.gone = false;
+  server.noSockets = true;
+  while (waiting(portal).length > 0) await pass(100);
+  expect(portal.phase.value).toBe('polling');
+});
+
 describe('the end', () => {
   it('asks once more about what waits when the session closes', async () => {
     const portal = await joined();

@@ -211,6 +211,7 @@ export class Portal {
     try {
       const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
       for (const [op, receipt] of settled) this.settle(op, receipt);
+      if (settled.length > 0 && this.phase.peek() === 'down') await this.poll();
     } catch (failure) {
       const delivery = this.delivery.peek();
       if (delivery !== null && failure instanceof ApiError) delivery.postponed.value = true;
