@@ -92,8 +92,9 @@ class SignedIn:
 
     @property
     def cookies(self) -> dict[str, str]:
-        """The cookie, as a browser sends it on a platform with TLS."""
-        return {"Cookie": f"__Host-aanmelding-{self.slug}={self.secret}"}
+        """The cookie as a browser sends it on a platform with TLS, and as in a demo without."""
+        name = f"aanmelding-{self.slug}"
+        return {"Cookie": f"__Host-{name}={self.secret}; {name}={self.secret}"}
 
 
 @dataclass(frozen=True)
