@@ -32,6 +32,7 @@ from wijkplatform.storage.work import Store
 
 _LANGUAGE = "nl-b1"
 _JOIN_TRIES = 20
+_PATIENCE = 15
 _DIFFERENCES = 0.45
 _UNKNOWN, _UNKNOWN_INSIDE = 0.06, 0.35
 
@@ -155,13 +156,27 @@ class _Person:
         client.on("moved", lambda _: self._ask(client))
         client.on("heartbeat", self._compare(client))
         client.on("ended", lambda _: self._over.set())
-        client.connect(
-            self.base_url, auth=self._ticket, transports=["websocket"], headers={"Origin": self.base_url}, retry=True
-        )
+        self._connect(client)
         while not self._over.is_set():
             if not (client.connected and self._score_one(client)):
                 self._over.wait(0.3)
         client.disconnect()
+
+    def _connect(self, client: socketio.Client) -> None:
+        """Open the socket, as often as it takes on a busy machine; after that the client comes back by itself."""
+        while not self._over.is_set():
+            try:
+                client.connect(
+                    self.base_url,
+                    auth=self._ticket,
+                    transports=["websocket"],
+                    headers={"Origin": self.base_url},
+                    wait_timeout=_PATIENCE,
+                )
+                return
+            except socketio.exceptions.ConnectionError:
+                client.disconnect()
+                self._over.wait(1)
 
     def _join(self) -> dict[str, Any] | None:
         for _ in range(_JOIN_TRIES):
@@ -172,6 +187,8 @@ class _Person:
                     print(refused, file=sys.stderr)
                     return None
                 time.sleep(refused.wait)
+            except OSError:
+                time.sleep(1)
         return None
 
     def _ticket(self) -> dict[str, Any]:

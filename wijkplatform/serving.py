@@ -8,12 +8,21 @@ import signal
 import sys
 
 import gevent
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from wijkplatform import settings
 from wijkplatform.app import create_app
 
 _LONGEST_PAUSE = 10
+
+
+class _Handler(WSGIHandler):  # type: ignore[misc]
+    """Reads no next request from a connection that was a socket: what is left on it is no HTTP."""
+
+    def handle_one_response(self) -> None:
+        super().handle_one_response()
+        if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            self.close_connection = True
 
 
 def serve() -> int:
@@ -29,7 +38,8 @@ def serve() -> int:
     application.live.start()
     if read.metrics_port:
         application.live.metrics.serve(read.metrics_port)
-    server = WSGIServer((read.host, read.port), application.flask, log=None, error_log=logging.getLogger("wsgi"))
+    log = logging.getLogger("wsgi")
+    server = WSGIServer((read.host, read.port), application.flask, log=None, error_log=log, handler_class=_Handler)
 
     def leave() -> None:
         application.live.broadcast.say_goodbye(secrets.randbelow(_LONGEST_PAUSE * 10) / 10)
