@@ -79,6 +79,11 @@ class Server:
                 time.sleep(0.05)
         raise RuntimeError(f"the server did not start:\n{self.log}")
 
+    def wait(self) -> int:
+        """Wait until it has ended; return its exit code."""
+        assert self._process
+        return self._process.wait(timeout=10)
+
     def kill(self) -> None:
         """End it as a power cut would."""
         assert self._process

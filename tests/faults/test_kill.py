@@ -22,7 +22,7 @@ from tests.live.lines import Line, take_ticket
 from tests.makers import Meeting, Person, plain, score_op
 from tests.server import Caller, running
 
-PHONES, OPERATIONS, PATIENCE = 12, 60, 60.0
+PHONES, OPERATIONS, PATIENCE = 12, 40, 60.0
 Sent = dict[str, object]
 Row = tuple[UUID, str, int, int]
 
@@ -107,7 +107,7 @@ def test_a_killed_server_loses_no_acknowledged_score(database, meeting: Meeting)
         for phone in phones:
             phone.start()
         for _ in range(2):
-            many = sum(len(phone.history.acked) for phone in phones) + 100
+            many = sum(len(phone.history.acked) for phone in phones) + 80
             end = time.monotonic() + PATIENCE
             while sum(len(phone.history.acked) for phone in phones) < many and time.monotonic() < end:
                 time.sleep(0.02)
