@@ -67,7 +67,7 @@ class Evening:
     def reveal(self) -> None:
         self.step("reveal")
         for ear in self.ears:
-            ear.hear("published", lambda one: one["version"] >= self.version)
+            ear.hear("moved", lambda one: one["version"] >= self.version)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_what_is_published_never_changes_by_who_is_confirmed_or_removed_later(ev
     meeting.change(evening.people[3], group="bewoner")
     evening.step("next")
     evening.step("reveal")
-    evening.lead.hear("published", lambda one: one["version"] == evening.version)
+    evening.lead.hear("moved", lambda one: one["version"] == evening.version)
     after = evening.lead.told("published")[-1]["results"]
     assert [numbers(one) for one in after if one["item"] in evening.items] == before
 

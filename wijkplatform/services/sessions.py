@@ -112,12 +112,13 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
         raise StaleVersion(session.version)
     agenda = sessions.agenda(work.db, session_id)
     course = take(sessions.standing(session, agenda), Step(op.step), op.opgave)
+    closes = course.standing.state is State.CLOSED
+    # Results come before the step that shows them: no screen stands at a reveal with nothing to show.
+    if publishing.publish(work, session, reveals=course.opgave if course.reveals else None, closes=closes):
+        work.tell(ResultsPublished(work.gemeente.id, session_id, session.version))
     sessions.store_standing(work.db, session, agenda, course.standing)
     about = course.opgave.number if course.opgave else None
     work.tell(StepTaken(work.gemeente.id, session_id, session.version, about))
-    closes = course.standing.state is State.CLOSED
-    if publishing.publish(work, session, reveals=course.opgave if course.reveals else None, closes=closes):
-        work.tell(ResultsPublished(work.gemeente.id, session_id, session.version))
     if closes:
         work.tell(SessionEnded(work.gemeente.id, session_id))
     work.db.add(
