@@ -20,19 +20,19 @@ class Connections:
 
     def __init__(self) -> None:
         self._seats: dict[str, Seat] = {}
-        self._of_session: dict[UUID, set[str]] = {}
+        self._of_session: dict[UUID, dict[str, None]] = {}
 
     def add(self, sid: str, seat: Seat) -> None:
         """Remember a socket that came in."""
         self._seats[sid] = seat
-        self._of_session.setdefault(seat.session, set()).add(sid)
+        self._of_session.setdefault(seat.session, {})[sid] = None
 
     def remove(self, sid: str) -> Seat | None:
         """Forget a socket; return where it sat."""
         seat = self._seats.pop(sid, None)
         if seat:
             others = self._of_session[seat.session]
-            others.discard(sid)
+            others.pop(sid, None)
             if not others:
                 del self._of_session[seat.session]
         return seat
@@ -46,7 +46,7 @@ class Connections:
         return {session: self._seats[next(iter(sids))].badge.gemeente for session, sids in self._of_session.items()}
 
     def of_participant(self, session: UUID, participant: UUID) -> list[str]:
-        """The sockets of one participant."""
+        """The sockets of one participant, the oldest first."""
         return [sid for sid, seat in self._in(session) if seat.badge.row == participant]
 
     def at(self, session: UUID, *seats: As) -> list[str]:
