@@ -80,7 +80,8 @@ class Evening:
         for ear in self.ears:
             for name in ("progress", "presence", "heartbeat"):
                 for payload in ear.told(name):
-                    shapes.add(self.normal(json.dumps(_shape(payload))))
+                    if payload.get("items", True):  # before the opgave opened there may be a count of nothing
+                        shapes.add(self.normal(json.dumps(_shape(payload))))
         return shapes
 
     def normal(self, text: str) -> str:
