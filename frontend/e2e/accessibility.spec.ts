@@ -6,111 +6,123 @@ import { ANSWERS } from './support/people';
 import { expect, test } from './support/test';
 import { always, fill } from './support/voice';
 
-test('every state of the phone, the cockpit and the scherm keeps the rules', async ({ hall }) => {
-  test.slow();
+test('joining keeps the rules, in every state', async ({ hall }) => {
   const meeting = await newMeeting();
   const phone = await hall.phone(meeting);
   const { page } = phone;
+  const look = (name: string) => inspect(page, { name: `phone-${name}`, kind: 'phone' });
 
   await page.goto('/doe-mee');
-  await inspect(page, { name: 'phone-1-code', kind: 'phone' });
+  await look('1-code');
   await phone.typeCode('12');
   await expect(page.getByRole('alert')).toBeVisible();
-  await inspect(page, { name: 'phone-2-code-wrong', kind: 'phone' });
+  await look('2-code-wrong');
   await phone.typeCode(meeting.code);
   await expect(page.getByRole('radio')).toHaveCount(3);
-  await inspect(page, { name: 'phone-3-group', kind: 'phone' });
+  await look('3-group');
   await page.goto('/doe-mee');
   await page.getByRole('button', { name: 'Ik heb een terugkomcode' }).tap();
-  await inspect(page, { name: 'phone-4-return', kind: 'phone' });
+  await look('4-return');
   await page.goto(meeting.links.bewoner);
-  await inspect(page, { name: 'phone-5-link', kind: 'phone' });
+  await look('5-link');
   await phone.joinByLink('bewoner');
   await page.goto(meeting.links.bewoner);
   await expect(page.getByText('U doet al mee als bewoner.')).toBeVisible();
-  await inspect(page, { name: 'phone-6-already-in', kind: 'phone' });
-  await page.getByRole('link', { name: 'Ga verder' }).tap();
-  await phone.arrived();
-
-  const cockpit = await hall.cockpit(meeting);
-  const scherm = await hall.scherm(meeting);
-  const room = await fill(meeting, { bewoner: 4, wijkpartner: 4, ambtenaar: 2 });
-  const typed = await hall.phone(meeting);
-  await typed.joinByCode('wijkpartner');
-  await expect(scherm.page.getByText('5 binnen').first()).toBeVisible();
-  await expect(cockpit.page.getByText('5 binnen').first()).toBeVisible();
-
-  /** The same moment on the three screens. */
-  const everywhere = async (moment: string) => {
-    await inspect(page, { name: `phone-${moment}`, kind: 'phone' });
-    await inspect(cockpit.page, { name: `cockpit-${moment}`, kind: 'page' });
-    await inspect(scherm.page, { name: `scherm-${moment}`, kind: 'scherm' });
-  };
-
-  await everywhere('7-lobby');
-  await inspect(typed.page, { name: 'phone-7-unconfirmed', kind: 'phone' });
-  await page.getByRole('button', { name: 'Mijn gegevens' }).tap();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await inspect(page, { name: 'phone-7-my-data', kind: 'phone' });
-  await page.getByRole('dialog').getByRole('button', { name: 'Sluiten' }).tap();
-
-  await cockpit.press('Begin');
-  await everywhere('8-begun');
-  await cockpit.press('Open opgave 1');
-  await expect(page.getByRole('button', { name: 'Begin' })).toBeVisible();
-  await everywhere('9-open');
-
-  await phone.begin();
-  await inspect(page, { name: 'phone-10-punt', kind: 'phone' });
-  await unfold(page);
-  await inspect(page, { name: 'phone-10-punt-unfolded', kind: 'phone' });
-  await phone.tapAnswer(4);
-  await phone.seesTick(4);
-  await inspect(page, { name: 'phone-11-answered', kind: 'phone' });
-  await phone.score([4, 0, 1]);
-  await page.getByRole('button', { name: 'Alle punten' }).tap();
-  await inspect(page, { name: 'phone-12-list', kind: 'phone' });
-
-  await Promise.all(room.bewoner.map((voice, i) => voice.score(i === 0 ? [1, 1] : always(1))));
-  await unfold(cockpit.page);
-  await cockpit.page.getByRole('button', { name: 'Klopt' }).waitFor();
-  await expect(scherm.page.getByText('3 van 5 klaar')).toBeVisible();
-  await everywhere('13-scoring');
-
-  await cockpit.press('Pauze');
-  await expect(phone.heading('Even pauze')).toBeVisible();
-  await everywhere('14-paused');
-  await cockpit.press('Ga verder');
-
-  await Promise.all(room.wijkpartner.map((voice) => voice.score(always(5))));
-  await Promise.all(room.ambtenaar.map((voice) => voice.score(always(3))));
-  await page.getByRole('button', { name: /Ga verder met punt/ }).tap();
-  await phone.score([1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
-  await expect(phone.heading('Alles ingevuld')).toBeVisible();
-  await inspect(page, { name: 'phone-15-all-done', kind: 'phone' });
-
-  await cockpit.page.getByRole('button', { name: 'Toon de resultaten' }).click();
-  await expect(cockpit.page.getByRole('dialog')).toBeVisible();
-  await inspect(cockpit.page, { name: 'cockpit-15-asks', kind: 'page' });
-  await cockpit.page.getByRole('dialog').getByRole('button', { name: 'Klopt' }).click();
-  await cockpit.page.getByRole('dialog').getByRole('button', { name: 'Toon de resultaten' }).click();
-  await phone.seesResults();
-  await everywhere('16-revealed');
-  await unfold(page);
-  await unfold(cockpit.page);
-  await inspect(page, { name: 'phone-17-unfolded', kind: 'phone' });
-  await inspect(cockpit.page, { name: 'cockpit-17-unfolded', kind: 'page' });
-  await scherm.page.goto(`${meeting.scherm}?donker`);
-  await expect(scherm.page.getByRole('img').first()).toBeVisible();
-  await inspect(scherm.page, { name: 'scherm-17-dark', kind: 'scherm' });
-
-  await cockpit.page.waitForTimeout(1000);
-  await cockpit.page.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
-  await inspect(cockpit.page, { name: 'cockpit-18-asks', kind: 'page' });
-  await cockpit.page.getByRole('dialog').getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
-  await expect(phone.heading('De bijeenkomst is afgelopen')).toBeVisible();
-  await everywhere('19-closed');
+  await look('6-already-in');
 });
+
+// The same evening twice, so that two browsers can look at it at the same time.
+for (const screens of [['phone'], ['cockpit', 'scherm']]) {
+  test(`an evening keeps the rules, in every state: ${screens.join(' and ')}`, async ({ hall }) => {
+    test.slow();
+    const meeting = await newMeeting();
+    const phone = await hall.joined(meeting, 'bewoner');
+    const cockpit = await hall.cockpit(meeting);
+    const scherm = await hall.scherm(meeting);
+    const kinds = [
+      { screen: 'phone', seat: phone, kind: 'phone' },
+      { screen: 'cockpit', seat: cockpit, kind: 'page' },
+      { screen: 'scherm', seat: scherm, kind: 'scherm' },
+    ] as const;
+    /** Look at the screens of this evening, or at those named. */
+    const look = async (moment: string, ...only: string[]) => {
+      for (const { screen, seat, kind } of kinds) {
+        if (!screens.includes(screen) || (only.length > 0 && !only.includes(screen))) continue;
+        await inspect(seat.page, { name: `${screen}-${moment}`, kind });
+      }
+    };
+
+    const room = await fill(meeting, { bewoner: 4, wijkpartner: 4, ambtenaar: 2 });
+    const typed = await hall.phone(meeting);
+    await typed.joinByCode('wijkpartner');
+    await expect(scherm.page.getByText('5 binnen').first()).toBeVisible();
+    await expect(cockpit.page.getByText('5 binnen').first()).toBeVisible();
+    await look('7-lobby');
+    if (screens.includes('phone')) await inspect(typed.page, { name: 'phone-7-unconfirmed', kind: 'phone' });
+    await phone.page.getByRole('button', { name: 'Mijn gegevens' }).tap();
+    await expect(phone.page.getByRole('dialog')).toBeVisible();
+    await look('7-my-data', 'phone');
+    await phone.page.getByRole('dialog').getByRole('button', { name: 'Sluiten' }).tap();
+
+    await cockpit.press('Begin');
+    await look('8-begun');
+    await cockpit.press('Open opgave 1');
+    await expect(phone.page.getByRole('button', { name: 'Begin' })).toBeVisible();
+    await look('9-open');
+
+    await phone.begin();
+    await look('10-punt', 'phone');
+    await unfold(phone.page);
+    await look('10-punt-unfolded', 'phone');
+    await phone.tapAnswer(4);
+    await phone.seesTick(4);
+    await look('11-answered', 'phone');
+    await phone.score([4, 0, 1]);
+    await phone.page.getByRole('button', { name: 'Alle punten' }).tap();
+    await look('12-list', 'phone');
+
+    await Promise.all(room.bewoner.map((voice, i) => voice.score(i === 0 ? [1, 1] : always(1))));
+    await unfold(cockpit.page);
+    await cockpit.page.getByRole('button', { name: 'Klopt' }).waitFor();
+    await expect(scherm.page.getByText('3 van 5 klaar')).toBeVisible();
+    await look('13-scoring', 'cockpit', 'scherm');
+
+    await cockpit.press('Pauze');
+    await expect(phone.heading('Even pauze')).toBeVisible();
+    await look('14-paused');
+    await cockpit.press('Ga verder');
+
+    await Promise.all(room.wijkpartner.map((voice) => voice.score(always(5))));
+    await Promise.all(room.ambtenaar.map((voice) => voice.score(always(3))));
+    await phone.page.getByRole('button', { name: /Ga verder met punt/ }).tap();
+    await phone.score([1, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
+    await expect(phone.heading('Alles ingevuld')).toBeVisible();
+    await look('15-all-done', 'phone');
+
+    await cockpit.page.getByRole('button', { name: 'Toon de resultaten' }).click();
+    const asks = cockpit.page.getByRole('dialog');
+    await expect(asks).toBeVisible();
+    await look('15-asks', 'cockpit');
+    await asks.getByRole('button', { name: 'Klopt' }).click();
+    await asks.getByRole('button', { name: 'Toon de resultaten' }).click();
+    await phone.seesResults();
+    await look('16-revealed');
+    await unfold(phone.page);
+    await unfold(cockpit.page);
+    await look('17-unfolded', 'phone', 'cockpit');
+    await scherm.page.goto(`${meeting.scherm}?donker`);
+    await expect(scherm.page.getByRole('img').first()).toBeVisible();
+    await look('17-dark', 'scherm');
+
+    await cockpit.page.waitForTimeout(1000);
+    await cockpit.page.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
+    await expect(asks).toBeVisible();
+    await look('18-asks', 'cockpit');
+    await asks.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
+    await expect(phone.heading('De bijeenkomst is afgelopen')).toBeVisible();
+    await look('19-closed');
+  });
+}
 
 test('the pages of the server keep the rules, and set no cookie', async ({ hall }) => {
   const meeting = await newMeeting();

@@ -1,5 +1,4 @@
 import { newMeeting, URL_OF_SERVER } from './support/helper';
-import { means } from './support/numbers';
 import { Seat } from './support/people';
 import { expect, test } from './support/test';
 
@@ -24,9 +23,9 @@ test('a newcomer runs a whole session alone, from one page', async ({ hall }) =>
   await test.step('the room fills by itself', async () => {
     await page.getByRole('button', { name: 'Laat proefdeelnemers meedoen' }).click();
     await expect(scherm.getByText('13 binnen')).toBeVisible();
-    await expect(cockpit.getByText('13 binnen')).toBeVisible();
-    await expect(cockpit.getByText('6 binnen')).toBeVisible();
-    await expect(cockpit.getByText('8 binnen')).toBeVisible();
+    for (const count of ['Bewoners13 binnen', 'Wijkpartners6 binnen', 'Ambtenaren8 binnen']) {
+      await expect(cockpit.getByRole('listitem').filter({ hasText: count })).toBeVisible();
+    }
     for (const tab of [scherm, cockpit]) await expect(tab.getByText('Proefsessie')).toBeVisible();
     await expect(phone.getByText('proefsessie', { exact: true })).toBeVisible();
   });
@@ -40,16 +39,17 @@ test('a newcomer runs a whole session alone, from one page', async ({ hall }) =>
   await step('Open opgave 1', 'Toon de resultaten');
   await expect(scherm.getByText('6 van 6 klaar')).toBeVisible({ timeout: 60_000 });
   await expect(scherm.getByText('8 van 8 klaar')).toBeVisible({ timeout: 60_000 });
-  await expect(scherm.getByText('12 van 13 klaar')).toBeVisible({ timeout: 60_000 });
 
   await test.step('and the reveal shows where the groups differ', async () => {
     await cockpit.getByRole('button', { name: 'Toon de resultaten' }).click();
-    const dialog = cockpit.getByRole('dialog', { name: 'Nog 1 mens is bezig. Toch tonen?' });
+    const dialog = cockpit.getByRole('dialog', { name: /^Nog \d+ mens(en zijn| is) bezig. Toch tonen\?$/ });
     await dialog.getByRole('button', { name: 'Toon de resultaten' }).click();
     await expect(scherm.getByText('Opgave 1: Veel verschillende bewoners bereiken')).toBeVisible();
     await expect(phone.getByText('Uitkomst · Opgave 1')).toBeVisible();
     await expect(cockpit.getByRole('button', { name: 'Volgende opgave: 3' })).toBeVisible();
-    expect(Object.keys(await means(scherm)).length).toBeGreaterThan(0);
+    await expect(scherm.getByRole('heading', { level: 1 })).toHaveText(
+      /^(Over|Bij) \d+ van de 13 punten|^Wij zien geen/,
+    );
   });
 
   await test.step('wiping the rehearsal begins again', async () => {

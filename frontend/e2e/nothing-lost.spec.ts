@@ -109,7 +109,6 @@ test.describe('an answer that was given without internet', () => {
     const address = phone.page.url();
     await phone.page.goto('about:blank').catch(() => undefined);
     await phone.mend();
-    expect((await phone.answersAtServer()).slice(0, 3)).toEqual([2, undefined, undefined]);
     await phone.page.goto(address);
     await expect.poll(async () => (await phone.answersAtServer()).slice(0, 3)).toEqual([2, 5, undefined]);
     await expect(phone.page.getByText('2 van de 13 ingevuld')).toBeVisible();

@@ -18,15 +18,16 @@ test('nine people, a spelleider and a scherm see the same numbers after the reve
   await expect(scherm.heading('Doe mee met uw telefoon')).toBeVisible();
   await expect(scherm.page.getByText(meeting.code.replace(/(\d{4})/, '$1 '))).toBeVisible();
 
-  const people: [Phone, Value[]][] = [];
-  for (const group of ['bewoner', 'wijkpartner', 'ambtenaar'] as const) {
-    for (const person of [0, 1, 2]) {
-      const phone = await hall.phone(meeting);
-      const typed = (group === 'bewoner' && person === 2) || (group === 'wijkpartner' && person === 2);
-      await (typed ? phone.joinByCode(group) : phone.joinByLink(group));
-      people.push([phone, opinion(group, person)]);
-    }
-  }
+  const people = await Promise.all(
+    (['bewoner', 'wijkpartner', 'ambtenaar'] as const).flatMap((group) =>
+      [0, 1, 2].map(async (person): Promise<[Phone, Value[]]> => {
+        const phone = await hall.phone(meeting);
+        const typed = group !== 'ambtenaar' && person === 2;
+        await (typed ? phone.joinByCode(group) : phone.joinByLink(group));
+        return [phone, opinion(group, person)];
+      }),
+    ),
+  );
   const phones = people.map(([phone]) => phone);
   await expect(scherm.page.getByText('3 binnen')).toHaveCount(3);
   await expect(cockpit.page.getByText('3 binnen')).toHaveCount(3);
@@ -67,6 +68,14 @@ test('nine people, a spelleider and a scherm see the same numbers after the reve
 
   await cockpit.press('Toon de resultaten');
   await Promise.all(phones.map((phone) => phone.seesResults()));
+
+  await test.step('nobody is shown a reveal before there is something to show', () => {
+    for (const { watch } of hall.seats) {
+      const first = (what: RegExp) => watch.frames.findIndex((frame) => what.test(frame));
+      expect(first(/"published",/)).toBeGreaterThan(0);
+      expect(first(/"published",/)).toBeLessThan(first(/"moved",.*"state":"revealed"/));
+    }
+  });
 
   await test.step('the same numbers everywhere', async () => {
     const snapshot = await cockpit.snapshot('facilitator');

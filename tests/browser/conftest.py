@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +17,14 @@ from wijkplatform.storage.work import Store
 __all__ = ["front_end", "maker"]
 
 
-@pytest.fixture
-def stage(database: DatabaseUrls, maker: Maker, front_end: None, tmp_path: Path) -> Iterator[Stage]:
-    """A server for one spec."""
+@pytest.fixture(scope="session")
+def stage(
+    database: DatabaseUrls, maker: Maker, front_end: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """One server for all stories; each has gemeenten of its own."""
     owner = Store(database.owner_url, maker.store.keys, pool_size=1)
     with owner.lobby() as lobby:
         lobby.found("voorbeeldstad", demo.NAME)
     owner.close()
-    with running(database, demo=True, WIJK_VAR=tmp_path) as server:
+    with running(database, demo=True, WIJK_VAR=tmp_path_factory.mktemp("demo")) as server:
         yield Stage(server, maker)

@@ -28,12 +28,13 @@ SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stage:
     """What a spec can ask for."""
 
     server: Server
     maker: Maker
+    killed: bool = False
 
     def meeting(
         self, *, opgaven: tuple[int, ...] = (1, 3), smallest_group: int = 3, title: str = "Een avond in de wijk"
@@ -54,10 +55,12 @@ class Stage:
     def kill(self) -> None:
         """Pull the plug of the server."""
         self.server.kill()
+        self.killed = True
 
     def start(self) -> None:
         """Start it again, on the same port and the same data."""
         self.server.start()
+        self.killed = False
 
 
 def play(spec: Path, stage: Stage, results: Path) -> tuple[int, str]:
@@ -89,6 +92,8 @@ def play(spec: Path, stage: Stage, results: Path) -> tuple[int, str]:
                 helper.handle_request()
         finally:
             _end(process)
+            if stage.killed:
+                stage.start()
         said.seek(0)
         return process.returncode, said.read().decode(errors="replace")
 
