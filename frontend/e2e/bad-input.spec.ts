@@ -90,7 +90,7 @@ test('the terugkomcode moves somebody to another phone, and the older phone says
   await expect(older.heading('U doet nu mee op een andere telefoon')).toBeVisible();
   await expect(older.page.getByText('Deze telefoon verstuurt niets meer.')).toBeVisible();
   expect((await newer.answersAtServer())[0]).toBe(4);
-  await expect(newer.page.getByText('1 van de 13 ingevuld')).toBeVisible();
+  await expect(newer.page.getByText('1 van de 13 ingevuld', { exact: true })).toBeVisible();
   await expect(cockpit.page.getByText('0 van 1 klaar')).toBeVisible();
 });
 

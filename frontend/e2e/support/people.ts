@@ -33,7 +33,9 @@ export class Seat {
   /** What the server says to whoever sits here. */
   async snapshot(as: 'participant' | 'facilitator'): Promise<Snapshot> {
     const { gemeente, session } = this.meeting;
-    const answer = await this.page.request.get(`/api/v1/gemeenten/${gemeente}/sessions/${session}/snapshot?as=${as}`);
+    const answer = await this.context.request.get(
+      `/api/v1/gemeenten/${gemeente}/sessions/${session}/snapshot?as=${as}`,
+    );
     return (await answer.json()) as Snapshot;
   }
 }
@@ -47,6 +49,15 @@ export class Phone extends Seat {
 
   async mend(): Promise<void> {
     await this.context.setOffline(false);
+  }
+
+  /** The page ends without a word: no time to send or to save anything. */
+  async fallOver(): Promise<void> {
+    const tools = await this.context.newCDPSession(this.page);
+    const gone = this.page.waitForEvent('crash');
+    void tools.send('Page.crash').catch(() => undefined);
+    await gone;
+    await this.page.close();
   }
 
   async joinByLink(group: GroupName): Promise<void> {
