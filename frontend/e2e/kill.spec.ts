@@ -1,10 +1,11 @@
-import { killServer, newMeeting, startServer } from './support/helper';
+import { freezeServer, killServer, newMeeting, startServer } from './support/helper';
 import type { Value } from './support/people';
 import { expect, test } from './support/test';
 import { NO_LINE } from './support/watch';
 
 const VALUES: Value[] = [4, 2, 0, 5, 1, 3, 4, 4, 2, 5, 0, 1, 3];
 const BEFORE = 4;
+const FROZEN = 6;
 const DURING = 8;
 
 test('a server that is killed in the middle of scoring loses no answer', async ({ hall }) => {
@@ -20,9 +21,19 @@ test('a server that is killed in the middle of scoring loses no answer', async (
   await Promise.all(phones.map((phone) => phone.score(VALUES.slice(0, BEFORE))));
   for (const phone of phones) await expect.poll(() => phone.answersAtServer().then(given)).toBe(BEFORE);
 
-  await test.step('without the server people go on, and are told whose fault it is', async () => {
+  await test.step('what was sent and not acknowledged has no tick', async () => {
+    await freezeServer();
+    await Promise.all(phones.map((phone) => phone.score(VALUES.slice(BEFORE, FROZEN))));
+    for (const phone of phones) {
+      await phone.page.getByRole('button', { name: 'Vorige' }).tap();
+      await expect(phone.answerLine(VALUES[FROZEN - 1] as Value)).toContainText('bewaard op uw telefoon');
+      await phone.next();
+    }
     await killServer();
-    await Promise.all(phones.map((phone) => phone.score(VALUES.slice(BEFORE, DURING))));
+  });
+
+  await test.step('without the server people go on, and are told whose fault it is', async () => {
+    await Promise.all(phones.map((phone) => phone.score(VALUES.slice(FROZEN, DURING))));
     for (const phone of phones) {
       await phone.page.getByRole('button', { name: 'Vorige' }).tap();
       await expect(phone.answerLine(VALUES[DURING - 1] as Value)).toContainText('bewaard op uw telefoon');

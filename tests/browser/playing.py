@@ -34,7 +34,7 @@ class Stage:
 
     server: Server
     maker: Maker
-    killed: bool = False
+    broken: bool = False
 
     def meeting(
         self, *, opgaven: tuple[int, ...] = (1, 3), smallest_group: int = 3, title: str = "Een avond in de wijk"
@@ -52,15 +52,20 @@ class Stage:
             "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
         }
 
+    def freeze(self) -> None:
+        """Let the server hear everything and answer nothing."""
+        os.kill(self.server.pid, signal.SIGSTOP)
+        self.broken = True
+
     def kill(self) -> None:
         """Pull the plug of the server."""
         self.server.kill()
-        self.killed = True
+        self.broken = True
 
     def start(self) -> None:
         """Start it again, on the same port and the same data."""
         self.server.start()
-        self.killed = False
+        self.broken = False
 
 
 def play(spec: Path, stage: Stage, results: Path) -> tuple[int, str]:
@@ -92,7 +97,8 @@ def play(spec: Path, stage: Stage, results: Path) -> tuple[int, str]:
                 helper.handle_request()
         finally:
             _end(process)
-            if stage.killed:
+            if stage.broken:
+                stage.kill()
                 stage.start()
         said.seek(0)
         return process.returncode, said.read().decode(errors="replace")
@@ -112,6 +118,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
     asks: Mapping[str, Callable[..., Any]] = {
         "/meeting": stage.meeting,
+        "/freeze": stage.freeze,
         "/kill": stage.kill,
         "/start": stage.start,
     }

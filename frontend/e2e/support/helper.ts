@@ -21,6 +21,7 @@ export interface MeetingWishes {
 export const URL_OF_SERVER = required('WIJK_URL');
 
 export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
+export const freezeServer = (): Promise<null> => ask<null>('/freeze');
 export const killServer = (): Promise<null> => ask<null>('/kill');
 export const startServer = (): Promise<null> => ask<null>('/start');
 
