@@ -45,6 +45,14 @@ SELECT relname::text, array_agg(DISTINCT x.privilege_type::text ORDER BY x.privi
 FROM pg_class c, aclexplode(c.relacl) x
 WHERE c.relnamespace = 'public'::regnamespace AND x.grantee IN ('wijk_app'::regrole, 0) GROUP BY relname
 """
+POLICIES_OF_THE_DIRECTORY = """
+SELECT polname::text, polcmd::text, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)
+FROM pg_policy WHERE polrelid = 'gemeente'::regclass ORDER BY 1
+"""
+SETTABLE = """
+SELECT array_agg(attname::text ORDER BY attname::text) FROM pg_attribute
+WHERE attrelid = 'gemeente'::regclass AND attnum > 0 AND has_column_privilege('wijk_app', attrelid, attnum, 'UPDATE')
+"""
 DOORS_PAST_THE_POLICY = """
 SELECT p.proname::text, p.proowner::regrole::text, p.proconfig,
        has_function_privilege('public', p.oid, 'EXECUTE'), has_function_privilege('wijk_app', p.oid, 'EXECUTE')
@@ -78,6 +86,17 @@ def test_the_application_has_the_grants_it_needs_and_no_other(owner) -> None:
     guarded = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relrowsecurity ORDER BY 1"
     tables = {name: rows for (name,) in owner.execute(guarded)}
     assert found == {**tables, "gemeente": ["SELECT"]}
+
+
+def test_a_workspace_may_change_the_settings_of_its_own_gemeente_and_nothing_else_in_the_directory(owner) -> None:
+    own = "(id = current_gemeente())"
+    policies = owner.execute(POLICIES_OF_THE_DIRECTORY).fetchall()
+    assert policies == [("directory", "r", "true", None), ("own_settings", "w", own, own)]
+    (settable,) = owner.execute(SETTABLE).fetchone()
+    assert settable == [
+        *("accent", "contact_email", "invitation_days", "keep_answers_days", "keep_invitations_days", "languages"),
+        *("name", "smallest_group", "term"),
+    ]
 
 
 def test_only_the_lookup_of_a_door_runs_with_the_rights_of_its_owner(owner) -> None:

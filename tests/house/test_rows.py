@@ -17,8 +17,12 @@ from wijkplatform.domain.errors import Retry
 from wijkplatform.domain.people import Badge, Group
 from wijkplatform.storage.base import Base, OfGemeente
 from wijkplatform.storage.doors import JoinDoor, ScreenLink, SocketTicket
+from wijkplatform.storage.gemeenten import Gemeente
+from wijkplatform.storage.invitations import Invitation, InvitationLink
+from wijkplatform.storage.oidc import OidcAttempt, OidcIdentity, OidcProvider
+from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.participants import Participant
-from wijkplatform.storage.people import Account, SignIn
+from wijkplatform.storage.people import Account, Organisation, SignIn, SignInLink
 from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord, Wijk
 
@@ -43,12 +47,46 @@ class Ids:
             assert account
             self.item, self.opgave, self.session, self.wijk = item.id, item.opgave_id, session.id, session.wijk_id
             self.account = account.id
+            organisation = Organisation(name="Woonbron", kind="corporatie")
+            invitation = Invitation(email="a@x.example", name="A", role="ambtenaar", expires_at=LATER)
+            work.db.add_all([organisation, invitation])
+            work.db.flush()
+            self.organisation = organisation.id
+            link = InvitationLink(invitation_id=invitation.id, digest=digest())
+            work.db.add(link)
+            work.db.flush()
+            self.invitation, self.link = invitation.id, link.id
         self.participant = meeting.join(Group.BEWONER).id
 
 
 MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
-    Account: lambda ids: {"email": f"{uuid4()}@x.example", "name": "A", "role": "spelleider"},
-    SignIn: lambda ids: {"account_id": ids.account, "digest": digest(), "expires_at": LATER},
+    Account: lambda ids: {
+        "email": f"{uuid4()}@x.example",
+        "name": "A",
+        "role": "wijkpartner",
+        "organisation_id": ids.organisation,
+    },
+    Organisation: lambda ids: {"name": str(uuid4()), "kind": "school"},
+    SignIn: lambda ids: {"account_id": ids.account, "digest": digest(), "method": "link", "expires_at": LATER},
+    SignInLink: lambda ids: {"account_id": ids.account, "digest": digest(), "expires_at": LATER},
+    Invitation: lambda ids: {
+        "email": "b@x.example",
+        "name": "B",
+        "role": "ambtenaar",
+        "session_id": ids.session,
+        "expires_at": LATER,
+    },
+    InvitationLink: lambda ids: {"invitation_id": ids.invitation, "digest": digest()},
+    Mail: lambda ids: {"kind": "invitation", "recipient": "b@x.example", "invitation_link_id": ids.link},
+    OidcProvider: lambda ids: {"issuer": "https://x.example", "client_id": "x", "sealed_secret": b"x"},
+    OidcIdentity: lambda ids: {"account_id": ids.account, "issuer": "https://x.example", "subject": str(uuid4())},
+    OidcAttempt: lambda ids: {
+        "state_digest": digest(),
+        "browser_digest": digest(),
+        "issuer": "https://x.example",
+        "onward": "/",
+        "expires_at": LATER,
+    },
     Wijk: lambda ids: {"name": str(uuid4())},
     ScoringSession: lambda ids: {
         "wijk_id": ids.wijk,
@@ -182,6 +220,19 @@ def test_the_application_cannot_add_a_gemeente(maker) -> None:
         lobby.found(f"stiekem-{uuid4().hex[:8]}", "Stiekem")
     assert isinstance(refused.value.__cause__, ProgrammingError)
     assert _state(refused.value) == "42501"
+
+
+def test_a_workspace_changes_its_own_settings_only_and_never_its_address(maker) -> None:
+    mine, theirs = maker.town(), maker.town()
+    with mine.store.workspace(mine.operator) as work:
+        assert work.db.execute(update(Gemeente).where(Gemeente.id == mine.id).values(term="dorp")).rowcount == 1
+        assert work.db.execute(update(Gemeente).where(Gemeente.id == theirs.id).values(term="dorp")).rowcount == 0
+    with maker.store.lobby() as lobby:
+        assert lobby.gemeente(theirs.slug) == theirs.id
+    for values in ({"slug": "anders"}, {"cbs_code": "GM0363"}, {"id": uuid4()}):
+        with pytest.raises(Retry) as refused, mine.store.workspace(mine.operator) as work:
+            work.db.execute(update(Gemeente).where(Gemeente.id == mine.id).values(**values))
+        assert _state(refused.value) == "42501"
 
 
 def test_a_badge_of_an_unknown_gemeente_opens_nothing(maker) -> None:

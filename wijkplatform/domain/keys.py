@@ -1,7 +1,7 @@
 """Secrets: how they are made, how they are stored, and which can be shown again.
 
-Tokens of people are random and stored as a digest. Codes, QR links, terugkomcodes and scherm links must be shown
-again and again, so they are derived from the server's key: the database holds digests only, and alone gives
+Tokens of people are random and stored as a digest. Codes, QR links, terugkomcodes, scherm links and links in mail must
+be shown or sent again, so they are derived from the server's key: the database holds digests only, and alone gives
 nothing away. What is short enough to be guessed is stored as an HMAC, what is long as a plain SHA-256.
 """
 
@@ -12,7 +12,10 @@ import hmac
 import ipaddress
 import secrets
 from hashlib import sha256
+from typing import Literal
 from uuid import UUID
+
+from cryptography.fernet import Fernet
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_DIGITS, _RETURN_LETTERS = 8, 8
@@ -83,6 +86,36 @@ class Keys:
         """
         number = int.from_bytes(self._derive("return", participant)[:16])
         return "".join(_LETTERS[number // 31**place % 31] for place in range(_RETURN_LETTERS))
+
+    def invitation_secret(self, link: UUID) -> str:
+        """The 256 bits in a link of an invitation."""
+        return self._secret("invitation", link)
+
+    def sign_in_secret(self, link: UUID) -> str:
+        """The 256 bits in a link that signs in."""
+        return self._secret("sign-in", link)
+
+    def form_token(self, sign_in: UUID) -> str:
+        """What every form of a signed-in browser carries, so that no other website can send it."""
+        return self._secret("form", sign_in)
+
+    def oidc(self, use: Literal["state", "nonce", "verifier"], attempt: UUID) -> str:
+        """A secret of one attempt to sign in at the provider of a gemeente (256 bits, safe in a URL)."""
+        return self._secret(f"oidc {use}", attempt)
+
+    def seal(self, secret: str) -> bytes:
+        """Close a secret that we must be able to read again, such as that of an OpenID client."""
+        return self._box().encrypt(secret.encode())
+
+    def unseal(self, sealed: bytes) -> str:
+        """Read a sealed secret. Raises `cryptography.fernet.InvalidToken` when another key sealed it."""
+        return self._box().decrypt(sealed).decode()
+
+    def _box(self) -> Fernet:
+        return Fernet(base64.urlsafe_b64encode(self._derive("seal")))
+
+    def _secret(self, label: str, about: UUID) -> str:
+        return base64.urlsafe_b64encode(self._derive(label, about)).decode().rstrip("=")
 
     def code_digest(self, code: str) -> bytes:
         """What is stored of a short code: an HMAC, since a plain digest of eight digits is guessed in seconds."""

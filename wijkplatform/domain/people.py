@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -27,11 +28,56 @@ class Role(StrEnum):
     VISITOR = "visitor"
     PARTICIPANT = "participant"
     SCREEN = "screen"
+    WIJKPARTNER = "wijkpartner"
     AMBTENAAR = "ambtenaar"
+    INKIJKER = "inkijker"
     SPELLEIDER = "spelleider"
     BEHEERDER = "beheerder"
     OPERATOR = "operator"
     ROOM = "room"
+
+
+ACCOUNT_ROLES: tuple[Role, ...] = (
+    Role.WIJKPARTNER,
+    Role.AMBTENAAR,
+    Role.INKIJKER,
+    Role.SPELLEIDER,
+    Role.BEHEERDER,
+)
+"""What an account can be; an inkijker (bestuur) reads and takes part in nothing."""
+
+VOICE: dict[Role, Group] = {
+    Role.WIJKPARTNER: Group.WIJKPARTNER,
+    Role.AMBTENAAR: Group.AMBTENAAR,
+    Role.SPELLEIDER: Group.AMBTENAAR,
+    Role.BEHEERDER: Group.AMBTENAAR,
+}
+"""The group in which an account takes part in a session."""
+
+MAY_INVITE: dict[Role, frozenset[Role]] = {
+    Role.OPERATOR: frozenset({Role.BEHEERDER}),
+    Role.BEHEERDER: frozenset(ACCOUNT_ROLES),
+    Role.SPELLEIDER: frozenset({Role.WIJKPARTNER, Role.AMBTENAAR}),
+}
+"""Whom a role may ask in: nobody hands out more than the own role."""
+
+LONGEST_SIGN_IN = timedelta(hours=12)
+
+
+def idle_for(role: Role) -> timedelta:
+    """How long a sign-in holds without anything being done with it."""
+    return timedelta(minutes=30) if role is Role.BEHEERDER else timedelta(hours=8)
+
+
+class OrganisationKind(StrEnum):
+    """What kind of wijkpartner an organisation is."""
+
+    CORPORATIE = "corporatie"
+    POLITIE = "politie"
+    WELZIJN = "welzijn"
+    SCHOOL = "school"
+    ZORG = "zorg"
+    ANDERS = "anders"
 
 
 class Action(StrEnum):
@@ -40,6 +86,8 @@ class Action(StrEnum):
     JOIN = "join"
     RETURN = "return"
     SIGN_IN = "sign_in"
+    ACCEPT_INVITATION = "accept_invitation"
+    TAKE_PART = "take_part"
     SEE_WHO_I_AM = "see_who_i_am"
     CHANGE_OWN_PLACE = "change_own_place"
     TAKE_TICKET = "take_ticket"
@@ -50,6 +98,11 @@ class Action(StrEnum):
     TAKE_STEP = "take_step"
     ADD_SCREEN = "add_screen"
     MANAGE_PARTICIPANTS = "manage_participants"
+    INVITE = "invite"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    CHANGE_SETTINGS = "change_settings"
+    SEND_MAIL = "send_mail"
+    CLEAN_UP = "clean_up"
     SET_UP = "set_up"
     REHEARSE = "rehearse"
 
@@ -57,13 +110,16 @@ class Action(StrEnum):
 _NEWCOMERS = frozenset({Role.VISITOR})
 _LEADERS = frozenset({Role.SPELLEIDER, Role.BEHEERDER})
 _IN_THE_ROOM = _LEADERS | {Role.PARTICIPANT, Role.SCREEN}
-_ACCOUNTS = _LEADERS | {Role.AMBTENAAR}
+_ACCOUNTS = frozenset(ACCOUNT_ROLES)
+_BEHEERDERS = frozenset({Role.BEHEERDER})
 _OPERATORS = frozenset({Role.OPERATOR})
 
 MAY: dict[Action, frozenset[Role]] = {
     Action.JOIN: _NEWCOMERS,
     Action.RETURN: _NEWCOMERS,
     Action.SIGN_IN: _NEWCOMERS,
+    Action.ACCEPT_INVITATION: _NEWCOMERS,
+    Action.TAKE_PART: frozenset(VOICE),
     Action.SEE_WHO_I_AM: _ACCOUNTS,
     Action.CHANGE_OWN_PLACE: frozenset({Role.PARTICIPANT}),
     Action.TAKE_TICKET: _IN_THE_ROOM,
@@ -74,6 +130,11 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.TAKE_STEP: _LEADERS,
     Action.ADD_SCREEN: _LEADERS | _OPERATORS,
     Action.MANAGE_PARTICIPANTS: _LEADERS,
+    Action.INVITE: frozenset(MAY_INVITE),
+    Action.MANAGE_ACCOUNTS: _BEHEERDERS,
+    Action.CHANGE_SETTINGS: _BEHEERDERS,
+    Action.SEND_MAIL: _OPERATORS,
+    Action.CLEAN_UP: _OPERATORS,
     Action.SET_UP: _OPERATORS,
     Action.REHEARSE: _OPERATORS,
 }

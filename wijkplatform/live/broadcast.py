@@ -181,23 +181,23 @@ class Broadcast:
                 except DomainError:
                     continue
                 for session in (one for one, home in homes.items() if home == gemeente):
-                    self._end_revoked(session)
+                    self._end_lapsed(gemeente, session)
                     stands = versions.get(session, 0)
                     if stands > self._told.setdefault(session, stands):
                         self.hear([events.StillThere(gemeente, session)])
 
-    def _end_revoked(self, session: UUID) -> None:
-        """End the connections of accounts and screens whose proof is worth nothing any more."""
-        for sid in self._connections.at(session, "facilitator", "screen"):
-            seat = self._connections.seat(sid)
-            try:
-                if seat:
-                    with self._store.workspace(seat.badge) as work:
-                        seeing.see_version(work, session)
-            except Retry:
-                return
-            except DomainError:
-                self._end([sid], "revoked")
+    def _end_lapsed(self, gemeente: UUID, session: UUID) -> None:
+        """End the connections whose proof is worth nothing any more: signed out, revoked, removed, taken over."""
+        seats = {sid: self._connections.seat(sid) for sid in self._connections.at(session, *_SEATS)}
+        badges = {seat.badge for seat in seats.values() if seat}
+        try:
+            with self._store.workspace(Badge(gemeente, Proof.ROOM, session)) as work:
+                lapsed = seeing.see_lapsed(work, session, badges)
+        except DomainError:
+            return
+        for sid, seat in seats.items():
+            if seat and seat.badge in lapsed:
+                self._end([sid], lapsed[seat.badge])
 
     def _versions(self, gemeente: UUID) -> dict[UUID, int]:
         with self._store.workspace(Badge(gemeente, Proof.ROOM, gemeente)) as work:

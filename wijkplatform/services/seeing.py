@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 from uuid import UUID
 
 from wijkplatform.domain.checklist import Checklist
 from wijkplatform.domain.checklist import Item as ItemText
-from wijkplatform.domain.people import GROUPS, Action, Role
+from wijkplatform.domain.people import GROUPS, MAY, Action, Badge, Proof, Role
+from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
 from wijkplatform.services.scoring import present_opgave, progress_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import participants, scores, sessions
+from wijkplatform.storage import doors, participants, people, scores, sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.views import (
     Current,
     Doors,
+    EndReason,
     Heartbeat,
     ItemResult,
     ItemView,
@@ -78,6 +80,28 @@ def see_version(work: Work, session_id: UUID) -> Heartbeat:
 def see_versions(work: Work) -> dict[UUID, int]:
     """The versions of all sessions of the gemeente that are not closed: numbers only."""
     return sessions.open_versions(work.db)
+
+
+@use_case(Action.SEE_SESSION)
+def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[Badge, EndReason]:
+    """Which of these badges open nothing any more, and why: read at once for everybody in the room.
+
+    Who leads a session that runs is at work: that keeps the sign-in from lying idle.
+    """
+    rows = {proof: {badge.row for badge in badges if badge.proof is proof and badge.row} for proof in Proof}
+    signed_in = people.live_sign_ins(work.db, rows[Proof.SIGN_IN], MAY[Action.TAKE_STEP])
+    screens = doors.live_screen_links(work.db, rows[Proof.SCREEN])
+    phones = participants.marks(work.db, rows[Proof.PARTICIPANT])
+    session = readable(work, session_id)
+    if session.state in (State.RUNNING, State.PAUSED):
+        people.touch(work.db, signed_in)
+    lapsed: dict[Badge, EndReason] = {}
+    for badge in badges:
+        if badge.proof is Proof.PARTICIPANT and phones.get(badge.row) != badge.mark:
+            lapsed[badge] = "taken_over" if badge.row in phones else "removed"
+        elif badge.proof in (Proof.SIGN_IN, Proof.SCREEN) and badge.row not in signed_in | screens:
+            lapsed[badge] = "revoked"
+    return lapsed
 
 
 @use_case(Action.SEE_SESSION)

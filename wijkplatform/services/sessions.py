@@ -26,10 +26,20 @@ _DOOR_LIFE = timedelta(days=60)
 
 
 @use_case(Action.SET_UP)
-def prepare_session(work: Work, *, title: str, wijk: str, opgaven: Sequence[int]) -> UUID:
+def prepare_session(
+    work: Work,
+    *,
+    title: str,
+    wijk: str,
+    opgaven: Sequence[int],
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    place: str | None = None,
+) -> UUID:
     """Make a session that waits in its lobby, with doors for each group; return its id.
 
-    `opgaven` is the agenda in order: 1 to 10, and 0 for the ten waarden.
+    `opgaven` is the agenda in order: 1 to 10, and 0 for the ten waarden. When and where it meets is told to who is
+    invited.
     """
     texts = checklists.checklist()[checklists.PLAIN_LANGUAGE]
     session = ScoringSession(
@@ -41,6 +51,9 @@ def prepare_session(work: Work, *, title: str, wijk: str, opgaven: Sequence[int]
         checklist_version=texts.version,
         smallest_group=work.gemeente.smallest_group,
         state=State.LOBBY.value,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
     )
     work.db.add(session)
     work.db.flush()

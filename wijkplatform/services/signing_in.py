@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.keys import digest, new_token
-from wijkplatform.domain.people import Action, Role
+from wijkplatform.domain.people import LONGEST_SIGN_IN, Action, Role
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import people
 from wijkplatform.storage.people import Account, SignIn
 from wijkplatform.storage.work import Work
-
-LONGEST = timedelta(hours=12)
 
 
 @use_case(Action.SET_UP)
@@ -22,8 +20,14 @@ def sign_in_as(work: Work, role: Role) -> str:
     account = people.account_with_role(work.db, role.value)
     if account is None:
         raise NotFound
+    return begin_sign_in(work, account, "demo")
+
+
+def begin_sign_in(work: Work, account: Account, method: str) -> str:
+    """Sign an account in; return the secret for the cookie, shown this once. For use cases that checked who it is."""
     secret = new_token()
-    work.db.add(SignIn(account_id=account.id, digest=digest(secret), expires_at=datetime.now(UTC) + LONGEST))
+    until = datetime.now(UTC) + LONGEST_SIGN_IN
+    work.db.add(SignIn(account_id=account.id, digest=digest(secret), method=method, expires_at=until))
     work.db.flush()
     return secret
 

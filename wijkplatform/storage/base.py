@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData, Text, UniqueConstraint, func, text
+from sqlalchemy import ARRAY, DateTime, ForeignKeyConstraint, MetaData, Text, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -23,7 +23,12 @@ class Base(DeclarativeBase):
     """All tables; plain text and time zones by default."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map: ClassVar = {str: Text(), datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
+    type_annotation_map: ClassVar = {
+        str: Text(),
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[str]: ARRAY(Text()),
+    }
 
 
 class OfGemeente:
@@ -40,6 +45,11 @@ class OfGemeente:
 def refers(column: str, table: str, *, ondelete: str | None = "CASCADE") -> ForeignKeyConstraint:
     """A foreign key to `table` within the same gemeente."""
     return ForeignKeyConstraint(["gemeente_id", column], [f"{table}.gemeente_id", f"{table}.id"], ondelete=ondelete)
+
+
+def may_lose(column: str, table: str) -> ForeignKeyConstraint:
+    """A foreign key to `table` within the same gemeente that is emptied when the row it points to goes."""
+    return refers(column, table, ondelete=f"SET NULL ({column})")
 
 
 def unique(*columns: str) -> UniqueConstraint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -82,6 +83,12 @@ def screen_link(db: Session, link: UUID) -> ScreenLink | None:
 def screen_link_by_digest(db: Session, digest: bytes) -> ScreenLink | None:
     """The scherm link behind a token, when it was not revoked."""
     return db.scalar(select(ScreenLink).where(ScreenLink.digest == digest, ScreenLink.revoked_at.is_(None)))
+
+
+def live_screen_links(db: Session, some: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these scherm links were not revoked."""
+    query = select(ScreenLink.id).where(ScreenLink.id.in_(some), ScreenLink.revoked_at.is_(None))
+    return frozenset(db.scalars(query)) if some else frozenset()
 
 
 def any_screen_link(db: Session, session_id: UUID) -> ScreenLink | None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session
 
-from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 
 
 class Participant(OfGemeente, Base):
     """Somebody who takes part in a session. `number` counts per session and group: 'Bewoner 07'.
 
-    `confirmed`: counts in results. `group_fixed`: a link said which group, so the phone cannot change it.
+    `confirmed`: counts in results. `group_fixed`: a link or an account said which group; the phone cannot change it.
+    `account_id`: who came in as an account, once per session, so that another phone finds the place again.
     """
 
     __tablename__ = "participant"
     __table_args__ = (
         unique("token_digest"),
         unique("session_id", "return_digest"),
+        unique("session_id", "account_id"),
         refers("session_id", "scoring_session"),
+        may_lose("account_id", "account"),
+        refers("organisation_id", "organisation", ondelete=None),
         CheckConstraint("voice in ('bewoner', 'wijkpartner', 'ambtenaar')", name="voice_known"),
     )
 
@@ -36,6 +40,8 @@ class Participant(OfGemeente, Base):
     token_digest: Mapped[bytes]
     return_digest: Mapped[bytes]
     rehearsal: Mapped[bool]
+    account_id: Mapped[UUID | None]
+    organisation_id: Mapped[UUID | None]
     joined_at: Mapped[datetime] = moment()
     removed_at: Mapped[datetime | None]
 
@@ -49,6 +55,13 @@ def present(db: Session, participant_id: UUID) -> Participant | None:
     """The participant with this id when not removed, or None."""
     query = select(Participant).where(Participant.id == participant_id, Participant.removed_at.is_(None))
     return db.scalar(query)
+
+
+def marks(db: Session, some: Collection[UUID]) -> dict[UUID | None, bytes]:
+    """The digest of the present token of each of these participants; who was removed is left out."""
+    query = select(Participant.id, Participant.token_digest)
+    rows = db.execute(query.where(Participant.id.in_(some), Participant.removed_at.is_(None))) if some else ()
+    return {row.id: row.token_digest for row in rows}
 
 
 def by_token(db: Session, digest: bytes) -> Participant | None:

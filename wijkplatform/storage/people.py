@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, func, select, update
+from sqlalchemy import CheckConstraint, Select, case, func, select, update
 from sqlalchemy.orm import Mapped, Session
 
+from wijkplatform.domain.people import ACCOUNT_ROLES, Role, idle_for
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+
+T = TypeVar("T")
+
+
+class Organisation(OfGemeente, Base):
+    """A wijkpartner as an organisation: a corporatie, a school, the police."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        unique("name"),
+        CheckConstraint("kind in ('corporatie', 'politie', 'welzijn', 'school', 'zorg', 'anders')", name="kind_known"),
+    )
+
+    name: Mapped[str]
+    kind: Mapped[str]
+
+
+ROLE_KNOWN = "role in ('wijkpartner', 'ambtenaar', 'inkijker', 'spelleider', 'beheerder')"
+OF_ORGANISATION = "role <> 'wijkpartner' or organisation_id is not null"
 
 
 class Account(OfGemeente, Base):
-    """Somebody who works in the workspace under a name."""
+    """Somebody who is known in the workspace under a name; a wijkpartner belongs to an organisation."""
 
     __tablename__ = "account"
     __table_args__ = (
         unique("email"),
         CheckConstraint("email = lower(email)", name="email_lower"),
-        CheckConstraint("role in ('ambtenaar', 'spelleider', 'beheerder')", name="role_known"),
+        CheckConstraint(ROLE_KNOWN, name="role_known"),
+        CheckConstraint(OF_ORGANISATION, name="wijkpartner_of_organisation"),
+        refers("organisation_id", "organisation", ondelete=None),
     )
 
     email: Mapped[str]
     name: Mapped[str]
     role: Mapped[str]
+    organisation_id: Mapped[UUID | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = moment()
 
@@ -32,13 +57,31 @@ class SignIn(OfGemeente, Base):
     """One signed-in browser: `digest` is the SHA-256 of the secret in its cookie."""
 
     __tablename__ = "sign_in"
+    __table_args__ = (
+        unique("digest"),
+        refers("account_id", "account"),
+        CheckConstraint("method in ('link', 'oidc', 'invitation', 'demo')", name="method_known"),
+    )
+
+    account_id: Mapped[UUID]
+    digest: Mapped[bytes]
+    method: Mapped[str]
+    created_at: Mapped[datetime] = moment()
+    seen_at: Mapped[datetime] = moment()
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInLink(OfGemeente, Base):
+    """A link in a mail that signs in once. It has the id of its mail: a mail that is sent again holds the same link."""
+
+    __tablename__ = "sign_in_link"
     __table_args__ = (unique("digest"), refers("account_id", "account"))
 
     account_id: Mapped[UUID]
     digest: Mapped[bytes]
-    created_at: Mapped[datetime] = moment()
     expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
 
 
 def account_by_email(db: Session, email: str) -> Account | None:
@@ -52,6 +95,16 @@ def account_with_role(db: Session, role: str) -> Account | None:
     return db.scalar(query.limit(1))
 
 
+def organisation_named(db: Session, name: str) -> Organisation | None:
+    """The organisation with this name, or None."""
+    return db.scalar(select(Organisation).where(Organisation.name == name))
+
+
+def organisation(db: Session, organisation_id: UUID) -> Organisation | None:
+    """The organisation with this id, or None."""
+    return db.scalar(select(Organisation).where(Organisation.id == organisation_id))
+
+
 def account(db: Session, account_id: UUID) -> Account | None:
     """The account with this id, or None."""
     return db.scalar(select(Account).where(Account.id == account_id))
@@ -62,15 +115,35 @@ def sign_in_by_digest(db: Session, digest: bytes) -> SignIn | None:
     return db.scalar(select(SignIn).where(SignIn.digest == digest))
 
 
+def _live(query: Select[T]) -> Select[T]:
+    """Of a query over accounts: those with a sign-in that did not end, expire or lie idle, and were not disabled."""
+    idle = case({role.value: idle_for(role) for role in ACCOUNT_ROLES}, value=Account.role)
+    holds = (SignIn.ended_at.is_(None), SignIn.expires_at > func.now(), SignIn.seen_at > func.now() - idle)
+    return query.join(SignIn, SignIn.account_id == Account.id).where(*holds, Account.disabled_at.is_(None))
+
+
 def live_account(db: Session, sign_in: UUID) -> Account | None:
-    """The account behind a sign-in that still holds, or None when it ended, expired or was disabled."""
-    query = (
-        select(Account)
-        .join(SignIn, SignIn.account_id == Account.id)
-        .where(SignIn.id == sign_in, SignIn.ended_at.is_(None), SignIn.expires_at > func.now())
-        .where(Account.disabled_at.is_(None))
-    )
-    return db.scalar(query)
+    """The account behind a sign-in that still holds, or None."""
+    return db.scalars(_live(select(Account)).where(SignIn.id == sign_in)).first()
+
+
+def live_sign_ins(db: Session, some: Collection[UUID], roles: Collection[Role]) -> frozenset[UUID]:
+    """Which of these sign-ins still hold, for an account with one of these roles."""
+    query = _live(select(SignIn.id).select_from(Account)).where(SignIn.id.in_(some), Account.role.in_(roles))
+    return frozenset(db.scalars(query)) if some else frozenset()
+
+
+def touch(db: Session, some: Collection[UUID]) -> None:
+    """Something was done with these sign-ins; remembered by the minute."""
+    stale = SignIn.seen_at < func.now() - timedelta(minutes=1)
+    if some:
+        db.execute(update(SignIn).where(SignIn.id.in_(some), stale).values(seen_at=func.now()))
+
+
+def end_sign_ins(db: Session, account_id: UUID) -> None:
+    """End every sign-in of an account now."""
+    query = update(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+    db.execute(query.values(ended_at=func.now()))
 
 
 def end_sign_in(db: Session, sign_in: UUID) -> None:

@@ -49,6 +49,7 @@ class ScoringSession(OfGemeente, Base):
         refers("wijk_id", "wijk", ondelete=None),
         CheckConstraint("smallest_group between 1 and 10", name="smallest_group_range"),
         CheckConstraint("state in ('concept', 'lobby', 'running', 'paused', 'closed')", name="state_known"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     )
 
     wijk_id: Mapped[UUID]
@@ -65,6 +66,9 @@ class ScoringSession(OfGemeente, Base):
     wiped_scores: Mapped[int] = mapped_column(server_default="0")
     lists: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=json.dumps(empty_lists()))
     created_at: Mapped[datetime] = moment()
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    place: Mapped[str | None]
     closed_at: Mapped[datetime | None]
 
 

@@ -199,5 +199,6 @@ def _actor(db: Session, badge: Badge) -> Actor:
     if badge.proof is Proof.SCREEN and (link := doors.screen_link(db, badge.row)):
         return Actor(Role.SCREEN, link.id, link.session_id)
     if badge.proof is Proof.SIGN_IN and (account := people.live_account(db, badge.row)):
+        people.touch(db, [badge.row])
         return Actor(Role(account.role), account.id)
     raise NotFound

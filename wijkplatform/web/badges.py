@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from wijkplatform.domain.errors import NotFound
-from wijkplatform.domain.people import Badge, Proof
+from wijkplatform.domain.people import LONGEST_SIGN_IN, Badge, Proof
 from wijkplatform.services import joining, sessions, signing_in
 from wijkplatform.storage.work import Work
 from wijkplatform.web.protection import demand_same_origin
@@ -45,7 +45,7 @@ def set_participant_cookie(answer: Response, token: str) -> None:
 
 def set_sign_in_cookie(answer: Response, gemeente: str, secret: str) -> None:
     """Let this browser go on as the account of this sign-in."""
-    set_cookie(answer, "aanmelding", gemeente, secret, int(signing_in.LONGEST.total_seconds()))
+    set_cookie(answer, "aanmelding", gemeente, secret, int(LONGEST_SIGN_IN.total_seconds()))
 
 
 def gemeente_id(slug: str) -> UUID:

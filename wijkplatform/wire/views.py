@@ -8,6 +8,8 @@ from typing_extensions import TypedDict
 
 from wijkplatform.wire.base import GroupName, ItemKind, OpgaveState, ReceiptState, SessionState
 
+EndReason = Literal["closed", "removed", "taken_over", "revoked"]
+
 
 class ItemView(TypedDict):
     """A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009."""
@@ -213,7 +215,7 @@ class ServerRestart(TypedDict):
 class Ended(TypedDict):
     """This connection is over and must not be opened again by itself."""
 
-    reason: Literal["closed", "removed", "taken_over", "revoked"]
+    reason: EndReason
 
 
 class Receipt(TypedDict):
