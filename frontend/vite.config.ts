@@ -5,7 +5,7 @@ import { baseTheme } from './build/base-theme.ts';
 import { websocketOnly } from './build/websocket-only.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const entries = ['deelnemer', 'spelleider', 'scherm'].map((name) => `src/${name}/main.tsx`);
+const entries = ['deelnemer', 'spelleider', 'scherm', 'beheer'].map((name) => `src/${name}/main.tsx`);
 
 // The server renders the pages and finds the files in the manifest: the inputs are modules, not HTML.
 export default defineConfig({
@@ -16,7 +16,10 @@ export default defineConfig({
     jsx: { runtime: 'automatic', importSource: 'preact' },
     assumptions: { setPublicClassFields: true },
   },
-  plugins: [baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm'] }), websocketOnly()],
+  plugins: [
+    baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm'], beheer: ['beheer'] }),
+    websocketOnly(),
+  ],
   build: {
     outDir: '../wijkplatform/web/static/dist',
     emptyOutDir: true,

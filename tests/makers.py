@@ -73,7 +73,9 @@ class Town:
             secret = signing_in.sign_in_as(work, role)
         with self.store.workspace(Badge(self.id)) as work:
             row = signing_in.sign_in_by_secret(work, secret)
-        return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row))
+        assert row
+        form = {"form_token": self.store.keys.form_token(row)}
+        return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row), form)
 
     def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk") -> Meeting:
         """A session that waits in its lobby, with a spelleider."""
@@ -84,11 +86,12 @@ class Town:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """An account that is signed in: `secret` is what its cookie holds."""
+    """An account that is signed in: `secret` is what its cookie holds, `form` what its forms carry."""
 
     slug: str
     secret: str
     badge: Badge
+    form: Mapping[str, str]
 
     @property
     def cookies(self) -> dict[str, str]:

@@ -34,6 +34,7 @@ class Settings:
     demo_folder: Path = Path("var")  # WIJK_VAR, where the demo keeps its data and writes demo.json
     proxy_hops: int = 0  # WIJK_PROXY_HOPS, proxies in front that set X-Forwarded-For
     joins_per_minute: int = 60  # WIJK_JOINS_PER_MINUTE, per address
+    sign_ins_per_ten_minutes: int = 30  # WIJK_SIGN_INS_PER_TEN_MINUTES, per address
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
     metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
 
@@ -67,6 +68,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         demo_folder=Path(env.get("WIJK_VAR", "var")),
         proxy_hops=int(env.get("WIJK_PROXY_HOPS", "0")),
         joins_per_minute=int(env.get("WIJK_JOINS_PER_MINUTE", "60")),
+        sign_ins_per_ten_minutes=int(env.get("WIJK_SIGN_INS_PER_TEN_MINUTES", "30")),
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),
         metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
     )

@@ -36,12 +36,16 @@ REACHED = {
     "pages.join_by_link": {"joining.see_door", "joining.known_in"},
     "pages.cockpit": {"sessions.see_to_lead"},
     "pages.beamer": {"sessions.screen_by_token"},
-    "pages.workspace": {"signing_in.see_who_i_am", "sessions.see_sessions"},
-    "pages.leave": {"signing_in.sign_out"},
+    "pages.workspace": {"sessions.see_sessions"},
+    "signing_in.ask": set(),
+    "signing_in.send": {"signing_in.ask_for_link"},
+    "signing_in.open_link": {"signing_in.see_link"},
+    "signing_in.use_link": {"signing_in.sign_in_by_link"},
+    "signing_in.leave": {"signing_in.sign_out"},
 }
 WITHOUT = {
     *("static", "pages.home", "pages.join_by_code", "pages.take_part", "pages.privacy", "pages.accessibility"),
-    *("pages.health", "pages.ready"),
+    *("pages.health", "pages.ready", "house_style.sheet"),
 }
 EVENTS = {"score": {"scoring.give_score"}, "step": {"sessions.take_step"}, "sync": {"seeing.see_snapshot"}}
 
@@ -92,7 +96,7 @@ def test_a_use_case_refuses_every_other_role_before_it_reads_anything(name: str)
     others = set(Role) - MAY[USE_CASES[name]]
     assert others
     for role in others:
-        empty = Work(db=None, gemeente=None, actor=Actor(role), room=EmptyRoom(), keys=None)  # type: ignore[arg-type]
+        empty = Work(db=None, gemeente=None, actor=Actor(role), room=EmptyRoom(), keys=None, badge=None)  # type: ignore[arg-type]
         with pytest.raises(NotAllowed):
             guarded(empty)
 

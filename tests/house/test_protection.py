@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.test_joining import problem
 from tests.makers import BASE_URL, Meeting
-from wijkplatform.domain.people import Group
+from wijkplatform.domain.people import Group, Role
 
 OURS = ({"Sec-Fetch-Site": "same-origin"}, {"Origin": BASE_URL})
 FOREIGN = (
@@ -58,9 +58,11 @@ def test_a_page_of_ours_does(anyone, meeting, headers) -> None:
 
 
 def test_a_form_of_somebody_else_signs_nobody_out(anyone, meeting, front_end) -> None:
-    path = f"/{meeting.town.slug}/afmelden"
-    answer = anyone.http.post(path, headers={**meeting.leader.cookies, "Origin": "https://elders.example"})
-    assert answer.status_code == 403
+    path, leader, other = f"/{meeting.town.slug}/afmelden", meeting.leader, meeting.town.sign_in(Role.BEHEERDER)
+    ours = {**leader.cookies, "Sec-Fetch-Site": "same-origin"}
+    theirs = {**leader.cookies, "Origin": "https://elders.example"}
+    for headers, form in ((theirs, leader.form), (ours, {}), (ours, {"form_token": "x"}), (ours, other.form)):
+        assert anyone.http.post(path, data=form, headers=headers).status_code == 403
     assert anyone.get(f"{meeting.path}/snapshot", headers=meeting.leader.cookies).status_code == 200
 
 

@@ -189,7 +189,8 @@ class TestAnotherGemeente:
 class TestRevoked:
     def test_who_signs_out_loses_the_socket_within_seconds(self, sit, anyone, meeting) -> None:
         lead = sit(meeting, meeting.leader)
-        left = anyone.post(f"/{meeting.town.slug}/afmelden", headers=proof_headers(meeting.leader))
+        where = f"/{meeting.town.slug}/afmelden"
+        left = anyone.http.post(where, data=meeting.leader.form, headers=proof_headers(meeting.leader))
         assert left.status_code == 303
         assert anyone.get(f"{meeting.path}/snapshot", headers=meeting.leader.cookies).status_code == 404
         assert lead.hear("ended") == {"reason": "revoked"}

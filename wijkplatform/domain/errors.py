@@ -39,6 +39,14 @@ class CodeNotValid(DomainError):
     detail = "Deze code werkt niet. Kijk nog een keer op het scherm of vraag de spelleider om de code."
 
 
+class LinkNotValid(DomainError):
+    """A link from a mail that opens nothing: unknown, used, expired, revoked and foreign sound the same."""
+
+    code, status = "link_not_valid", 404
+    title = "Deze link werkt niet meer"
+    detail = "Deze link is al gebruikt of verlopen. Vraag een nieuwe link."
+
+
 class TooManyTries(DomainError):
     """The budget of this address is spent; `retry_after` says how many seconds to wait."""
 

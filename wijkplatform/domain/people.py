@@ -46,6 +46,9 @@ ACCOUNT_ROLES: tuple[Role, ...] = (
 )
 """What an account can be; an inkijker (bestuur) reads and takes part in nothing."""
 
+STAFF: frozenset[Role] = frozenset({Role.AMBTENAAR, Role.SPELLEIDER, Role.BEHEERDER})
+"""Who works for the gemeente, and may have to sign in the gemeente's own way."""
+
 VOICE: dict[Role, Group] = {
     Role.WIJKPARTNER: Group.WIJKPARTNER,
     Role.AMBTENAAR: Group.AMBTENAAR,

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from wijkplatform.domain.errors import NotFound
+from wijkplatform.domain.errors import LinkNotValid, NotFound
 from wijkplatform.domain.keys import digest, new_token
-from wijkplatform.domain.people import LONGEST_SIGN_IN, Action, Role
+from wijkplatform.domain.people import LONGEST_SIGN_IN, STAFF, Action, Role
+from wijkplatform.services import outbox
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import people
-from wijkplatform.storage.people import Account, SignIn
+from wijkplatform.storage import oidc, people
+from wijkplatform.storage.people import Account, SignIn, SignInLink
 from wijkplatform.storage.work import Work
+
+LINK_LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """How people sign in here. `staff_by_provider_only`: ambtenaar, spelleider and beheerder get no link."""
+
+    by_provider: bool
+    staff_by_provider_only: bool
 
 
 @use_case(Action.SET_UP)
@@ -50,9 +62,56 @@ def see_who_i_am(work: Work) -> Account:
 
 
 @use_case(Action.SEE_WHO_I_AM)
-def sign_out(work: Work, sign_in: UUID) -> None:
-    """End a sign-in: every copy of its cookie is dead from now on."""
-    people.end_sign_in(work.db, sign_in)
+def sign_out(work: Work) -> None:
+    """End this sign-in: every copy of its cookie is dead from now on, page and socket."""
+    if work.badge.row:
+        people.end_sign_in(work.db, work.badge.row)
+
+
+@use_case(Action.SIGN_IN)
+def see_ways_in(work: Work) -> WaysIn:
+    """How somebody can sign in here: by a link in a mail, by the gemeente's own provider, or only by the latter."""
+    provider = oidc.provider(work.db)
+    return WaysIn(by_provider=provider is not None, staff_by_provider_only=bool(provider and provider.only_way))
+
+
+@use_case(Action.SIGN_IN)
+def ask_for_link(work: Work, email: str) -> None:
+    """Have a link sent to an address. The same work for every address: the worker looks whether it is known."""
+    outbox.put_sign_in(work, email)
+
+
+@use_case(Action.SIGN_IN)
+def see_link(work: Work, secret: str) -> str:
+    """The masked address of the account behind a link; changes nothing. Raises `LinkNotValid`."""
+    return masked(_behind(work, secret)[1].email)
+
+
+@use_case(Action.SIGN_IN)
+def sign_in_by_link(work: Work, secret: str) -> str:
+    """Use a link, once, and return the secret for the cookie. Raises `LinkNotValid`."""
+    link, account = _behind(work, secret)
+    link.used_at = datetime.now(UTC)
+    return begin_sign_in(work, account, "link")
+
+
+def _behind(work: Work, secret: str) -> tuple[SignInLink, Account]:
+    found = people.lock_sign_in_link(work.db, digest(secret))
+    provider = oidc.provider(work.db)
+    closed = provider is not None and provider.only_way and found is not None and found[1].role in STAFF
+    if found is None or closed:
+        raise LinkNotValid
+    return found
+
+
+def masked(email: str) -> str:
+    """An address that its owner recognises and nobody else learns.
+
+    >>> masked("samira@voorbeeldstad.example")
+    's•••@voorbeeldstad.example'
+    """
+    name, _, home = email.partition("@")
+    return f"{name[:1]}•••@{home}"
 
 
 def sign_in_by_secret(work: Work, secret: str) -> UUID | None:

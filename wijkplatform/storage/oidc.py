@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 
@@ -58,3 +58,8 @@ class OidcAttempt(OfGemeente, Base):
     issuer: Mapped[str]
     onward: Mapped[str]
     expires_at: Mapped[datetime]
+
+
+def provider(db: Session) -> OidcProvider | None:
+    """The provider of this gemeente, or None."""
+    return db.scalar(select(OidcProvider))

@@ -146,6 +146,14 @@ def end_sign_ins(db: Session, account_id: UUID) -> None:
     db.execute(query.values(ended_at=func.now()))
 
 
+def lock_sign_in_link(db: Session, digest: bytes) -> tuple[SignInLink, Account] | None:
+    """The link with this digest that was not used and has not expired, locked, and its account unless disabled."""
+    query = select(SignInLink, Account).join(Account, Account.id == SignInLink.account_id)
+    fresh = (SignInLink.used_at.is_(None), SignInLink.expires_at > func.now(), Account.disabled_at.is_(None))
+    row = db.execute(query.where(SignInLink.digest == digest, *fresh).with_for_update(of=SignInLink)).first()
+    return (row[0], row[1]) if row else None
+
+
 def end_sign_in(db: Session, sign_in: UUID) -> None:
     """End a sign-in now."""
     db.execute(update(SignIn).where(SignIn.id == sign_in, SignIn.ended_at.is_(None)).values(ended_at=func.now()))

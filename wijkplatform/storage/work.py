@@ -23,11 +23,13 @@ from wijkplatform.domain.errors import NotFound, Retry
 from wijkplatform.domain.events import Event
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Actor, Badge, Proof, Role
-from wijkplatform.storage import doors, gemeenten, participants, people
+from wijkplatform.storage import doors, gemeenten, invitations, oidc, outbox, participants, people, scores, sessions
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
+_TABLES = (doors, gemeenten, invitations, oidc, outbox, participants, people, scores, sessions)
+"""Tables refer to each other: all of them are known before the first question is asked."""
 
 Listener = Callable[[Sequence[Event]], None]
 
@@ -79,6 +81,7 @@ class Work:
     actor: Actor
     room: Room
     keys: Keys
+    badge: Badge
     events: list[Event] = field(default_factory=list)
 
     def participant(self) -> Participant:
@@ -154,7 +157,7 @@ class Store:
             gemeente = gemeenten.by_id(db, badge.gemeente)
             if gemeente is None:
                 raise NotFound
-            work = Work(db, gemeente, _actor(db, badge), self.room, self.keys)
+            work = Work(db, gemeente, _actor(db, badge), self.room, self.keys, badge)
             yield work
             db.commit()
         except (DBAPIError, PoolTimeout) as error:

@@ -10,12 +10,15 @@ from wijkplatform.storage.work import Store
 
 def init_app(app: Flask, settings: Settings, store: Store) -> None:
     """Hang the pages, the API and what guards them on the application."""
-    from wijkplatform.web import api, demo, pages, problems, protection, site
+    from wijkplatform.web import accounts, api, demo, house_style, pages, problems, protection, signing_in, site
 
     site.Site(settings, store).init_app(app)
     problems.init_app(app)
     protection.init_app(app)
+    accounts.init_app(app)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(signing_in.blueprint)
+    app.register_blueprint(house_style.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)

@@ -54,6 +54,15 @@ def gemeente_id(slug: str) -> UUID:
         return lobby.gemeente(slug)
 
 
+def account_badge(slug: str, secret: str) -> Badge:
+    """The badge of a sign-in of this gemeente by the secret of its cookie. Raises `NotFound` when there is none."""
+    with site().store.workspace(Badge(gemeente_id(slug))) as work:
+        badge = _account(work, secret)
+    if badge is None:
+        raise NotFound
+    return badge
+
+
 def badge_for(slug: str, session: UUID | None, seat: As | None) -> Badge:
     """The badge that this request proves in this gemeente, for a seat in a session.
 

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import joining, sessions
-from wijkplatform.services.signing_in import see_who_i_am, sign_out
 from wijkplatform.web import badges
+from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("pages", __name__)
@@ -108,32 +108,18 @@ def beamer(gemeente: str, token: str) -> str:
 
 
 @blueprint.get("/<gemeente>/beheer")
+@workspace_page
 def workspace(gemeente: str) -> str:
     """The sessions of a gemeente, each with the way to its cockpit."""
     here = site()
-    with here.store.workspace(badges.badge_for(gemeente, None, "facilitator")) as work:
-        account = see_who_i_am(work)
-        found = sessions.see_sessions(work)
+    with here.store.workspace(me().badge) as work:
         return render_template(
             "beheer.html",
             title="Bijeenkomsten",
             gemeente=work.gemeente,
-            account=account,
-            sessions=found,
-            assets=here.assets("deelnemer"),
+            sessions=sessions.see_sessions(work),
+            assets=here.assets("beheer"),
         )
-
-
-@blueprint.post("/<gemeente>/afmelden")
-def leave(gemeente: str) -> AnyResponse:
-    """Sign out: the cookie is worth nothing any more, anywhere."""
-    badge = badges.badge_for(gemeente, None, "facilitator")
-    with site().store.workspace(badge) as work:
-        if badge.row:
-            sign_out(work, badge.row)
-    answer = redirect("/doe-mee", 303)
-    answer.delete_cookie(badges.cookie_name("aanmelding", gemeente), path="/")
-    return answer
 
 
 @blueprint.get("/privacy")

@@ -13,7 +13,7 @@ from wijkplatform.settings import Settings
 from wijkplatform.web.site import site
 
 _TLS_ONLY = "max-age=31536000; includeSubDomains"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init_app(app: Flask) -> None:
@@ -29,7 +29,7 @@ def _make_nonce() -> None:
 
 def demand_same_origin() -> None:
     """Raise `NotAllowed` unless an unsafe request that leans on a cookie comes from our own pages."""
-    if request.method in _SAFE:
+    if request.method in SAFE:
         return
     fetch_site = request.headers.get("Sec-Fetch-Site")
     if fetch_site is not None:

@@ -32,6 +32,8 @@ class Site:
         self.settings = settings
         self.store = store
         self.code_failures = Limit(most=20, seconds=600)
+        self.sign_ins = Limit(most=settings.sign_ins_per_ten_minutes, seconds=600)
+        self.sign_in_mails = Limit(most=5, seconds=600)
         self.joins = Limit(most=settings.joins_per_minute, seconds=60)
 
     def init_app(self, app: Flask) -> None:

@@ -1,0 +1,5 @@
+import '../styles/beheer';
+import './beheer.css';
+import { focusWhatMatters } from './focus';
+
+focusWhatMatters(document);

@@ -1,0 +1,163 @@
+"""Signing in by a link in a mail: ten minutes, once, and the same answer for who is unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import select, update
+
+from tests.makers import Town, plain
+from wijkplatform.domain.keys import digest
+from wijkplatform.domain.people import Role
+from wijkplatform.services import signing_in
+from wijkplatform.services.signing_in import LINK_LIFE
+from wijkplatform.storage import people
+from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.people import Account, SignIn, SignInLink
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+pytestmark = pytest.mark.usefixtures("front_end")
+
+
+def link(town: Town, email: str = "kees@x.example", role: Role = Role.SPELLEIDER, **change: Any) -> str:
+    """A link as the worker makes it for the account with this address; the account is made when there is none."""
+    with town.store.workspace(town.operator) as work:
+        signing_in.add_account(work, email=email, name="Kees", role=role)
+        account = people.account_by_email(work.db, email)
+        assert account
+        row = uuid4()
+        secret = work.keys.sign_in_secret(row)
+        values = {"expires_at": datetime.now(UTC) + LINK_LIFE, **change}
+        work.db.add(SignInLink(id=row, account_id=account.id, digest=digest(secret), **values))
+    return f"/{town.slug}/inloggen/{secret}"
+
+
+def cookies(answer) -> Mapping[str, str]:
+    return {"Cookie": answer.headers["set-cookie"].partition(";")[0]}
+
+
+def test_a_link_signs_in_once_and_opening_it_uses_nothing(anyone, town, fingerprint) -> None:
+    where = link(town)
+    before = fingerprint()
+    for _ in range(2):
+        page = anyone.get(where)
+        assert page.status_code == 200
+        assert "k•••@x.example" in page.text
+    assert fingerprint() == before
+    answer = anyone.http.post(where, headers=OURS)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{town.slug}/beheer")
+    assert anyone.get(f"/{town.slug}/beheer", headers=cookies(answer)).status_code == 200
+    again = anyone.http.post(where, headers=OURS)
+    assert again.status_code == 404
+    assert "Deze link is al gebruikt of verlopen" in again.text
+
+
+def test_links_that_open_nothing_sound_the_same(anyone, town, other_town) -> None:
+    past = datetime.now(UTC) - LINK_LIFE
+    foreign = link(other_town).replace(other_town.slug, town.slug)
+    gone = link(town, "weg@x.example")
+    with town.store.workspace(town.operator) as work:
+        work.db.execute(update(Account).where(Account.email == "weg@x.example").values(disabled_at=past))
+    dead = [link(town, expires_at=past), link(town, used_at=past), foreign, gone, f"/{town.slug}/inloggen/verzonnen"]
+    for method in ("GET", "POST"):
+        said = {
+            re.sub(r"nonce[-=][\"']?[\w-]{22}", "", anyone.http.request(method, one, headers=OURS).text) for one in dead
+        }
+        assert len(said) == 1
+        assert "Deze link werkt niet meer" in said.pop()
+
+
+def test_another_website_cannot_use_a_link(anyone, town) -> None:
+    where = link(town)
+    assert anyone.http.post(where, headers={"Origin": "https://elders.example"}).status_code == 403
+    assert anyone.http.post(where, headers=OURS).status_code == 303
+
+
+def ask(caller, town: Town, email: str):
+    return caller.http.post(f"/{town.slug}/inloggen", data={"email": email}, headers=OURS)
+
+
+def test_asking_for_a_link_tells_nobody_who_is_known(call, town) -> None:
+    link(town, "bekend@x.example")
+    link(town, "gesloten@x.example")
+    with town.store.workspace(town.operator) as work:
+        work.db.execute(
+            update(Account).where(Account.email == "gesloten@x.example").values(disabled_at=datetime.now(UTC))
+        )
+    said, left = set(), []
+    for email in ("bekend@x.example", "gesloten@x.example", "vreemd@x.example"):
+        answer = ask(call(), town, email)
+        text = answer.text.replace(email, "ADRES")
+        said.add((answer.status_code, re.sub(r"nonce[-=][\"']?[\w-]{22}", "", text)))
+        with town.store.workspace(town.operator) as work:
+            mails = work.db.scalars(select(Mail).where(Mail.recipient == email)).all()
+            left.append([(mail.kind, mail.state, mail.attempts, mail.invitation_link_id) for mail in mails])
+    assert len(said) == 1
+    assert left == [[("sign_in", "waiting", 0, None)]] * 3
+
+
+def test_what_is_no_address_is_said_at_the_field(anyone, town, fingerprint) -> None:
+    before = fingerprint()
+    for typed in ("", "kees", "kees@", "a@b", "kees@x.example\nBcc: iedereen@x.example", "<script>@x.example"):
+        answer = ask(anyone, town, typed)
+        assert answer.status_code == 400
+        assert "Dit is geen e-mailadres" in answer.text
+        assert "<script>@" not in answer.text
+    assert fingerprint() == before
+
+
+def test_one_address_is_not_flooded_with_mail(call, town) -> None:
+    answers = [ask(call(), town, "kees@x.example").status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+    assert ask(call(), town, "els@x.example").status_code == 200
+
+
+def test_who_is_not_signed_in_signs_in_first_and_then_goes_on(anyone, town) -> None:
+    answer = anyone.get(f"/{town.slug}/beheer?lijst=oud")
+    assert answer.headers["location"] == f"/{town.slug}/inloggen?verder=%2F{town.slug}%2Fbeheer%3Flijst%3Doud"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elders.example/", "//elders.example/x", "/ander/beheer", "javascript:alert(1)", "\\\\elders"]
+)
+def test_signing_in_leads_nowhere_else(anyone, town, elsewhere: str) -> None:
+    signed = town.sign_in()
+    answer = anyone.get(f"/{town.slug}/inloggen", params={"verder": elsewhere}, headers=signed.cookies)
+    assert answer.headers["location"] == f"/{town.slug}/beheer"
+
+
+class TestIdle:
+    def seen(self, town: Town, sign_in: UUID, minutes: int) -> None:
+        with psycopg.connect(plain(town.maker.database.platform_url)) as connection:
+            query = "UPDATE sign_in SET seen_at = now() - make_interval(mins => %s) WHERE id = %s"
+            connection.execute(query, [minutes, sign_in])
+
+    @pytest.mark.parametrize(
+        ("role", "minutes", "holds"),
+        [
+            *[(Role.BEHEERDER, 29, True), (Role.BEHEERDER, 31, False)],
+            *[(Role.SPELLEIDER, 31, True), (Role.SPELLEIDER, 479, True), (Role.SPELLEIDER, 481, False)],
+        ],
+    )
+    def test_a_sign_in_that_lies_idle_ends(self, anyone, town, role: Role, minutes: int, holds: bool) -> None:
+        signed = town.sign_in(role)
+        self.seen(town, signed.badge.row, minutes)
+        assert anyone.get(f"/{town.slug}/beheer", headers=signed.cookies).status_code == (200 if holds else 302)
+
+    def test_doing_something_keeps_a_sign_in_alive(self, anyone, town) -> None:
+        signed = town.sign_in(Role.BEHEERDER)
+        for _ in range(3):
+            self.seen(town, signed.badge.row, 20)
+            assert anyone.get(f"/{town.slug}/beheer", headers=signed.cookies).status_code == 200
+
+    def test_no_sign_in_holds_longer_than_twelve_hours(self, town) -> None:
+        signed = town.sign_in()
+        with town.store.workspace(town.operator) as work:
+            row = work.db.scalars(select(SignIn).where(SignIn.id == signed.badge.row)).one()
+            assert (row.expires_at - row.created_at).total_seconds() == pytest.approx(12 * 3600, abs=5)

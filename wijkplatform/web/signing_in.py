@@ -1,0 +1,103 @@
+"""Signing in by a link in a mail, and signing out. GET changes nothing: scanners of mail open links too."""
+
+from __future__ import annotations
+
+from email_validator import EmailNotValidError, validate_email
+from flask import Blueprint, redirect, render_template, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from wijkplatform.domain.keys import network
+from wijkplatform.domain.people import Badge
+from wijkplatform.services import signing_in
+from wijkplatform.web import badges
+from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.protection import demand_same_origin
+from wijkplatform.web.site import site
+
+blueprint = Blueprint("signing_in", __name__)
+
+
+def onward(gemeente: str) -> str:
+    """Where somebody wanted to go before signing in: only within the workspace, else its front page."""
+    wanted = request.values.get("verder", "")
+    inside = wanted.startswith(f"/{gemeente}/") and "\\" not in wanted and not any(ord(sign) < 32 for sign in wanted)
+    return wanted if inside else f"/{gemeente}/beheer"
+
+
+def _page(gemeente: str, status: int = 200, **more: object) -> Response | str:
+    here = site()
+    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        ways = signing_in.see_ways_in(work)
+        page = render_template(
+            "inloggen.html",
+            title="Inloggen",
+            gemeente=work.gemeente,
+            ways=ways,
+            onward=onward(gemeente),
+            assets=here.assets("beheer"),
+            **more,
+        )
+    return Response(page, status, content_type="text/html; charset=utf-8") if status != 200 else page
+
+
+@blueprint.get("/<gemeente>/inloggen")
+def ask(gemeente: str) -> Response | str:
+    """Ask for a link by e-mail, or go to the sign-in of the gemeente itself."""
+    if current_user.is_authenticated:
+        return redirect(onward(gemeente))
+    return _page(gemeente)
+
+
+@blueprint.post("/<gemeente>/inloggen")
+def send(gemeente: str) -> Response | str:
+    """Send a link, if the address is known; the answer is the same when it is not."""
+    demand_same_origin()
+    here = site()
+    here.sign_ins.take(here.store.keys.address_digest(network(request.remote_addr or "")))
+    typed = request.form.get("email", "").strip()
+    try:
+        email = validate_email(typed, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        return _page(gemeente, 400, typed=typed, error="Dit is geen e-mailadres. Een voorbeeld is naam@gemeente.nl.")
+    here.sign_in_mails.take(here.store.keys.address_digest(f"{gemeente}/{email}"))
+    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        signing_in.ask_for_link(work, email)
+    return _page(gemeente, sent=email)
+
+
+@blueprint.get("/<gemeente>/inloggen/<secret>")
+def open_link(gemeente: str, secret: str) -> Response | str:
+    """Show what the link is for, with a button; opening it uses nothing."""
+    here = site()
+    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        masked = signing_in.see_link(work, secret)
+        return render_template(
+            "inloggen-link.html",
+            title="Inloggen",
+            gemeente=work.gemeente,
+            masked=masked,
+            assets=here.assets("beheer"),
+        )
+
+
+@blueprint.post("/<gemeente>/inloggen/<secret>")
+def use_link(gemeente: str, secret: str) -> Response:
+    """Sign in, once."""
+    demand_same_origin()
+    with site().store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        cookie = signing_in.sign_in_by_link(work, secret)
+    answer = redirect(f"/{gemeente}/beheer", 303)
+    badges.set_sign_in_cookie(answer, gemeente, cookie)
+    return answer
+
+
+@blueprint.post("/<gemeente>/afmelden")
+@workspace_page
+def leave(gemeente: str) -> Response:
+    """Sign out: the cookie is worth nothing any more, anywhere."""
+    with site().store.workspace(me().badge) as work:
+        signing_in.sign_out(work)
+    answer = redirect(f"/{gemeente}/inloggen", 303)
+    answer.delete_cookie(badges.cookie_name("aanmelding", gemeente), path="/")
+    return answer
