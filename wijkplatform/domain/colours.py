@@ -28,7 +28,7 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours, from 1 (the same) to 21 (black on white).
 
     >>> round(contrast("#0f4c55", "#ffffff"), 1)
-    9.5
+    9.6
     """
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
