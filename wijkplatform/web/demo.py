@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import Literal
 from uuid import UUID
 
@@ -23,7 +24,9 @@ from wijkplatform.web.site import site
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 DemoRole = Literal["spelleider", "beheerder", "ambtenaar"]
-_rehearsals: list[subprocess.Popen[bytes]] = []
+_rehearsals: dict[str, subprocess.Popen[bytes]] = {}
+"""The rehearsal that was started here, by the session it fills."""
+_FIRST_JOINS_WITHIN = 3.0
 
 
 class DemoSignIn(BaseModel):
@@ -60,6 +63,7 @@ def start() -> str:
         links=links,
         state=state,
         rehearsing=rehearsing,
+        coming=not rehearsing and _coming(links["session"]),
         assets=here.assets("deelnemer"),
     )
 
@@ -102,18 +106,37 @@ def rehearse() -> AnyResponse:
     """Let simulated participants join the session: the same command that a terminal would run."""
     demand_same_origin()
     session = _links()["session"]
-    _rehearsals[:] = [one for one in _rehearsals if one.poll() is None]
-    if not _rehearsals:
+    if not _coming(session):
         command = [sys.executable, "-m", "wijkplatform.cli", "rehearse", "--session", session]
-        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=ends_with_parent()))
+        _rehearsals[session] = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=ends_with_parent())
+    _wait_for_the_first(session)
     return redirect("/demo", 303)
+
+
+def _coming(session: str) -> bool:
+    """Whether a rehearsal that was started here still runs."""
+    return session in _rehearsals and _rehearsals[session].poll() is None
+
+
+def _wait_for_the_first(session: str) -> None:
+    """Give the first simulated participant a moment to come in, so that the page can say so."""
+    patience = time.monotonic() + _FIRST_JOINS_WITHIN
+    while time.monotonic() < patience and _coming(session):
+        with site().store.workspace(_operator()) as work:
+            if see_demo_state(work, UUID(session))[1]:
+                return
+        time.sleep(0.2)
 
 
 @blueprint.post("/rehearsal/wipe")
 def wipe() -> AnyResponse:
     """Wipe what simulated participants did."""
     demand_same_origin()
-    session = UUID(_links()["session"])
+    session = _links()["session"]
+    if _coming(session):
+        _rehearsals[session].terminate()
+        _rehearsals.pop(session).wait()
     with site().store.workspace(_operator()) as work:
-        rehearsals.wipe_rehearsal(work, session)
+        if see_demo_state(work, UUID(session))[1]:
+            rehearsals.wipe_rehearsal(work, UUID(session))
     return redirect("/demo", 303)
