@@ -42,10 +42,10 @@ afterEach(() => {
 it('turns to the other differences by itself, says where it is, and begins again', async () => {
   render(shown(5));
   expect(punten()).toEqual(['1', '2', '3']);
-  expect(screen.getByText('Uitkomst 1 tot en met 3 van 5. De andere komen vanzelf.')).toBeInTheDocument();
+  expect(screen.getByText('Uitkomst 1–3 van 5. Straks de rest.')).toBeInTheDocument();
   await pass();
   expect(punten()).toEqual(['4', '5']);
-  expect(screen.getByText('Uitkomst 4 tot en met 5 van 5. De andere komen vanzelf.')).toBeInTheDocument();
+  expect(screen.getByText('Uitkomst 4–5 van 5. Straks de rest.')).toBeInTheDocument();
   await pass();
   expect(punten()).toEqual(['1', '2', '3']);
 });
@@ -62,7 +62,7 @@ it('stands still where everything fits, filled up with other punten', async () =
   expect(punten()).toEqual(['1', '2', '3']);
   await pass();
   expect(punten()).toEqual(['1', '2', '3']);
-  expect(screen.queryByText(/De andere komen vanzelf/)).toBeNull();
+  expect(screen.queryByText(/Straks de rest/)).toBeNull();
 });
 
 it('stands still for who wants no movement, and says where the others are', async () => {
