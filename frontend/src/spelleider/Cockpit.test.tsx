@@ -68,6 +68,8 @@ const unconfirmed = (n: number): Presence => {
   const { presence } = snapshot();
   return { ...presence, groups: { ...presence.groups, wijkpartner: { joined: 10, connected: 10, unconfirmed: n } } };
 };
+/** What the step bar says; the live region says it as well, a moment later. */
+const told = (words: string) => screen.findByText(words, { selector: '.step-bar *' });
 const click = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
 
 describe('the present step', () => {
@@ -102,7 +104,7 @@ describe('the present step', () => {
     line.answer = () => ({ ok: false, code: 'stale_version', message: 'Oud', version: 9 });
     await show(snapshot());
     await click('Begin');
-    expect(await screen.findByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+    expect(await told('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
   });
 
   it('takes no step that was meant for the button of a moment ago', async () => {
@@ -110,7 +112,7 @@ describe('the present step', () => {
     await act(() => line.tell('snapshot', snapshot({ state: 'running', version: 8 })));
     await click('Open opgave 1');
     expect(line.steps).toEqual([]);
-    expect(screen.getByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+    expect(await told('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
   });
 
   it('waits visibly after a step, until the new button was read', async () => {
@@ -186,7 +188,7 @@ describe('the reveal', () => {
     await show(scoring({ presence: unconfirmed(1), progress: progress(25) }));
     await click('Toon de resultaten');
     const dialog = await screen.findByRole('dialog', { name: 'Nog 1 deelnemer is niet bevestigd. Toch tonen?' });
-    expect(dialog).toHaveTextContent('1 deelnemer koos zelf een groep.');
+    await waitFor(() => expect(dialog).toHaveTextContent('1 deelnemer koos zelf een groep.'));
     await userEvent.click(within(dialog).getByRole('button', { name: 'Wordt bewoner' }));
     expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'bewoner' } });
     await waitFor(() => expect(within(dialog).queryByText('Wijkpartner 03')).toBeNull());
@@ -294,6 +296,15 @@ describe('the people', () => {
   it('are counted per group, with what is still open', async () => {
     await show(scoring({ progress: progress(22) }));
     expect(screen.getByText('22 van 25 klaar')).toBeInTheDocument();
+  });
+
+  it('are asked for once more when a whole hall comes in', async () => {
+    await show(snapshot());
+    expect(await screen.findByText('Wijkpartners (1)')).toBeInTheDocument();
+    asked.length = 0;
+    for (const n of [0, 1, 2]) await act(() => line.tell('presence', unconfirmed(n)));
+    await waitFor(() => expect(asked).not.toEqual([]));
+    expect(asked.map(({ call }) => call)).toEqual([`GET ${PATH}/participants`]);
   });
 
   it('can be moved, left out and brought back, without a name and without answers', async () => {

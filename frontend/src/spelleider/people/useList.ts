@@ -1,13 +1,14 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Presence } from '../../shared/api/types';
 import type { Participants } from './participants';
 
-/** When a whole hall comes in, the list is asked for once it is quiet; without an answer it is asked for again. */
+/** When a whole hall comes in, the list is asked for when it is quiet again; without an answer it is asked for anew. */
 const QUIET = 250;
 const AGAIN = 4_000;
 
 /** Keeps the list of participants up to date with what the server tells of who is here. */
 export function useList(people: Participants, presence: Presence): void {
+  const first = useRef(true);
   useEffect(() => {
     let gone = false;
     const askIn = (wait: number) => setTimeout(() => void ask(), wait);
@@ -15,7 +16,8 @@ export function useList(people: Participants, presence: Presence): void {
       const answered = await people.load();
       if (!answered && !gone) timer = askIn(AGAIN);
     };
-    let timer = askIn(QUIET);
+    let timer = askIn(first.current ? 0 : QUIET);
+    first.current = false;
     return () => {
       gone = true;
       clearTimeout(timer);
