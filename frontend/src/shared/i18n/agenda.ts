@@ -1,5 +1,8 @@
 import type { OpgaveView } from '../api/types';
-import { t } from '.';
+import { translator } from '.';
+import agenda from './locales/nl/agenda.json';
+
+const t = translator(agenda);
 
 /** 'Opgave 3 · tweede van 3 vandaag': the number in the checklist is its name, the place is how far the evening is. */
 export function placeToday(number: number, opgaven: OpgaveView[]): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
+import agenda from './locales/nl/agenda.json';
 import charts from './locales/nl/charts.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import scherm from './locales/nl/scherm.json';
@@ -21,7 +22,7 @@ describe('texts', () => {
   });
 });
 
-const catalogues = { common, charts, deelnemer, scherm, spelleider };
+const catalogues = { agenda, common, charts, deelnemer, scherm, spelleider };
 const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),
 );
