@@ -61,7 +61,7 @@ class PostOffice:
         """What arrived for somebody."""
         return [one for one, to in zip(self.arrived, self.recipients, strict=True) if to == recipient]
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - named by aiosmtpd
         self.tried[address] += 1
         answers = self.answers.get(address, [])
         answer = answers.pop(0) if len(answers) > 1 else answers[0] if answers else "250 OK"
@@ -69,7 +69,7 @@ class PostOffice:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - named by aiosmtpd
         if self.hangs_at_data.is_set():
             await asyncio.sleep(PATIENCE)
             return "451 Too late"
@@ -119,8 +119,7 @@ class Worker:
         """End it in the way it should; return its exit code."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        code = self._process.wait(timeout=20)
-        return code
+        return self._process.wait(timeout=20)
 
     @property
     def log(self) -> str:

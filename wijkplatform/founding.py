@@ -38,8 +38,8 @@ def found(*, slug: str, name: str, cbs_code: str, email: str) -> int:
     except (DomainError, settings.Unsafe) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{name} staat klaar: {read.base_url}/{slug}/")
-    print(f"De uitnodiging voor {email} staat in het postvak UIT. De worker verstuurt haar.")
+    print(f"{name} staat klaar op {read.base_url}/{slug}/beheer.")
+    print(f"De worker stuurt de uitnodiging naar {email}.")
     return 0
 
 

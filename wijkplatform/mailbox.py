@@ -20,6 +20,7 @@ from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 _NEWEST = 200
 _NAME = re.compile(r"[0-9]{20}", re.ASCII)
@@ -80,8 +81,8 @@ def _kept(name: str, message: EmailMessage) -> Kept:
     return Kept(
         name=name,
         to=str(message.get("To", "")),
-        subject=str(message.get("Subject", "")),
-        sent_at=parsedate_to_datetime(str(message["Date"])),
+        subject=str(message.get("Subject", "")).strip(),
+        sent_at=parsedate_to_datetime(str(message["Date"])).astimezone(ZoneInfo("Europe/Amsterdam")),
         text=body.get_content() if body else "",
         calendar=payload if isinstance(payload, bytes) else None,
     )

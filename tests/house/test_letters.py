@@ -104,7 +104,8 @@ def test_the_headers_say_who_sends_and_that_no_answer_of_a_machine_is_wanted() -
     assert message["Message-ID"] == f"<{LETTER.id}@wijk.example>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"].datetime == LETTER.asked_at
-    assert mail(replace(LETTER, kind="reminder"))["Subject"].startswith("Herinnering: uitnodiging van Gemeente Utrecht")
+    reminder = mail(replace(LETTER, kind="reminder"))["Subject"].strip()  # a long one may begin on the next line
+    assert reminder == "Herinnering: uitnodiging van Gemeente Utrecht: Een stap verder in De Linden"
     assert mail(SIGN_IN)["Subject"] == "Uw link om in te loggen bij Gemeente Utrecht"
     assert mail(replace(LETTER, sender=replace(LETTER.sender, contact=None)))["Reply-To"] is None
 

@@ -147,7 +147,9 @@ def test_sign_ins_and_attempts_that_are_over_go(town: Town) -> None:
             work.db.add(SignInLink(account_id=account, digest=uuid4().bytes, expires_at=expires))
             work.db.add(
                 OidcAttempt(
-                    **{"state_digest": uuid4().bytes, "browser_digest": uuid4().bytes, "issuer": "https://x.example"},
+                    state_digest=uuid4().bytes,
+                    browser_digest=uuid4().bytes,
+                    issuer="https://x.example",
                     onward="/",
                     expires_at=expires,
                 )

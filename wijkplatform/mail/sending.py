@@ -144,9 +144,9 @@ def _in_words(password: str, *, connecting: bool = False) -> Iterator[None]:
     except ssl.SSLError as error:
         words = f"De mailserver is niet te vertrouwen: {getattr(error, 'verify_message', None) or error.reason}"
         raise Refused(words, server_down=True) from None
-    except TimeoutError:
-        raise Refused("De mailserver antwoordt niet.", server_down=True) from None
     except (smtplib.SMTPException, OSError) as error:
+        if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+            raise Refused("De mailserver antwoordt niet.", server_down=True) from None
         words = f"De mailserver is niet te bereiken: {clean(str(error))}"
         raise Refused(words, server_down=connecting) from None
 
