@@ -34,21 +34,27 @@ PATIENCE = 30.0
 class PostOffice:
     """A mail server on one port, for as many times as it is opened. What arrived stays."""
 
-    def __init__(self, *, tls: ssl.SSLContext | None = None, user: str = "", password: str = "") -> None:
+    def __init__(
+        self, *, tls: ssl.SSLContext | None = None, user: str = "", password: str = "", old: bool = False
+    ) -> None:
         self.port = free_port()
         self.arrived: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.tried: Counter[str] = Counter()
         self.answers: dict[str, list[str]] = {}  # recipient → what is said to it, one after the other; the last stays
         self.hangs_at_data = threading.Event()
+        self.takes = 0.0  # seconds for each mail
+        self.before_taking: Callable[[], None] = lambda: None
         self._tls, self._user, self._password = tls, user, password
+        self._modern = not old  # takes addresses with letters beyond ASCII
         self._controller: Controller | None = None
 
     def open(self) -> None:
         """Take mail."""
         guarded = {"auth_required": True, "authenticator": self._authenticated} if self._user else {}
         secured = {"tls_context": self._tls, "require_starttls": True} if self._tls else {}
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **guarded, **secured)
+        where = {"hostname": "127.0.0.1", "port": self.port, "enable_SMTPUTF8": self._modern}
+        self._controller = Controller(self, **where, **guarded, **secured)
         self._controller.start()
 
     def close(self) -> None:
@@ -73,6 +79,8 @@ class PostOffice:
         if self.hangs_at_data.is_set():
             await asyncio.sleep(PATIENCE)
             return "451 Too late"
+        await asyncio.sleep(self.takes)
+        self.before_taking()
         for recipient in envelope.rcpt_tos:
             self.recipients.append(recipient)
             self.arrived.append(message_from_bytes(envelope.content, policy=default))
@@ -97,7 +105,7 @@ class Worker:
             "WIJK_SMTP_URL": f"smtp://127.0.0.1:{office_port}",
             "WIJK_MAIL_FROM": "post@wijk.example",
             "WIJK_MAIL_FIRST_PAUSE": "0.3",
-            "WIJK_SMTP_TIMEOUT": "0.5",
+            "WIJK_SMTP_TIMEOUT": "5",
             **{name: str(value) for name, value in settings.items()},
         }
         self._process = subprocess.Popen(

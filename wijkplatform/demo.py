@@ -26,7 +26,6 @@ from wijkplatform.processes import ends_with_parent
 from wijkplatform.services import demo as services
 from wijkplatform.settings import read
 from wijkplatform.storage.work import Store
-from wijkplatform.worker import Worker
 
 _SLUG = "voorbeeldstad"
 _TO_START = 30.0
@@ -90,6 +89,8 @@ def _migrate(urls: DatabaseUrls) -> None:
 @contextmanager
 def _mail(folder: Path, settings: dict[str, str]) -> Iterator[None]:
     """Let the worker send to a mailbox of our own, or to the mail server that the environment names."""
+    from wijkplatform.worker import Worker
+
     with receiving(Mailbox(folder / _MAIL)) as port:
         ours = {"WIJK_SMTP_URL": f"smtp://127.0.0.1:{port}", "WIJK_MAIL_FIRST_PAUSE": "2"}
         worker = Worker(read({**ours, **settings}))

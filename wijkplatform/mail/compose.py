@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vText
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from wijkplatform.mail import words
 from wijkplatform.mail.words import line
@@ -22,7 +22,7 @@ _LIGHT_OF_DARK = 0.0603  # relative luminance of _DARK, plus 0.05: WCAG 2.2, con
 
 _pages = Environment(
     loader=PackageLoader("wijkplatform.mail"),
-    autoescape=lambda name: name is not None and name.endswith(".html"),
+    autoescape=select_autoescape(["html"]),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -49,7 +49,7 @@ def forget_people(db: Session, kept: timedelta) -> dict[str, int]:
             Invitation,
             or_(Invitation.expires_at < before, Invitation.accepted_at < before, Invitation.revoked_at < before),
         ),
-        "mails": _gone(db, Mail, Mail.state != "waiting", Mail.done_at < before),
+        "mails": _gone(db, Mail, Mail.done_at < before),
         "sign_ins": _gone(db, SignIn, or_(SignIn.ended_at < before, SignIn.expires_at < before)),
         "sign_in_links": _gone(db, SignInLink, SignInLink.expires_at < func.now() - _SHORT),
         "oidc_attempts": _gone(db, OidcAttempt, OidcAttempt.expires_at < func.now() - _SHORT),
