@@ -95,6 +95,11 @@ def account_with_role(db: Session, role: str) -> Account | None:
     return db.scalar(query.limit(1))
 
 
+def anybody(db: Session) -> bool:
+    """Whether the gemeente has an account."""
+    return db.scalars(select(Account.id).limit(1)).first() is not None
+
+
 def organisation_named(db: Session, name: str) -> Organisation | None:
     """The organisation with this name, or None."""
     return db.scalar(select(Organisation).where(Organisation.name == name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from wijkplatform.domain.errors import Malformed, NotFound
 from wijkplatform.domain.people import Badge, Proof, Role
+from wijkplatform.mailbox import Kept, Mailbox
 from wijkplatform.processes import ends_with_parent
 from wijkplatform.services import rehearsals, signing_in
 from wijkplatform.services.demo import DemoLinks, see_demo, see_demo_state, write_links
@@ -24,6 +26,7 @@ from wijkplatform.web.site import site
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 DemoRole = Literal["spelleider", "beheerder", "ambtenaar"]
+_LINK = re.compile(r"(https?://[^\s<>\"]+)")
 _rehearsals: dict[str, subprocess.Popen[bytes]] = {}
 """The rehearsal that was started here, by the session it fills."""
 _FIRST_JOINS_WITHIN = 3.0
@@ -140,3 +143,44 @@ def wipe() -> AnyResponse:
         if see_demo_state(work, UUID(session))[1]:
             rehearsals.wipe_rehearsal(work, UUID(session))
     return redirect("/demo", 303)
+
+
+@blueprint.get("/mail")
+def mailbox() -> str:
+    """The mail that the demo sent, newest first."""
+    return render_template(
+        "demo-mail.html", title="Postvak van de demo", mails=_mailbox().all(), assets=site().assets("deelnemer")
+    )
+
+
+@blueprint.get("/mail/<name>")
+def read_mail(name: str) -> str:
+    """One mail: its text, with links that work. Of each line every second part is a link."""
+    mail = _mail(name)
+    blocks = mail.text.strip().replace("\r\n", "\n").split("\n\n")
+    paragraphs = [[_LINK.split(line) for line in block.splitlines()] for block in blocks]
+    return render_template(
+        "demo-mail-one.html", title=mail.subject, mail=mail, paragraphs=paragraphs, assets=site().assets("deelnemer")
+    )
+
+
+@blueprint.get("/mail/<name>/bijeenkomst.ics")
+def calendar(name: str) -> Response:
+    """The file for a calendar that came with a mail."""
+    mail = _mail(name)
+    if mail.calendar is None:
+        raise NotFound
+    answer = Response(mail.calendar, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="bijeenkomst.ics"'
+    return answer
+
+
+def _mailbox() -> Mailbox:
+    return Mailbox(site().settings.demo_folder / "mail")
+
+
+def _mail(name: str) -> Kept:
+    mail = _mailbox().one(name)
+    if mail is None:
+        raise NotFound
+    return mail
