@@ -43,7 +43,7 @@ def change(gemeente: str) -> Response | str:
     except NotValid as wrong:
         return _answer(400, form=form, seen=seen, errors=wrong.fields)
     except ChangedElsewhere as earlier:
-        return _answer(409, form=form, conflict=earlier.title)
+        return _answer(409, form=rules.typed(rules.read_settings(form)), conflict=earlier.title)
     if "preview" in request.form:
         return _page(form=form, seen=seen, looked=True)
     return redirect(f"/{gemeente}/beheer/instellingen?gedaan", 303)
