@@ -214,6 +214,11 @@ def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, fro
     assert len(opened) >= 6
 
 
+def test_only_a_beheerder_manages_people_and_settings_and_an_inkijker_changes_nothing() -> None:
+    assert MAY[Action.MANAGE_ACCOUNTS] == MAY[Action.CHANGE_SETTINGS] == {Role.BEHEERDER}
+    assert {action for action, roles in MAY.items() if Role.INKIJKER in roles} == {Action.SEE_WHO_I_AM}
+
+
 @pytest.mark.parametrize("role", [Role.SPELLEIDER, Role.BEHEERDER])
 def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> None:
     page = anyone.get(f"/{town.slug}/beheer", headers=town.sign_in(role).cookies).text

@@ -20,6 +20,7 @@ from wijkplatform.services import signing_in
 from wijkplatform.services.signing_in import LINK_LIFE
 from wijkplatform.settings import read
 from wijkplatform.storage import people
+from wijkplatform.storage.oidc import OidcProvider
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, SignIn, SignInLink
 
@@ -151,8 +152,12 @@ def test_a_link_that_opens_nothing_costs_the_same_work_whatever_is_wrong_with_it
     gone = link(town, "weg@x.example")
     with town.store.workspace(town.operator) as work:
         work.db.execute(update(Account).where(Account.email == "weg@x.example").values(disabled_at=past))
+    with town.store.workspace(town.operator) as work:
+        work.db.add(OidcProvider(issuer="https://x.example", client_id="x", sealed_secret=b"x", only_way=True))
     foreign = link(other_town).replace(other_town.slug, town.slug)
-    dead = [link(town, expires_at=past), link(town, used_at=past), foreign, gone, f"/{town.slug}/inloggen/verzonnen"]
+    not_for_staff = link(town, "fris@x.example")
+    dead = [link(town, expires_at=past), link(town, used_at=past), foreign, gone, not_for_staff]
+    dead.append(f"/{town.slug}/inloggen/verzonnen")
     costs = [asked(method, one) for one in dead]
     assert any("sign_in_link" in one for one in costs[0])
     assert all(cost == costs[0] for cost in costs)
