@@ -16,8 +16,10 @@ from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys, digest
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
 from wijkplatform.services import joining, outbox, people, scoring, seeing, sessions, signing_in
+from wijkplatform.storage import people as accounts
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.people import Account, Organisation
 from wijkplatform.storage.work import Store
 from wijkplatform.wire.base import JoinRequest, ParticipantChange, ScoreOp, StepOp
 
@@ -70,16 +72,35 @@ class Town:
     def operator(self) -> Badge:
         return Badge(self.id, Proof.OPERATOR)
 
-    def sign_in(self, role: Role = Role.SPELLEIDER) -> SignedIn:
-        """Somebody with this role, signed in."""
+    def account(self, role: Role, name: str | None = None) -> UUID:
+        """Somebody with this role, made when there is nobody yet; a wijkpartner belongs to an organisation."""
+        email = f"{(name or role).lower()}@{self.slug}.example"
         with self.store.workspace(self.operator) as work:
-            signing_in.add_account(work, email=f"{role}@{self.slug}.example", name=role.capitalize(), role=role)
-            secret = signing_in.sign_in_as(work, role)
+            if role is Role.WIJKPARTNER and accounts.account_by_email(work.db, email) is None:
+                home = accounts.organisation_named(work.db, "Woonbron") or Organisation(
+                    name="Woonbron", kind="corporatie"
+                )
+                work.db.add(home)
+                work.db.flush()
+                work.db.add(Account(email=email, name=name or "Wijkpartner", role=role, organisation_id=home.id))
+                work.db.flush()
+            signing_in.add_account(work, email=email, name=name or role.capitalize(), role=role)
+            found = accounts.account_by_email(work.db, email)
+            assert found
+            return found.id
+
+    def sign_in(self, role: Role = Role.SPELLEIDER, name: str | None = None) -> SignedIn:
+        """Somebody with this role, signed in by a link."""
+        account = self.account(role, name)
+        with self.store.workspace(self.operator) as work:
+            found = accounts.account(work.db, account)
+            assert found
+            secret = signing_in.begin_sign_in(work, found, "link")
         with self.store.workspace(Badge(self.id)) as work:
             row = signing_in.sign_in_by_secret(work, secret)
         assert row
         form = {"form_token": self.store.keys.form_token(row)}
-        return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row), form)
+        return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row), form, account)
 
     def invite(self, email: str, role: Role = Role.AMBTENAAR, **values: Any) -> Invited:
         """Somebody who was asked to come in, with the mail about it in the outbox."""
@@ -129,12 +150,18 @@ class SignedIn:
     secret: str
     badge: Badge
     form: Mapping[str, str]
+    account: UUID
 
     @property
     def cookies(self) -> dict[str, str]:
         """The cookie as a browser sends it on a platform with TLS, and as in a demo without."""
         name = f"aanmelding-{self.slug}"
         return {"Cookie": f"__Host-{name}={self.secret}; {name}={self.secret}"}
+
+    @property
+    def page(self) -> dict[str, str]:
+        """What a browser sends with a form of one of our own pages."""
+        return {**self.cookies, "Sec-Fetch-Site": "same-origin"}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from wijkplatform import settings
 from wijkplatform.demo import environment
-from wijkplatform.domain import gemeenten
+from wijkplatform.domain import addresses
 from wijkplatform.domain.errors import DomainError, Malformed, NotFound, NotNow
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
@@ -45,14 +45,14 @@ def found(*, slug: str, name: str, cbs_code: str, email: str) -> int:
 
 def _checked(slug: str, name: str, cbs_code: str, email: str) -> tuple[str, str, str]:
     """Name, code and address in their proper form. Raises `Malformed`."""
-    if slug in gemeenten.RESERVED:
+    if slug in addresses.RESERVED:
         raise Malformed(f"De naam {slug} is van Wijkplatform zelf. Kies een andere naam bij --slug.")
-    if not gemeenten.may_be_slug(slug):
+    if not addresses.may_be_slug(slug):
         raise Malformed("Gebruik bij --slug alleen kleine letters, cijfers en streepjes. Bijvoorbeeld: den-haag.")
     name = " ".join(name.split())
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise Malformed(f"Schrijf bij --name de naam van de gemeente, in hoogstens {_LONGEST_NAME} tekens.")
-    code = gemeenten.cbs_code(cbs_code)
+    code = addresses.cbs_code(cbs_code)
     if code is None:
         raise Malformed("Schrijf bij --cbs de code van het CBS: vier cijfers, zoals GM0363 of 0363.")
     try:

@@ -141,6 +141,80 @@ test('the pages of the server keep the rules, and set no cookie', async ({ hall 
   await inspect(cockpit.page, { name: 'page-beheer', kind: 'page' });
 });
 
+test('the desk of the beheerder keeps the rules, in every state', async ({ hall }) => {
+  const meeting = await newMeeting();
+  const stranger = await hall.phone(meeting);
+  await stranger.page.goto(`/${meeting.gemeente}/beheer/mensen`);
+  await expect(stranger.heading('Inloggen')).toBeVisible();
+  await inspect(stranger.page, { name: 'page-inloggen', kind: 'phone' });
+  await stranger.page.getByLabel('Uw e-mailadres').fill('kees@x.example');
+  await stranger.page.getByRole('button', { name: 'Stuur mij een link' }).tap();
+  await expect(stranger.page.getByRole('status')).toBeFocused();
+  await inspect(stranger.page, { name: 'page-inloggen-sent', kind: 'phone' });
+
+  const desk = await hall.beheerder(meeting);
+  desk.watch.forgive(/the server responded with a status of (400|409)/);
+  const { page } = desk;
+  const look = (name: string) => inspect(page, { name: `page-${name}`, kind: 'page' });
+  const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
+  await page.goto(`/${meeting.gemeente}/beheer/mensen`);
+  await look('mensen');
+  await page.getByLabel('Rol van Spelleider', { exact: true }).selectOption('wijkpartner');
+  await press('Bewaar de rol van Spelleider');
+  await expect(page.getByRole('alert')).toBeFocused();
+  await look('mens-wrong');
+  await page.getByRole('link', { name: 'Verwijder Spelleider' }).click();
+  await look('mens-verwijderen');
+  await press('Ja, verwijder');
+  await expect(page.getByText('Spelleider is verwijderd en kan niet meer inloggen.')).toBeVisible();
+  await look('mensen-removed');
+  await page.getByRole('link', { name: 'Weer toelaten: Spelleider' }).click();
+  await look('mens-toelaten');
+  await press('Ja, laat weer toe');
+  await expect(page.getByText('Spelleider mag weer inloggen.')).toBeVisible();
+
+  await page.goto(`/${meeting.gemeente}/beheer/instellingen`);
+  await look('instellingen');
+  const other = await desk.context.newPage();
+  await other.goto(`/${meeting.gemeente}/beheer/instellingen`);
+  await other.getByLabel('Woord voor wijk').selectOption('dorp');
+  await expect(other.getByText('thuis in het dorp')).toBeVisible();
+  await other.getByRole('button', { name: 'Bewaar de instellingen' }).click();
+  await expect(other.getByText('De instellingen zijn bewaard.')).toBeVisible();
+  await page.getByLabel('Kleinste groep').fill('2');
+  await page.getByLabel('Kleur van de gemeente').fill('#ffcc00');
+  await press('Bewaar de instellingen');
+  await expect(page.getByRole('alert')).toBeFocused();
+  await look('instellingen-wrong');
+  await page.getByLabel('Kleur van de gemeente').fill('#7a1f2b');
+  await press('Bewaar de instellingen');
+  await expect(page.getByText('Iemand anders was u voor')).toBeVisible();
+  await look('instellingen-conflict');
+  await press('Bewaar de instellingen');
+  await expect(page.getByText('De instellingen zijn bewaard.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Bewaar de instellingen' })).toHaveCSS(
+    'background-color',
+    'rgb(122, 31, 43)',
+  );
+  await look('instellingen-saved');
+});
+
+test('the desk of the beheerder works without JavaScript', async ({ hall }) => {
+  const meeting = await newMeeting();
+  const desk = await hall.beheerder(meeting, { javaScriptEnabled: false });
+  const { page } = desk;
+  await page.goto(`/${meeting.gemeente}/beheer/instellingen`);
+  await page.getByLabel('Woord voor wijk').selectOption('gebied');
+  await page.getByRole('button', { name: 'Bekijk een voorbeeld' }).click();
+  await expect(page.getByText('thuis in het gebied')).toBeVisible();
+  await page.getByRole('button', { name: 'Bewaar de instellingen' }).click();
+  await expect(page.getByText('De instellingen zijn bewaard.')).toBeVisible();
+  await page.goto(`/${meeting.gemeente}/beheer/mensen`);
+  await page.getByLabel('Rol van Spelleider', { exact: true }).selectOption('inkijker');
+  await page.getByRole('button', { name: 'Bewaar de rol van Spelleider' }).click();
+  await expect(page.getByText('Spelleider is nu inkijker.')).toBeVisible();
+});
+
 test('each screen keeps one cookie at most, out of reach of scripts', async ({ hall }) => {
   const meeting = await newMeeting();
   const phone = await hall.joined(meeting, 'bewoner');

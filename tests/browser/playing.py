@@ -22,7 +22,7 @@ import dev
 from tests.chromium import find_chromium
 from tests.makers import Maker
 from tests.server import Server
-from wijkplatform.domain.people import GROUPS
+from wijkplatform.domain.people import GROUPS, Role
 
 SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
@@ -50,6 +50,7 @@ class Stage:
             "scherm": f"/{town.slug}/scherm/{meeting.screen()}",
             "cockpit": f"/{town.slug}/sessies/{meeting.id}",
             "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
+            "beheerder": {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER, "Henk").secret},
         }
 
     def freeze(self) -> None:

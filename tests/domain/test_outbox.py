@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkplatform.domain.gemeenten import RESERVED, cbs_code, may_be_slug
+from wijkplatform.domain.addresses import RESERVED, cbs_code, may_be_slug
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.outbox import MOST_ATTEMPTS, harmless, pause_after
 

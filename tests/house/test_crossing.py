@@ -51,12 +51,19 @@ def test_every_route_is_tried_or_named() -> None:
     assert {endpoint for _, _, endpoint in PLACES} == {
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
+        *("people.everybody", "people.one", "people.rename", "people.change_role", "people.ask_to_remove"),
+        *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
 
-def fill(rule: str, slug: str, session: object, participant: object, token: str) -> str:
-    values = {"gemeente": slug, "session": session, "participant": participant, "token": token}
+SOMEBODY = uuid4()
+
+
+def fill(rule: str, slug: str, session: object, participant: object, token: str, account: object = "") -> str:
+    """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente."""
+    values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
+    values["account"] = account or SOMEBODY
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 
@@ -145,7 +152,7 @@ def test_a_foreign_id_is_answered_as_a_random_one(
 @pytest.fixture
 def front_end_or_api(request: pytest.FixtureRequest, endpoint: str) -> None:
     """Pages need the built front end; calls of the API do not."""
-    if endpoint.startswith("pages."):
+    if not endpoint.startswith("api."):
         request.getfixturevalue("front_end")
 
 
@@ -163,6 +170,26 @@ def test_the_right_proof_does_open_what_was_tried(anyone, theirs) -> None:
         anyone.post(f"{theirs.path}/scores", {"ops": [score_op(theirs.items()[0])]}, headers=person.bearer),
     ]
     assert [one.status_code for one in opened] == [200, 200, 200, 200, 200, 200, 201, 200]
+
+
+ABOUT_SOMEBODY = [(method, rule) for method, rule, end in ROUTES if end.startswith("people.") and "<uuid" in rule]
+
+
+@pytest.mark.parametrize(("method", "rule"), ABOUT_SOMEBODY)
+def test_an_account_of_another_gemeente_is_as_unknown_as_a_random_one(
+    anyone, mine, theirs, fingerprint, front_end, method: str, rule: str
+) -> None:
+    boss, els = mine.town.sign_in(Role.BEHEERDER), theirs.town.account(Role.AMBTENAAR, "Els")
+    form = {**boss.form, "role": "spelleider", "name": "Overgenomen"}
+    anyone.get(f"/{mine.town.slug}/beheer/mensen", headers=boss.cookies)
+    before = fingerprint()
+    answers = [
+        seen(anyone.http.request(method, path, data=form, headers=boss.page), mine.town.slug)
+        for path in (fill(rule, mine.town.slug, "", "", "", account) for account in (els, uuid4()))
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+    assert fingerprint() == before
 
 
 ODD = ["", "%00", "%00.%00", "..", "%2e%2e", "a" * 5000, "'; select 1 --", "ﬁ", "%ff", "-1", "null"]

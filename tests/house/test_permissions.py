@@ -7,14 +7,16 @@ import importlib
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.house.test_crossing import APP
+from tests.house.test_crossing import APP, ROUTES, fill
 from tests.makers import Meeting, score_op
+from wijkplatform import live, web
 from wijkplatform.domain.errors import NotAllowed
-from wijkplatform.domain.people import MAY, Action, Actor, Role
+from wijkplatform.domain.people import ACCOUNT_ROLES, MAY, Action, Actor, Role
 from wijkplatform.live import broadcast, handlers
 from wijkplatform.services.use_case import USE_CASES
 from wijkplatform.storage.work import EmptyRoom, Work
@@ -22,6 +24,7 @@ from wijkplatform.storage.work import EmptyRoom, Work
 CHECKS_OF_A_BADGE = {
     *("joining.participant_by_token", "joining.known_in", "sessions.screen_by_token", "signing_in.sign_in_by_secret"),
 }
+_ONE_PERSON = {"accounts.see_account", "accounts.see_organisations"}
 REACHED = {
     "api.join": {"joining.join"},
     "api.come_back": {"joining.come_back"},
@@ -37,11 +40,21 @@ REACHED = {
     "pages.cockpit": {"sessions.see_to_lead"},
     "pages.beamer": {"sessions.screen_by_token"},
     "pages.workspace": {"sessions.see_sessions"},
-    "signing_in.ask": set(),
-    "signing_in.send": {"signing_in.ask_for_link"},
+    "signing_in.ask": {"signing_in.see_ways_in"},
+    "signing_in.send": {"signing_in.ask_for_link", "signing_in.see_ways_in"},
     "signing_in.open_link": {"signing_in.see_link"},
     "signing_in.use_link": {"signing_in.sign_in_by_link"},
     "signing_in.leave": {"signing_in.sign_out"},
+    "people.everybody": {"accounts.see_accounts"},
+    "people.one": _ONE_PERSON,
+    "people.rename": {"accounts.rename", *_ONE_PERSON},
+    "people.change_role": {"accounts.change_role", *_ONE_PERSON},
+    "people.ask_to_remove": _ONE_PERSON,
+    "people.remove": {"accounts.remove"},
+    "people.ask_to_let_in": _ONE_PERSON,
+    "people.let_in_again": {"accounts.let_in_again"},
+    "settings_page.see": {"gemeenten.see_settings"},
+    "settings_page.change": {"gemeenten.see_settings", "gemeenten.check_settings", "gemeenten.change_settings"},
 }
 WITHOUT = {
     *("static", "pages.home", "pages.join_by_code", "pages.take_part", "pages.privacy", "pages.accessibility"),
@@ -51,8 +64,24 @@ EVENTS = {"score": {"scoring.give_score"}, "step": {"sessions.take_step"}, "sync
 
 
 def called_with_work(function: Callable[..., object], module: ModuleType) -> set[str]:
-    """The services that a function calls with its piece of work."""
-    return set(_services(textwrap.dedent(inspect.getsource(function)), module))
+    """The services that a function calls with its piece of work, itself or by a helper of its own module."""
+    found: set[str] = set()
+    waiting, seen = [function], set[Callable[..., object]]()
+    while waiting:
+        present = waiting.pop()
+        seen.add(present)
+        source = textwrap.dedent(inspect.getsource(present))
+        found |= set(_services(source, module))
+        waiting += set(_helpers(source, module)) - seen
+    return found
+
+
+def _helpers(source: str, module: ModuleType) -> Iterator[Callable[..., object]]:
+    for call in ast.walk(ast.parse(source)):
+        match call:
+            case ast.Call(ast.Name(name)) if inspect.isfunction(helper := getattr(module, name, None)):
+                if helper.__module__ == module.__name__:
+                    yield helper
 
 
 def _services(source: str, module: ModuleType) -> Iterator[str]:
@@ -64,7 +93,8 @@ def _services(source: str, module: ModuleType) -> Iterator[str]:
                 found = getattr(module, name)
             case _:
                 continue
-        yield f"{found.__module__.rpartition('.')[2]}.{found.__qualname__}"
+        if found.__module__ != module.__name__:
+            yield f"{found.__module__.rpartition('.')[2]}.{found.__qualname__}"
 
 
 def test_every_route_reaches_its_use_cases_and_no_other() -> None:
@@ -73,6 +103,22 @@ def test_every_route_reaches_its_use_cases_and_no_other() -> None:
         module = importlib.import_module(view.__module__)
         reached[endpoint] = called_with_work(view, module) if endpoint != "static" else set()
     assert reached == {**REACHED, **{endpoint: set() for endpoint in WITHOUT}}
+
+
+EDGES = sorted(Path(inspect.getfile(web)).parent.glob("*.py")) + sorted(Path(inspect.getfile(live)).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("file", EDGES, ids=lambda one: f"{one.parent.name}/{one.name}")
+def test_an_edge_calls_its_piece_of_work_by_its_name(file: Path) -> None:
+    """The walk above finds a use case by the word `work`: nothing may go round it under another name."""
+    opened, named = 0, 0
+    for one in ast.walk(ast.parse(file.read_text())):
+        match one:
+            case ast.Attribute(_, "workspace"):
+                opened += 1
+            case ast.withitem(ast.Call(ast.Attribute(_, "workspace")), ast.Name("work")):
+                named += 1
+    assert opened == named
 
 
 def test_every_message_reaches_its_use_case_and_no_other() -> None:
@@ -143,4 +189,71 @@ def test_only_a_participant_gives_scores(anyone, meeting, fingerprint, proof: st
     before = fingerprint()
     answer = anyone.post(f"{meeting.path}/scores", {"ops": [score_op(meeting.items()[0])]}, headers=headers)
     assert answer.json()["code"] in ("not_allowed", "not_found")
+    assert fingerprint() == before
+
+
+OF_THE_WORKSPACE = sorted({(rule, end) for method, rule, end in ROUTES if method == "GET" and "/beheer" in rule})
+
+
+def needs(endpoint: str) -> set[Action]:
+    """What somebody must be allowed to see a page."""
+    return {USE_CASES[f"wijkplatform.services.{name}"] for name in REACHED[endpoint]}
+
+
+@pytest.mark.parametrize("role", ACCOUNT_ROLES)
+def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, front_end, role: Role) -> None:
+    town = meeting.town
+    account = town.account(Role.AMBTENAAR, "Lieke")
+    signed = town.sign_in(role)
+    opened, expected = {}, {}
+    for rule, endpoint in OF_THE_WORKSPACE:
+        answer = anyone.get(fill(rule, town.slug, meeting.id, "", "", account), headers=signed.cookies)
+        opened[rule] = answer.status_code
+        expected[rule] = 200 if all(role in MAY[action] for action in needs(endpoint)) else 403
+    assert opened == expected
+    assert len(opened) >= 6
+
+
+def test_only_a_beheerder_manages_people_and_settings_and_an_inkijker_changes_nothing() -> None:
+    assert MAY[Action.MANAGE_ACCOUNTS] == MAY[Action.CHANGE_SETTINGS] == {Role.BEHEERDER}
+    assert {action for action, roles in MAY.items() if Role.INKIJKER in roles} == {Action.SEE_WHO_I_AM}
+
+
+@pytest.mark.parametrize("role", [Role.SPELLEIDER, Role.BEHEERDER])
+def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> None:
+    page = anyone.get(f"/{town.slug}/beheer", headers=town.sign_in(role).cookies).text
+    for action, name in ((Action.MANAGE_ACCOUNTS, "Mensen"), (Action.CHANGE_SETTINGS, "Instellingen")):
+        assert (f">{name}</a>" in page) == (role in MAY[action])
+
+
+UNSAFE_PAGES = sorted(
+    (method, rule, end)
+    for method, rule, end in ROUTES
+    if method not in ("GET", "HEAD", "OPTIONS") and not end.startswith("api.")
+)
+WITHOUT_A_FORM_TOKEN = {
+    # Nobody is signed in yet: there is no sign-in that a token could belong to.
+    *("signing_in.send", "signing_in.use_link"),
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "rule", "endpoint"), UNSAFE_PAGES, ids=[f"{one[0]} {one[1]}" for one in UNSAFE_PAGES]
+)
+def test_a_form_does_nothing_unless_one_of_our_pages_sent_it(
+    anyone, meeting, fingerprint, front_end, method: str, rule: str, endpoint: str
+) -> None:
+    boss = meeting.town.sign_in(Role.BEHEERDER)
+    other = meeting.town.sign_in(Role.BEHEERDER, "Els")
+    account = meeting.town.account(Role.SPELLEIDER, "Samira")
+    path = fill(rule, meeting.town.slug, meeting.id, "", "x", account)
+    anyone.get(f"/{meeting.town.slug}/beheer", headers=boss.cookies)
+    foreign = [{}, {"Origin": "https://elders.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}]
+    tries = [({**boss.cookies, **one}, boss.form) for one in foreign]
+    if endpoint not in WITHOUT_A_FORM_TOKEN:
+        tries += [(boss.page, form) for form in ({}, {"form_token": ""}, {"form_token": "x"}, other.form)]
+    before = fingerprint()
+    for headers, form in tries:
+        answer = anyone.http.request(method, path, data={**form, "role": "inkijker", "name": "X"}, headers=headers)
+        assert answer.status_code == 403, (headers, form)
     assert fingerprint() == before

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
-from tests.makers import Town, plain
+from tests.makers import BASE_URL, SECRET_KEY, Town, plain
+from wijkplatform.app import create_app
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Role
 from wijkplatform.services import signing_in
 from wijkplatform.services.signing_in import LINK_LIFE
+from wijkplatform.settings import read
 from wijkplatform.storage import people
+from wijkplatform.storage.oidc import OidcProvider
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, SignIn, SignInLink
 
@@ -100,6 +103,64 @@ def test_asking_for_a_link_tells_nobody_who_is_known(call, town) -> None:
             left.append([(mail.kind, mail.state, mail.attempts, mail.invitation_link_id) for mail in mails])
     assert len(said) == 1
     assert left == [[("sign_in", "waiting", 0, None)]] * 3
+
+
+@pytest.fixture
+def asked(town: Town) -> Iterator[Callable[..., list[str]]]:
+    """Calls a page in this process, and tells everything that the database was asked for it."""
+    inside = create_app(
+        read(
+            {
+                "WIJK_DATABASE_URL": town.maker.database.app_url,
+                "WIJK_SECRET_KEY": SECRET_KEY,
+                "WIJK_BASE_URL": BASE_URL,
+            }
+        )
+    )
+    client, statements = inside.flask.test_client(), list[str]()
+    event.listen(inside.store.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+
+    def ask_page(method: str, path: str, **form: str) -> list[str]:
+        statements.clear()
+        client.open(path, method=method, data=form, base_url=BASE_URL, headers=OURS)
+        return list(statements)
+
+    yield ask_page
+    inside.store.close()
+
+
+def test_an_address_costs_the_same_work_whether_it_is_known_or_not(asked, town, other_town) -> None:
+    """The same statements in the same order: no answer can take longer because somebody is known."""
+    for email in ("bekend@x.example", "gesloten@x.example"):
+        link(town, email)
+    link(other_town, "elders@x.example")
+    with town.store.workspace(town.operator) as work:
+        closed = update(Account).where(Account.email == "gesloten@x.example")
+        work.db.execute(closed.values(disabled_at=datetime.now(UTC)))
+    emails = ("bekend@x.example", "gesloten@x.example", "elders@x.example", "vreemd@x.example", "BEKEND@x.example")
+    costs = [asked("POST", f"/{town.slug}/inloggen", email=email) for email in emails]
+    assert any("INSERT INTO mail" in one for one in costs[0])
+    assert not any("account" in one for cost in costs for one in cost)
+    assert all(cost == costs[0] for cost in costs)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_that_opens_nothing_costs_the_same_work_whatever_is_wrong_with_it(
+    asked, town, other_town, method: str
+) -> None:
+    past = datetime.now(UTC) - LINK_LIFE
+    gone = link(town, "weg@x.example")
+    with town.store.workspace(town.operator) as work:
+        work.db.execute(update(Account).where(Account.email == "weg@x.example").values(disabled_at=past))
+    with town.store.workspace(town.operator) as work:
+        work.db.add(OidcProvider(issuer="https://x.example", client_id="x", sealed_secret=b"x", only_way=True))
+    foreign = link(other_town).replace(other_town.slug, town.slug)
+    not_for_staff = link(town, "fris@x.example")
+    dead = [link(town, expires_at=past), link(town, used_at=past), foreign, gone, not_for_staff]
+    dead.append(f"/{town.slug}/inloggen/verzonnen")
+    costs = [asked(method, one) for one in dead]
+    assert any("sign_in_link" in one for one in costs[0])
+    assert all(cost == costs[0] for cost in costs)
 
 
 def test_what_is_no_address_is_said_at_the_field(anyone, town, fingerprint) -> None:

@@ -7,6 +7,17 @@ READABLE = 4.5
 
 WHITE = "#ffffff"
 
+BEHIND = {
+    "witte letters op een knop": WHITE,
+    "een link in een grijze balk": "#f5f3ee",
+    "een link in een melding": "#fdefed",
+}
+"""Where a page shows the accent of a gemeente as text, or white text on it, and the colour on the other side.
+
+Of the fills of a notice, the last one is the darkest; a darker shade of the accent on a tint of itself is readable
+wherever the accent is readable on white.
+"""
+
 
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue (0 to 255) of `#rrggbb`."""
@@ -44,11 +55,23 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(own + (theirs - own) * share + 1e-9):02x}" for own, theirs in pairs)
 
 
-def readable_on_white(colour: str) -> str:
-    """The colour itself when white text on it can be read, else the nearest darker one that passes.
+def unreadable(accent: str) -> list[tuple[str, float]]:
+    """Where text in this colour, or white text on it, cannot be read: the place in words, and the contrast found.
 
-    >>> readable_on_white("#0f4c55"), contrast(readable_on_white("#ffcc00"), WHITE) >= READABLE
-    ('#0f4c55', True)
+    >>> [(place, round(ratio, 1)) for place, ratio in unreadable("#8a8a8a")][0]
+    ('witte letters op een knop', 3.5)
+    >>> unreadable("#0f4c55")
+    []
     """
-    steps = (mixed(colour, "#000000", share / 100) for share in range(101))
-    return next(one for one in steps if contrast(one, WHITE) >= READABLE)
+    found = [(place, contrast(accent, behind)) for place, behind in BEHIND.items()]
+    return [(place, ratio) for place, ratio in found if ratio < READABLE]
+
+
+def nearest_readable(accent: str) -> str:
+    """The colour itself when it can be read everywhere, else the nearest darker one that can.
+
+    >>> nearest_readable("#0f4c55"), unreadable(nearest_readable("#ffcc00"))
+    ('#0f4c55', [])
+    """
+    steps = (mixed(accent, "#000000", share / 100) for share in range(101))
+    return next(one for one in steps if not unreadable(one))

@@ -23,6 +23,17 @@ class Malformed(DomainError):
     """The request is not of the agreed form."""
 
 
+class NotValid(Malformed):
+    """A form that cannot be stored as it is: `fields` says at each field what to do about it."""
+
+    code = "not_valid"
+    detail = "Niet alles is goed ingevuld. Kijk bij de velden wat er mist."
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.fields = fields
+        super().__init__()
+
+
 class NotFound(DomainError):
     """Unknown, foreign and forbidden: one answer for all three, so that nothing can be learned from it."""
 
@@ -86,6 +97,14 @@ class StaleVersion(DomainError):
     def __init__(self, version: int) -> None:
         self.version = version
         super().__init__()
+
+
+class ChangedElsewhere(DomainError):
+    """Somebody else changed the same thing after it was read."""
+
+    code, status = "changed_elsewhere", 409
+    title = "Iemand anders was u voor"
+    detail = "Iemand anders heeft dit intussen veranderd. Kijk wat er nu staat en kies opnieuw."
 
 
 class NotAllowed(DomainError):

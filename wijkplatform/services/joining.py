@@ -43,6 +43,7 @@ def join(work: Work, request: JoinRequest) -> Joined:
     ambtenaar counts after the spelleider confirmed. Raises `CodeNotValid`, `DoorClosed` or `Malformed`.
     """
     door, _ = _behind(work, door_digest(work.keys, request.code, request.join_token))
+    _demand_offered(work, request.language)
     session = sessions.lock_for_step(work.db, door.session_id)
     if session is None or session.state == State.CLOSED:
         raise CodeNotValid
@@ -99,6 +100,7 @@ def change_own_place(work: Work, change: PlaceChange) -> Place:
     if session is None:
         raise NotFound
     if change.language:
+        _demand_offered(work, change.language)
         me.language = change.language
     if change.group and change.group.value != me.voice:
         if me.group_fixed or session.state == State.CLOSED or scores.highest_seq(work.db, me.id):
@@ -129,6 +131,11 @@ def _behind(work: Work, key: bytes) -> tuple[JoinDoor, ScoringSession]:
     if not door or not session or not door.current or session.state in (State.CLOSED, State.CONCEPT):
         raise CodeNotValid
     return door, session
+
+
+def _demand_offered(work: Work, language: str) -> None:
+    if language not in work.gemeente.languages:
+        raise Malformed("Uw gemeente biedt deze taal niet aan. Kies een andere taal.")
 
 
 def _group(door: JoinDoor, chosen: Group | None) -> Group:

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session
 
+from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
+from wijkplatform.storage.sessions import ScoringSession
 
 
 class Participant(OfGemeente, Base):
@@ -86,6 +88,17 @@ def of_session(db: Session, session_id: UUID) -> Sequence[Participant]:
     """All participants of a session in order of joining, the removed ones too."""
     query = select(Participant).where(Participant.session_id == session_id).order_by(Participant.number)
     return db.scalars(query).all()
+
+
+def present_of_account(db: Session, account_id: UUID) -> Sequence[Participant]:
+    """Where an account takes part now, in sessions that are not closed; the sessions in a fixed order."""
+    query = (
+        select(Participant)
+        .join(ScoringSession, ScoringSession.id == Participant.session_id)
+        .where(Participant.account_id == account_id, Participant.removed_at.is_(None))
+        .where(ScoringSession.state != State.CLOSED)
+    )
+    return db.scalars(query.order_by(Participant.session_id)).all()
 
 
 def any_rehearsal(db: Session, session_id: UUID) -> bool:

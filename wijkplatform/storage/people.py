@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -98,6 +98,23 @@ def account_with_role(db: Session, role: str) -> Account | None:
 def anybody(db: Session) -> bool:
     """Whether the gemeente has an account."""
     return db.scalars(select(Account.id).limit(1)).first() is not None
+
+
+def accounts(db: Session) -> Sequence[tuple[Account, Organisation | None, SignIn | None]]:
+    """Every account by name, with its organisation and its last sign-in; who may come in stands first."""
+    newest = select(SignIn.id).where(SignIn.account_id == Account.id).order_by(SignIn.created_at.desc()).limit(1)
+    query = (
+        select(Account, Organisation, SignIn)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .outerjoin(SignIn, SignIn.id == newest.correlate(Account).scalar_subquery())
+        .order_by(Account.disabled_at.is_not(None), func.lower(Account.name), Account.email)
+    )
+    return [(row[0], row[1], row[2]) for row in db.execute(query)]
+
+
+def organisations(db: Session) -> Sequence[Organisation]:
+    """Every organisation of the gemeente, by name."""
+    return db.scalars(select(Organisation).order_by(Organisation.name)).all()
 
 
 def organisation_named(db: Session, name: str) -> Organisation | None:

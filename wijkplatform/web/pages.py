@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from wijkplatform.domain import gemeenten
 from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import joining, sessions
@@ -15,7 +16,6 @@ from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("pages", __name__)
-RETENTION = "De gemeente bewaart uw antwoorden bij deze bijeenkomst, zonder uw naam."
 
 
 @blueprint.get("/")
@@ -27,7 +27,7 @@ def home() -> AnyResponse:
 @blueprint.get("/doe-mee")
 def join_by_code() -> str:
     """Type the code."""
-    data = {"page": "join", "retention": RETENTION}
+    data = {"page": "join", "retention": gemeenten.ANY_RETENTION}
     return render_template(
         "scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=site().assets("deelnemer")
     )
@@ -63,7 +63,7 @@ def join_by_link(join_token: str) -> AnyResponse | str:
             "wijk": wijk,
             "gemeente-name": work.gemeente.name,
             "smallest-group": str(session.smallest_group),
-            "retention": RETENTION,
+            "retention": gemeenten.retention(work.gemeente.keep_answers_days),
         }
     if known:
         data |= {"joined": f"/{slug}/doe-mee/{session_id}", "joined-group": known.value}
@@ -75,9 +75,12 @@ def join_by_link(join_token: str) -> AnyResponse | str:
 @blueprint.get("/<gemeente>/doe-mee/<uuid:session>")
 def take_part(gemeente: str, session: UUID) -> str:
     """The phone of a participant. The screen itself asks who is behind it."""
-    data = {"page": "session", "gemeente": gemeente, "session": str(session)}
+    here = site()
+    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        retention = gemeenten.retention(work.gemeente.keep_answers_days)
+    data = {"page": "session", "gemeente": gemeente, "session": str(session), "retention": retention}
     return render_template(
-        "scherm.html", screen="deelnemer", title="Bijeenkomst", data=data, assets=site().assets("deelnemer")
+        "scherm.html", screen="deelnemer", title="Bijeenkomst", data=data, assets=here.assets("deelnemer")
     )
 
 
@@ -125,7 +128,9 @@ def workspace(gemeente: str) -> str:
 @blueprint.get("/privacy")
 def privacy() -> str:
     """What is kept, why, and until when."""
-    return render_template("privacy.html", title="Privacy", retention=RETENTION, assets=site().assets("deelnemer"))
+    return render_template(
+        "privacy.html", title="Privacy", retention=gemeenten.ANY_RETENTION, assets=site().assets("deelnemer")
+    )
 
 
 @blueprint.get("/toegankelijkheid")

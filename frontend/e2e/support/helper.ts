@@ -9,6 +9,7 @@ export interface Meeting {
   scherm: string;
   cockpit: string;
   signIn: { name: string; value: string };
+  beheerder: { name: string; value: string };
 }
 
 export interface MeetingWishes {

@@ -1,7 +1,7 @@
 import { test as base, expect, type Browser, type BrowserContextOptions } from '@playwright/test';
 import type { GroupName } from '../../src/shared/api/types';
-import type { Meeting } from './helper';
-import { Cockpit, Phone, Scherm, type Seat } from './people';
+import { type Meeting, URL_OF_SERVER } from './helper';
+import { Cockpit, Phone, Scherm, Seat } from './people';
 import { Watch } from './watch';
 
 export { expect };
@@ -33,6 +33,13 @@ export class Hall {
     const scherm = await this.seat(Scherm, meeting, { viewport: { width: 1280, height: 720 } });
     await scherm.open();
     return scherm;
+  }
+
+  /** The desk of the beheerder, with nothing open yet. */
+  async beheerder(meeting: Meeting, wishes: BrowserContextOptions = {}): Promise<Seat> {
+    const desk = await this.seat(Seat, meeting, { viewport: { width: 1280, height: 800 }, ...wishes });
+    await desk.context.addCookies([{ ...meeting.beheerder, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
+    return desk;
   }
 
   async seat<S extends Seat>(

@@ -40,3 +40,8 @@ export function readPage(data: DOMStringMap, path: string): Page {
 function groupName(text: string | undefined): GroupName | null {
   return GROUPS.find((group) => group === text) ?? null;
 }
+
+/** How long this gemeente keeps answers, in the words of the server's page; empty where no page says it. */
+export function retentionHere(page: Document = document): string {
+  return page.getElementById('app')?.dataset.retention ?? '';
+}

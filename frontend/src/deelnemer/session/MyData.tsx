@@ -8,6 +8,7 @@ import { GroupMark } from '../../shared/ui/GroupMark';
 import { Notice } from '../../shared/ui/Notice';
 import { announce } from '../../shared/ui/Status';
 import { GroupCards } from '../join/GroupCards';
+import { retentionHere } from '../page';
 import { explain, spaced, t } from '../text';
 import './my-data.css';
 
@@ -53,6 +54,7 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
       </div>
       <p>{unsent > 0 ? t('waiting_to_send', { n: unsent }) : t('all_sent')}</p>
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
+      <p>{retentionHere()}</p>
       <p>
         <a class="nl-link quiet-link" href="/privacy">
           {t('privacy')}
