@@ -12,8 +12,10 @@ import psycopg
 
 from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys
+from wijkplatform.domain.lists import Wish
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
-from wijkplatform.services import joining, people, scoring, seeing, sessions, signing_in
+from wijkplatform.services import invitations, joining, people, scoring, seeing, sessions, signing_in
+from wijkplatform.storage import invitations as stored
 from wijkplatform.storage.work import Store
 from wijkplatform.wire.base import JoinRequest, ParticipantChange, ScoreOp, StepOp
 
@@ -82,6 +84,45 @@ class Town:
         with self.store.workspace(self.operator) as work:
             session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven)
         return Meeting(self, session, self.sign_in())
+
+    def invite(
+        self,
+        email: str = "els@woonbron.example",
+        *,
+        role: Role = Role.WIJKPARTNER,
+        organisation: str = "Woonbron",
+        session: UUID | None = None,
+        name: str = "Els Bos",
+        by: SignedIn | None = None,
+    ) -> Invited:
+        """An invitation that a beheerder made, with the link that its mail holds."""
+        wish = Wish(1, email, name, organisation, "corporatie", role, str(session or ""))
+        with self.store.workspace((by or self.sign_in(Role.BEHEERDER)).badge) as work:
+            [judged] = invitations.invite(work, [wish])
+        assert judged.guest, judged.sentence
+        with self.store.workspace(self.operator) as work:
+            made = next(one for one in stored.open_for(work.db, [judged.guest.email]) if one.session_id == session)
+        return Invited(self, made.id, made.email)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who was invited."""
+
+    town: Town
+    id: UUID
+    email: str
+
+    @property
+    def secret(self) -> str:
+        """The secret in the newest link."""
+        with self.town.store.workspace(self.town.operator) as work:
+            return work.keys.invitation_secret(stored.newest_link(work.db, self.id).id)
+
+    @property
+    def path(self) -> str:
+        """The page behind the newest link."""
+        return f"/{self.town.slug}/uitnodiging/{self.secret}"
 
 
 @dataclass(frozen=True)

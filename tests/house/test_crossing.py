@@ -37,6 +37,8 @@ WITHOUT_A_PLACE = {
     "pages.join_by_link",
     # The way in to a gemeente, and its colours: for everybody. Links of another gemeente: see test_signing_in.
     *("signing_in.ask", "signing_in.send", "signing_in.open_link", "signing_in.use_link", "house_style.sheet"),
+    # A link that is its own proof, in one gemeente: see test_accepting.
+    *("accepting.look", "accepting.accept", "accepting.seen"),
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -51,12 +53,15 @@ def test_every_route_is_tried_or_named() -> None:
     assert {endpoint for _, _, endpoint in PLACES} == {
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
+        *("pages.take_part_as_account", "invitations.overview", "invitations.begin", "invitations.preview"),
+        *("invitations.send", "invitations.remind", "invitations.resend", "invitations.revoke"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
 
 def fill(rule: str, slug: str, session: object, participant: object, token: str) -> str:
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token}
+    values["invitation"] = participant
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 

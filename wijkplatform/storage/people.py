@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -103,6 +103,17 @@ def organisation_named(db: Session, name: str) -> Organisation | None:
 def organisation(db: Session, organisation_id: UUID) -> Organisation | None:
     """The organisation with this id, or None."""
     return db.scalar(select(Organisation).where(Organisation.id == organisation_id))
+
+
+def organisations(db: Session) -> Sequence[Organisation]:
+    """Every organisation of the gemeente, by name."""
+    return db.scalars(select(Organisation).order_by(Organisation.name)).all()
+
+
+def enabled_accounts(db: Session, emails: Collection[str]) -> Sequence[Account]:
+    """The accounts with one of these addresses that were not disabled."""
+    query = select(Account).where(Account.email.in_(emails), Account.disabled_at.is_(None))
+    return db.scalars(query).all() if emails else ()
 
 
 def account(db: Session, account_id: UUID) -> Account | None:
