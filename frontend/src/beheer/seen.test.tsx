@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { tellWhenSeen } from './seen';
 
-const asked = vi.fn((..._: Parameters<typeof fetch>) => Promise.resolve(new Response(null, { status: 204 })));
+const asked = vi.fn<typeof fetch>(() => Promise.resolve(new Response(null, { status: 204 })));
 let page: Document;
 
 beforeEach(() => {
-  page = document.implementation.createHTMLDocument();
-  page.body.innerHTML = '<dl data-seen="/g/uitnodiging/x/gezien"></dl>';
+  page = new DOMParser().parseFromString('<dl data-seen="/g/uitnodiging/x/gezien"></dl>', 'text/html');
   asked.mockClear();
   vi.stubGlobal('fetch', asked);
 });
