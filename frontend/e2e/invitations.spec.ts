@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { beheerderOf, mailsOf, newMeeting, URL_OF_SERVER, type Meeting } from './support/helper';
+import { mailsOf, newMeeting, URL_OF_SERVER, type Meeting } from './support/helper';
 import { inspect } from './support/inspect';
 import { Seat } from './support/people';
 import { expect, test, type Hall } from './support/test';
@@ -13,8 +13,7 @@ Jan de Wit; jan@woonbron.example`;
 /** The desk of a beheerder, at the list of invitations. */
 async function office(hall: Hall, meeting: Meeting): Promise<Page> {
   const { page, context } = await hall.seat(Seat, meeting, { viewport: { width: 1280, height: 800 } });
-  const cookie = await beheerderOf(meeting.gemeente);
-  await context.addCookies([{ ...cookie, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
+  await context.addCookies([{ ...meeting.beheerder, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
   await page.goto(`/${meeting.gemeente}/beheer`);
   await page.getByRole('link', { name: 'Uitnodigingen' }).click();
   return page;
@@ -118,8 +117,7 @@ test('an invitation is opened when a person moves, and not for somebody else', a
 
   const own = await hall.seat(Seat, meeting, { viewport: { width: 1280, height: 800 } });
   own.watch.forgive(/the server responded with a status of 409/);
-  const cookie = await beheerderOf(meeting.gemeente);
-  await own.context.addCookies([{ ...cookie, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
+  await own.context.addCookies([{ ...meeting.beheerder, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
   await own.page.goto(path);
   await expect(own.page.getByRole('alert')).toContainText('U bent aangemeld als iemand anders');
   await inspect(own.page, { name: 'page-uitnodiging-ander', kind: 'page' });

@@ -53,23 +53,17 @@ class Stage:
             "scherm": f"/{town.slug}/scherm/{meeting.screen()}",
             "cockpit": f"/{town.slug}/sessies/{meeting.id}",
             "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
+            "beheerder": {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER).secret},
         }
-
-    def beheerder(self, *, gemeente: str) -> dict[str, str]:
-        """The cookie of a beheerder of this gemeente who is signed in."""
-        return {"name": f"aanmelding-{gemeente}", "value": self._town(gemeente).sign_in(Role.BEHEERDER).secret}
 
     def mails(self, *, gemeente: str) -> list[dict[str, str]]:
         """What lies in the outbox of a gemeente: the address, and the path of the link that the mail will hold."""
-        town = self._town(gemeente)
+        with self.maker.store.lobby() as lobby:
+            town = Town(self.maker, gemeente, lobby.gemeente(gemeente))
         with town.store.workspace(town.operator) as work:
             mails = work.db.scalars(select(Mail).where(Mail.invitation_link_id.is_not(None))).all()
             made = [(mail.recipient, work.keys.invitation_secret(mail.invitation_link_id)) for mail in mails]
         return [{"to": to, "path": f"/{gemeente}/uitnodiging/{secret}"} for to, secret in made]
-
-    def _town(self, gemeente: str) -> Town:
-        with self.maker.store.lobby() as lobby:
-            return Town(self.maker, gemeente, lobby.gemeente(gemeente))
 
     def freeze(self) -> None:
         """Let the server hear everything and answer nothing."""
@@ -137,7 +131,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
     asks: Mapping[str, Callable[..., Any]] = {
         "/meeting": stage.meeting,
-        "/beheerder": stage.beheerder,
         "/mails": stage.mails,
         "/freeze": stage.freeze,
         "/kill": stage.kill,

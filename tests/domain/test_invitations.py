@@ -90,7 +90,7 @@ def test_the_same_address_twice_is_one_invitation() -> None:
     about = known("els@x.nl", "ELS@x.nl")
     lines = [Wish(1, "els@x.nl", **PARTNER), Wish(3, "ELS@x.nl", role="ambtenaar")]
     assert [(line.verdict, line.sentence) for line in judge(lines, about, Role.BEHEERDER)] == [
-        (Verdict.OK, "Dit klopt."),
+        (Verdict.OK, "Krijgt een e-mail."),
         (Verdict.DUPLICATE, "Staat al op regel 1."),
     ]
 

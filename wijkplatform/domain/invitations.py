@@ -118,7 +118,7 @@ def judge(wishes: Sequence[Wish], known: Known, inviter: Role) -> list[Judged]:
             continue
         lines[guest.email, guest.session] = wish.line
         member = guest.email in known.members
-        sentence = "Heeft al toegang. Krijgt een uitnodiging voor de bijeenkomst." if member else "Dit klopt."
+        sentence = "Heeft al toegang. Krijgt een uitnodiging voor de bijeenkomst." if member else "Krijgt een e-mail."
         judged.append(Judged(wish, Verdict.OK, sentence, guest))
     return judged
 

@@ -33,8 +33,9 @@ from wijkplatform.domain.sessions import State
 from wijkplatform.services import outbox
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import gemeenten, invitations, people, sessions
-from wijkplatform.storage.invitations import Invitation, InvitationLink, Listed
+from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.people import Organisation
+from wijkplatform.storage.sent_invitations import Listed, listed
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 
@@ -143,7 +144,7 @@ def _send(work: Work, invitation: Invitation) -> None:
 def see_invitations(work: Work) -> list[InvitationRow]:
     """The invitations that this person may look after, newest first, each with where it stands."""
     now = datetime.now(UTC)
-    return [_row(one, now) for one in invitations.listed(work.db, MAY_INVITE[work.actor.role])]
+    return [_row(one, now) for one in listed(work.db, MAY_INVITE[work.actor.role])]
 
 
 @use_case(Action.INVITE)
@@ -163,7 +164,7 @@ def remind(work: Work, some: Collection[UUID]) -> int:
     roles = MAY_INVITE[work.actor.role]
     locked = {one.id: one for one in invitations.lock(work.db, some, roles)}
     now = datetime.now(UTC)
-    due = [one for one in invitations.listed(work.db, roles) if one.invitation.id in locked]
+    due = [one for one in listed(work.db, roles) if one.invitation.id in locked]
     due = [one for one in due if _row(one, now).may_remind]
     for one in due:
         one.invitation.reminded_at = now
@@ -187,7 +188,7 @@ def _locked(work: Work, invitation_id: UUID) -> tuple[Invitation, Standing]:
     roles = MAY_INVITE[work.actor.role]
     if not invitations.lock(work.db, [invitation_id], roles):
         raise NotFound
-    found = invitations.listed(work.db, roles, invitation_id)[0]
+    found = listed(work.db, roles, invitation_id)[0]
     return found.invitation, _row(found, datetime.now(UTC)).standing
 
 

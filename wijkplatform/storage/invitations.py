@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, Select, func, select, update
-from sqlalchemy.orm import Mapped, Session, aliased
+from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.domain.people import Role
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
-from wijkplatform.storage.outbox import Mail
-from wijkplatform.storage.people import OF_ORGANISATION, ROLE_KNOWN, Organisation
+from wijkplatform.storage.people import OF_ORGANISATION, ROLE_KNOWN
 from wijkplatform.storage.sessions import ScoringSession, Wijk
 
 
@@ -58,15 +56,6 @@ class InvitationLink(OfGemeente, Base):
     created_at: Mapped[datetime] = moment()
 
 
-class Listed(NamedTuple):
-    """An invitation with what is told about it: organisation, session, and the newest mail that was sent for it."""
-
-    invitation: Invitation
-    organisation: str | None
-    session: str | None
-    mail: Mail | None
-
-
 def _open() -> tuple[ColumnElement[bool], ...]:
     """Of an invitation: it can still be accepted."""
     return (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > func.now())
@@ -105,28 +94,6 @@ def open_for(db: Session, emails: Collection[str]) -> Sequence[Invitation]:
     """Invitations of these addresses that can still be accepted."""
     query = select(Invitation).where(Invitation.email.in_(emails), *_open())
     return db.scalars(query).all() if emails else ()
-
-
-def listed(db: Session, roles: Collection[Role], only: UUID | None = None) -> Sequence[Listed]:
-    """The invitations for these roles, newest first; or `only` this one."""
-    newest = (
-        select(InvitationLink.invitation_id, Mail)
-        .join(Mail, Mail.invitation_link_id == InvitationLink.id)
-        .distinct(InvitationLink.invitation_id)
-        .order_by(InvitationLink.invitation_id, Mail.created_at.desc())
-        .subquery()
-    )
-    mail = aliased(Mail, newest)
-    query = (
-        select(Invitation, Organisation.name, ScoringSession.title, mail)
-        .outerjoin(Organisation, Organisation.id == Invitation.organisation_id)
-        .outerjoin(ScoringSession, ScoringSession.id == Invitation.session_id)
-        .outerjoin(newest, newest.c.invitation_id == Invitation.id)
-        .where(Invitation.role.in_(roles))
-        .order_by(Invitation.created_at.desc(), Invitation.email)
-    )
-    rows = db.execute(query.where(Invitation.id == only) if only else query)
-    return [Listed(*row) for row in rows]
 
 
 def newest_link(db: Session, invitation_id: UUID) -> InvitationLink:

@@ -9,6 +9,7 @@ export interface Meeting {
   scherm: string;
   cockpit: string;
   signIn: { name: string; value: string };
+  beheerder: { name: string; value: string };
 }
 
 export interface MeetingWishes {
@@ -21,8 +22,6 @@ export interface MeetingWishes {
 export const URL_OF_SERVER = required('WIJK_URL');
 
 export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
-/** The cookie of a beheerder who is signed in. */
-export const beheerderOf = (gemeente: string): Promise<Meeting['signIn']> => ask('/beheerder', { gemeente });
 /** The links of invitations that were mailed in a gemeente. */
 export const mailsOf = (gemeente: string): Promise<{ to: string; path: string }[]> => ask('/mails', { gemeente });
 export const freezeServer = (): Promise<null> => ask<null>('/freeze');
