@@ -14,8 +14,10 @@ from sqlalchemy import select
 
 from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys, digest
+from wijkplatform.domain.lists import Wish
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
-from wijkplatform.services import joining, outbox, people, scoring, seeing, sessions, signing_in
+from wijkplatform.services import invitations, joining, outbox, people, scoring, seeing, sessions, signing_in
+from wijkplatform.storage import invitations as stored
 from wijkplatform.storage import people as accounts
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.outbox import Mail
@@ -102,7 +104,7 @@ class Town:
         form = {"form_token": self.store.keys.form_token(row)}
         return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row), form, account)
 
-    def invite(self, email: str, role: Role = Role.AMBTENAAR, **values: Any) -> Invited:
+    def letter_to(self, email: str, role: Role = Role.AMBTENAAR, **values: Any) -> Written:
         """Somebody who was asked to come in, with the mail about it in the outbox."""
         soon = datetime.now(UTC) + timedelta(days=7)
         link = uuid4()
@@ -114,7 +116,7 @@ class Town:
             key = digest(work.keys.invitation_secret(link))
             work.db.add(InvitationLink(id=link, invitation_id=asked.id, digest=key))
             outbox.put_invitation(work, email, link)
-        return Invited(asked.id, link, self.store.keys.invitation_secret(link))
+        return Written(asked.id, link, self.store.keys.invitation_secret(link))
 
     def ask_to_sign_in(self, email: str) -> None:
         """Somebody asks for a link to sign in."""
@@ -132,10 +134,49 @@ class Town:
             session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven)
         return Meeting(self, session, self.sign_in())
 
+    def invite(
+        self,
+        email: str = "els@woonbron.example",
+        *,
+        role: Role = Role.WIJKPARTNER,
+        organisation: str = "Woonbron",
+        session: UUID | None = None,
+        name: str = "Els Bos",
+        by: SignedIn | None = None,
+    ) -> Invited:
+        """An invitation that a beheerder made, with the link that its mail holds."""
+        wish = Wish(1, email, name, organisation, "corporatie", role, str(session or ""))
+        with self.store.workspace((by or self.sign_in(Role.BEHEERDER)).badge) as work:
+            [judged] = invitations.invite(work, [wish])
+        assert judged.guest, judged.sentence
+        with self.store.workspace(self.operator) as work:
+            made = next(one for one in stored.open_for(work.db, [judged.guest.email]) if one.session_id == session)
+        return Invited(self, made.id, made.email)
+
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation with one link."""
+    """Somebody who was invited."""
+
+    town: Town
+    id: UUID
+    email: str
+
+    @property
+    def secret(self) -> str:
+        """The secret in the newest link."""
+        with self.town.store.workspace(self.town.operator) as work:
+            return work.keys.invitation_secret(stored.newest_link(work.db, self.id).id)
+
+    @property
+    def path(self) -> str:
+        """The page behind the newest link."""
+        return f"/{self.town.slug}/uitnodiging/{self.secret}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """An invitation with one link, and a mail about it in the outbox."""
 
     id: UUID
     link: UUID

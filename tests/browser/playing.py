@@ -18,11 +18,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 import dev
 from tests.chromium import find_chromium
-from tests.makers import Maker
+from tests.makers import Maker, Town
 from tests.server import Server
 from wijkplatform.domain.people import GROUPS, Role
+from wijkplatform.storage.outbox import Mail
 
 SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
@@ -52,6 +55,15 @@ class Stage:
             "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
             "beheerder": {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER, "Henk").secret},
         }
+
+    def mails(self, *, gemeente: str) -> list[dict[str, str]]:
+        """What lies in the outbox of a gemeente: the address, and the path of the link that the mail will hold."""
+        with self.maker.store.lobby() as lobby:
+            town = Town(self.maker, gemeente, lobby.gemeente(gemeente))
+        with town.store.workspace(town.operator) as work:
+            mails = work.db.scalars(select(Mail).where(Mail.invitation_link_id.is_not(None))).all()
+            made = [(mail.recipient, work.keys.invitation_secret(mail.invitation_link_id)) for mail in mails]
+        return [{"to": to, "path": f"/{gemeente}/uitnodiging/{secret}"} for to, secret in made]
 
     def freeze(self) -> None:
         """Let the server hear everything and answer nothing."""
@@ -119,6 +131,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
     asks: Mapping[str, Callable[..., Any]] = {
         "/meeting": stage.meeting,
+        "/mails": stage.mails,
         "/freeze": stage.freeze,
         "/kill": stage.kill,
         "/start": stage.start,

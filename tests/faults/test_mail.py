@@ -40,7 +40,7 @@ def invite(town: Town, emails: list[str]) -> None:
     """Invite people; however the mail server is, that takes no time."""
     began = time.monotonic()
     for email in emails:
-        town.invite(email)
+        town.letter_to(email)
     assert time.monotonic() - began < AT_ONCE * len(emails)
 
 

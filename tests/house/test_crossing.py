@@ -37,6 +37,8 @@ WITHOUT_A_PLACE = {
     "pages.join_by_link",
     # The way in to a gemeente, and its colours: for everybody. Links of another gemeente: see test_signing_in.
     *("signing_in.ask", "signing_in.send", "signing_in.open_link", "signing_in.use_link", "house_style.sheet"),
+    # A link that is its own proof, in one gemeente: see test_accepting.
+    *("accepting.look", "accepting.accept", "accepting.seen"),
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -53,6 +55,8 @@ def test_every_route_is_tried_or_named() -> None:
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
         *("people.everybody", "people.one", "people.rename", "people.change_role", "people.ask_to_remove"),
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
+        *("pages.take_part_as_account", "invitations.overview", "invitations.begin", "invitations.preview"),
+        *("invitations.send", "invitations.remind", "invitations.resend", "invitations.revoke"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
@@ -64,6 +68,7 @@ def fill(rule: str, slug: str, session: object, participant: object, token: str,
     """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente."""
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
+    values["invitation"] = participant
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 

@@ -47,9 +47,9 @@ def test_neither_database_nor_logs_hold_a_link_that_works(database, maker, town:
     ambtenaar, refused = f"ambtenaar@{town.slug}.example", f"weg@{town.slug}.example"
     with office() as post, working(database, post.port) as worker, Caller(server) as browser:
         post.answers[refused] = ["451 Later"]
-        town.invite(f"jan@{town.slug}.example")
+        town.letter_to(f"jan@{town.slug}.example")
         town.ask_to_sign_in(ambtenaar)
-        unsent = town.invite(refused)
+        unsent = town.letter_to(refused)
         eventually(lambda: len(post.of(ambtenaar)) == len(post.of(f"jan@{town.slug}.example")) == 1)
         eventually(lambda: post.tried[refused] > 0)
         found = [secret for mail in post.arrived for secret in secrets_in(mail.as_string().replace("=\n", ""), town)]
@@ -77,7 +77,7 @@ def test_a_link_begins_with_the_address_of_the_platform_whatever_a_request_says(
     email = f"jan@{town.slug}.example"
     with office() as post, working(database, post.port), Caller(server) as browser:
         browser.get("/healthz", headers={**poison, "Forwarded": "host=elders.example"})
-        town.invite(email)
+        town.letter_to(email)
         eventually(lambda: len(post.of(email)) == 1)
         (mail,) = post.of(email)
     whole = mail.as_string().replace("=\n", "")

@@ -50,7 +50,7 @@ def links(town: Town) -> list[SignInLink]:
 
 
 def test_a_mail_is_written_with_its_cause_or_not_at_all(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
 
     def ask_and_fail() -> None:
         with town.store.workspace(Badge(town.id)) as work:
@@ -71,7 +71,7 @@ def test_a_letter_holds_all_that_a_mail_tells(town: Town) -> None:
         inviter = work.db.scalars(select(Account)).first()
         assert inviter
     values = {"organisation_id": organisation.id, "invited_by": inviter.id, "session_id": meeting.id}
-    invited = town.invite("jan@woonbron.example", Role.WIJKPARTNER, **values)
+    invited = town.letter_to("jan@woonbron.example", Role.WIJKPARTNER, **values)
     letter = claimed(town)
     assert (letter.kind, letter.recipient, letter.name, letter.role) == (
         *("invitation", "jan@woonbron.example", "Jan de Wit"),
@@ -85,7 +85,7 @@ def test_a_letter_holds_all_that_a_mail_tells(town: Town) -> None:
 
 
 def test_a_mail_that_was_taken_comes_back_only_when_its_worker_died(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     first = claimed(town)
     assert claim(town) is None
     change(town, Mail, due_at=LONG_AGO)
@@ -96,7 +96,7 @@ def test_a_mail_that_was_taken_comes_back_only_when_its_worker_died(town: Town) 
 
 def test_two_workers_never_take_the_same_mail(town: Town) -> None:
     for number in range(4):
-        town.invite(f"nummer{number}@woonbron.example")
+        town.letter_to(f"nummer{number}@woonbron.example")
     with ExitStack() as workers:
         works = [workers.enter_context(town.store.workspace(town.operator)) for _ in range(3)]
         taken = [letter.recipient for work in works if (letter := outbox.claim(work))]
@@ -105,14 +105,14 @@ def test_two_workers_never_take_the_same_mail(town: Town) -> None:
 
 def test_who_wants_to_sign_in_does_not_wait_for_invitations(town: Town) -> None:
     town.sign_in(Role.BEHEERDER)
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     town.ask_to_sign_in(f"beheerder@{town.slug}.example")
     assert claimed(town).kind == "sign_in"
     assert claimed(town).kind == "invitation"
 
 
 def test_a_mail_that_was_sent_is_sent_once(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     letter = claimed(town)
     with town.store.workspace(town.operator) as work:
         outbox.record_sent(work, letter)
@@ -124,7 +124,7 @@ def test_a_mail_that_was_sent_is_sent_once(town: Town) -> None:
 
 
 def test_a_refused_mail_waits_longer_each_time_until_it_is_a_dead_letter(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     waits = []
     for _ in range(MOST_ATTEMPTS):
         letter = claimed(town)
@@ -142,7 +142,7 @@ def test_a_refused_mail_waits_longer_each_time_until_it_is_a_dead_letter(town: T
 
 def test_a_refusal_for_good_is_a_dead_letter_at_once_that_the_beheerder_sees(town: Town) -> None:
     beheerder = town.sign_in(Role.BEHEERDER)
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     letter = claimed(town)
     refuse(
         town, letter, f"550 No such user; see https://wijk.example/{letter.secret}\r\n" + "x y " * 400, permanent=True
@@ -157,7 +157,7 @@ def test_a_refusal_for_good_is_a_dead_letter_at_once_that_the_beheerder_sees(tow
 
 
 def test_the_words_of_an_attempt_that_was_overtaken_change_nothing(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     slow = claimed(town)
     change(town, Mail, due_at=LONG_AGO)
     claimed(town)
@@ -166,7 +166,7 @@ def test_the_words_of_an_attempt_that_was_overtaken_change_nothing(town: Town) -
 
 
 def test_a_mail_that_never_comes_to_an_end_is_not_tried_for_ever(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     for _ in range(MOST_ATTEMPTS):
         claimed(town)
         change(town, Mail, due_at=LONG_AGO)
@@ -178,14 +178,14 @@ def test_a_mail_that_never_comes_to_an_end_is_not_tried_for_ever(town: Town) -> 
 
 @pytest.mark.parametrize("what", ["revoked_at", "accepted_at"])
 def test_an_invitation_that_is_over_is_not_sent_any_more(town: Town, what: str) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     change(town, Invitation, **{what: datetime.now(UTC)})
     assert claim(town) is None
     assert town.mails() == []
 
 
 def test_an_invitation_that_expired_in_the_outbox_is_told_to_the_beheerder(town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     change(town, Invitation, expires_at=LONG_AGO)
     assert claim(town) is None
     (mail,) = town.mails()
@@ -261,6 +261,6 @@ def test_a_gemeente_with_one_way_in_sends_its_own_people_no_link(town: Town, rol
 
 
 def test_a_gemeente_takes_nothing_from_the_outbox_of_another(town: Town, other_town: Town) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     assert claim(other_town) is None
     assert claimed(town).recipient == "jan@woonbron.example"

@@ -104,7 +104,7 @@ def test_a_session_that_is_not_closed_keeps_everything(meeting: Meeting) -> None
 
 @pytest.mark.parametrize("over", ["expires_at", "accepted_at", "revoked_at"])
 def test_an_invitation_that_was_over_long_ago_goes_with_its_links_and_mail(town: Town, over: str) -> None:
-    town.invite("jan@woonbron.example")
+    town.letter_to("jan@woonbron.example")
     change(town, Invitation, **{over: days(31)})
     assert clean(town) == {**NOTHING, "invitations": 1}
     assert count(town, Invitation, InvitationLink, Mail) == [0, 0, 0]
@@ -112,14 +112,14 @@ def test_an_invitation_that_was_over_long_ago_goes_with_its_links_and_mail(town:
 
 
 def test_an_invitation_that_was_over_lately_stays(town: Town) -> None:
-    town.invite("jan@woonbron.example", expires_at=days(29))
+    town.letter_to("jan@woonbron.example", expires_at=days(29))
     assert clean(town) == NOTHING
     assert count(town, Invitation) == [1]
 
 
 def test_mail_that_was_sent_long_ago_goes_and_mail_that_waits_stays(town: Town) -> None:
     for name in ("a", "b", "c", "d"):
-        town.invite(f"{name}@woonbron.example")
+        town.letter_to(f"{name}@woonbron.example")
     with town.store.workspace(town.operator) as work:
         ways = {
             "a": {"state": "sent", "done_at": days(31)},

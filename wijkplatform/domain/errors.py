@@ -58,6 +58,14 @@ class LinkNotValid(DomainError):
     detail = "Deze link is al gebruikt of verlopen. Vraag een nieuwe link."
 
 
+class OtherAccount(DomainError):
+    """Somebody else is signed in in this browser than the one a link was sent to."""
+
+    code, status = "other_account", 409
+    title = "U bent aangemeld als iemand anders"
+    detail = "Deze uitnodiging is voor een ander e-mailadres. Meld u eerst af. Open dan de link in uw e-mail opnieuw."
+
+
 class TooManyTries(DomainError):
     """The budget of this address is spent; `retry_after` says how many seconds to wait."""
 

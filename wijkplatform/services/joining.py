@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID, uuid4
 
 from wijkplatform.domain.errors import CodeNotValid, DoorClosed, Malformed, NotFound, NotNow
@@ -13,6 +14,7 @@ from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors, participants, scores, sessions
 from wijkplatform.storage.doors import JoinDoor
 from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.people import Account
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import JoinRequest, PlaceChange, ReturnRequest
@@ -49,26 +51,17 @@ def join(work: Work, request: JoinRequest) -> Joined:
         raise CodeNotValid
     if session.joining_locked and not door.rehearsal:
         raise DoorClosed
-    group = _group(door, request.group)
-    token, new_id = new_token(), uuid4()
-    fixed = door.voice is not None
-    newcomer = Participant(
-        id=new_id,
-        session_id=session.id,
-        number=participants.next_number(work.db, session.id),
-        voice=group.value,
-        confirmed=fixed or group is Group.BEWONER,
-        group_fixed=fixed,
+    group, fixed = _group(door, request.group), door.voice is not None
+    return seat(
+        work,
+        session,
+        voice=group,
         via="code" if door.typed else "link",
         language=request.language,
-        token_digest=digest(token),
-        return_digest=work.keys.code_digest(work.keys.return_code(new_id)),
+        confirmed=fixed or group is Group.BEWONER,
+        group_fixed=fixed,
         rehearsal=door.rehearsal,
     )
-    work.db.add(newcomer)
-    work.db.flush()
-    work.tell(PeopleChanged(work.gemeente.id, session.id))
-    return _joined(work, newcomer, session, token)
 
 
 @use_case(Action.RETURN)
@@ -85,6 +78,46 @@ def come_back(work: Work, request: ReturnRequest) -> Joined:
     known = participants.by_return_code(work.db, session.id, key)
     if known is None:
         raise CodeNotValid
+    return hand_over(work, known, session)
+
+
+def seat(
+    work: Work,
+    session: ScoringSession,
+    *,
+    voice: Group,
+    via: Literal["link", "code", "invitation"],
+    language: str,
+    confirmed: bool,
+    group_fixed: bool,
+    rehearsal: bool = False,
+    account: Account | None = None,
+) -> Joined:
+    """Give a newcomer a place in a session that is locked. For use cases that checked that somebody may come in."""
+    token, new_id = new_token(), uuid4()
+    newcomer = Participant(
+        id=new_id,
+        session_id=session.id,
+        number=participants.next_number(work.db, session.id),
+        voice=voice.value,
+        confirmed=confirmed,
+        group_fixed=group_fixed,
+        via=via,
+        language=language,
+        token_digest=digest(token),
+        return_digest=work.keys.code_digest(work.keys.return_code(new_id)),
+        rehearsal=rehearsal,
+        account_id=account.id if account else None,
+        organisation_id=account.organisation_id if account else None,
+    )
+    work.db.add(newcomer)
+    work.db.flush()
+    work.tell(PeopleChanged(work.gemeente.id, session.id))
+    return _joined(work, newcomer, session, token)
+
+
+def hand_over(work: Work, known: Participant, session: ScoringSession) -> Joined:
+    """Let a participant go on with another phone; the older phone is over from now on."""
     token = new_token()
     known.token_digest = digest(token)
     work.db.flush()

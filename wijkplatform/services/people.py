@@ -11,6 +11,7 @@ from wijkplatform.domain.people import Action
 from wijkplatform.domain.sessions import State
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import participants, sessions
+from wijkplatform.storage import people as accounts
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import ParticipantChange
@@ -23,8 +24,13 @@ def see_participants(work: Work, session_id: UUID) -> ParticipantList:
     if sessions.session(work.db, session_id) is None:
         raise NotFound
     connected = work.room.connected(session_id)
+    names = {one.id: one.name for one in accounts.organisations(work.db)}
     rows = participants.of_session(work.db, session_id)
-    return {"participants": [_row(one, one.id in connected) for one in rows]}
+    return {
+        "participants": [
+            _row(one, one.id in connected, names[one.organisation_id] if one.organisation_id else None) for one in rows
+        ]
+    }
 
 
 @use_case(Action.MANAGE_PARTICIPANTS)
@@ -51,13 +57,15 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
         who.removed_at = None
     work.db.flush()
     work.tell(PeopleChanged(work.gemeente.id, session_id, None if who.removed_at else who.id))
-    return _row(who, who.id in work.room.connected(session_id))
+    place = accounts.organisation(work.db, who.organisation_id) if who.organisation_id else None
+    return _row(who, who.id in work.room.connected(session_id), place.name if place else None)
 
 
-def _row(who: Participant, connected: bool) -> ParticipantRow:
+def _row(who: Participant, connected: bool, organisation: str | None) -> ParticipantRow:
+    label = f"{who.voice.capitalize()} {who.number:02d}"
     return {
         "id": str(who.id),
-        "label": f"{who.voice.capitalize()} {who.number:02d}",
+        "label": f"{label} · {organisation}" if organisation else label,
         "group": who.voice,  # type: ignore[typeddict-item]
         "confirmed": who.confirmed,
         "connected": connected,

@@ -94,12 +94,6 @@ def readable(work: Work, session_id: UUID) -> ScoringSession:
     return session
 
 
-@use_case(Action.SEE_SESSIONS)
-def see_sessions(work: Work) -> list[tuple[ScoringSession, str]]:
-    """All sessions of the gemeente with the name of their wijk, newest first."""
-    return list(sessions.all_sessions(work.db))
-
-
 @use_case(Action.TAKE_STEP)
 def see_to_lead(work: Work, session_id: UUID) -> ScoringSession:
     """The session, for who may lead it."""

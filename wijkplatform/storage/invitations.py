@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, func, select
+from sqlalchemy import CheckConstraint, ColumnElement, Index, Select, func, select, update
 from sqlalchemy.orm import Mapped, Session
 
+from wijkplatform.domain.people import Role
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 from wijkplatform.storage.people import OF_ORGANISATION, ROLE_KNOWN
+from wijkplatform.storage.sessions import ScoringSession, Wijk
 
 
 class Invitation(OfGemeente, Base):
@@ -55,5 +58,60 @@ class InvitationLink(OfGemeente, Base):
 
 def any_standing(db: Session) -> bool:
     """Whether somebody may still accept an invitation."""
-    query = select(Invitation.id).where(Invitation.revoked_at.is_(None), Invitation.accepted_at.is_(None))
-    return db.scalars(query.where(Invitation.expires_at > func.now()).limit(1)).first() is not None
+    return db.scalars(select(Invitation.id).where(*_open()).limit(1)).first() is not None
+
+
+def _open() -> tuple[ColumnElement[bool], ...]:
+    """Of an invitation: it can still be accepted."""
+    return (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > func.now())
+
+
+def _behind(digest: bytes) -> Select[Invitation]:
+    query = select(Invitation).join(InvitationLink, InvitationLink.invitation_id == Invitation.id)
+    return query.where(InvitationLink.digest == digest, *_open())
+
+
+def open_behind(db: Session, digest: bytes) -> Invitation | None:
+    """The invitation behind a link, when it can still be accepted, or None."""
+    return db.scalar(_behind(digest))
+
+
+def lock_open_behind(db: Session, digest: bytes) -> Invitation | None:
+    """The same, locked: of two who accept at once the second finds None."""
+    query = _behind(digest).with_for_update(of=Invitation)
+    return db.scalar(query.execution_options(populate_existing=True))
+
+
+def mark_opened(db: Session, invitation_id: UUID) -> None:
+    """Somebody saw the invitation; the first time counts."""
+    query = update(Invitation).where(Invitation.id == invitation_id, Invitation.opened_at.is_(None))
+    db.execute(query.values(opened_at=func.now()))
+
+
+def lock(db: Session, some: Collection[UUID], roles: Collection[Role]) -> Sequence[Invitation]:
+    """These invitations, as far as they are for one of these roles, locked in a fixed order."""
+    query = select(Invitation).where(Invitation.id.in_(some), Invitation.role.in_(roles)).order_by(Invitation.id)
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    return db.scalars(locked).all() if some else ()
+
+
+def open_for(db: Session, emails: Collection[str]) -> Sequence[Invitation]:
+    """Invitations of these addresses that can still be accepted."""
+    query = select(Invitation).where(Invitation.email.in_(emails), *_open())
+    return db.scalars(query).all() if emails else ()
+
+
+def newest_link(db: Session, invitation_id: UUID) -> InvitationLink:
+    """The link that was made last for an invitation."""
+    query = select(InvitationLink).where(InvitationLink.invitation_id == invitation_id)
+    return db.scalars(query.order_by(InvitationLink.created_at.desc()).limit(1)).one()
+
+
+def sessions_of(db: Session, account_id: UUID) -> Sequence[tuple[ScoringSession, str]]:
+    """The sessions for which an account accepted an invitation that stands, with their wijk; newest first."""
+    mine = select(Invitation.session_id).where(
+        Invitation.account_id == account_id, Invitation.accepted_at.is_not(None), Invitation.revoked_at.is_(None)
+    )
+    query = select(ScoringSession, Wijk.name).join(Wijk, Wijk.id == ScoringSession.wijk_id)
+    query = query.where(ScoringSession.id.in_(mine)).order_by(ScoringSession.created_at.desc())
+    return [(row[0], row[1]) for row in db.execute(query)]

@@ -78,6 +78,12 @@ def by_return_code(db: Session, session_id: UUID, digest: bytes) -> Participant 
     return db.scalar(query.where(Participant.removed_at.is_(None)).with_for_update())
 
 
+def of_account(db: Session, session_id: UUID, account_id: UUID) -> Participant | None:
+    """The participant that an account is in this session, removed or not, or None."""
+    query = select(Participant).where(Participant.session_id == session_id, Participant.account_id == account_id)
+    return db.scalar(query.execution_options(populate_existing=True))
+
+
 def next_number(db: Session, session_id: UUID) -> int:
     """The number of who joins next; call it with the session locked."""
     query = select(func.coalesce(func.max(Participant.number), 0) + 1).where(Participant.session_id == session_id)

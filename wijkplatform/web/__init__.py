@@ -11,10 +11,12 @@ from wijkplatform.storage.work import Store
 def init_app(app: Flask, settings: Settings, store: Store) -> None:
     """Hang the pages, the API and what guards them on the application."""
     from wijkplatform.web import (
+        accepting,
         accounts,
         api,
         demo,
         house_style,
+        invitations,
         pages,
         people,
         problems,
@@ -31,6 +33,8 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(signing_in.blueprint)
+    app.register_blueprint(invitations.blueprint)
+    app.register_blueprint(accepting.blueprint)
     app.register_blueprint(house_style.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(settings_page.blueprint)

@@ -8,14 +8,19 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from wijkplatform.domain import gemeenten
+from wijkplatform.domain.dates import day
 from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import joining, sessions
+from wijkplatform.services import joining, sessions, taking_part
 from wijkplatform.web import badges
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("pages", __name__)
+_NOTICES = {
+    "aangenomen": "Uw uitnodiging is aangenomen. U heeft nu toegang tot deze werkplek.",
+    "wacht": "Uw uitnodiging is aangenomen. U kunt nu nog niet bij de bijeenkomst. Vraag de spelleider.",
+}
 
 
 @blueprint.get("/")
@@ -113,16 +118,29 @@ def beamer(gemeente: str, token: str) -> str:
 @blueprint.get("/<gemeente>/beheer")
 @workspace_page
 def workspace(gemeente: str) -> str:
-    """The sessions of a gemeente, each with the way to its cockpit."""
+    """One's own sessions, each with the way in; for who leads all of them, with the way to the cockpit."""
     here = site()
     with here.store.workspace(me().badge) as work:
         return render_template(
             "beheer.html",
             title="Bijeenkomsten",
             gemeente=work.gemeente,
-            sessions=sessions.see_sessions(work),
+            sessions=taking_part.see_home(work),
+            notice=_NOTICES.get(request.args.get("melding", "")),
+            day=day,
             assets=here.assets("beheer"),
         )
+
+
+@blueprint.post("/<gemeente>/beheer/doe-mee/<uuid:session>")
+@workspace_page
+def take_part_as_account(gemeente: str, session: UUID) -> AnyResponse:
+    """Take part in a session with the account that is signed in."""
+    with site().store.workspace(me().badge) as work:
+        joined = taking_part.take_part(work, session)
+    answer = redirect(f"/{gemeente}/doe-mee/{session}", 303)
+    badges.set_participant_cookie(answer, joined["token"])
+    return answer
 
 
 @blueprint.get("/privacy")

@@ -290,7 +290,7 @@ class ReceiptList(TypedDict):
 
 
 class ParticipantRow(TypedDict):
-    """One participant as the spelleider sees it: no name, no answers."""
+    """One participant as the spelleider sees it: no name, no answers; the label names the organisation."""
 
     id: str
     label: str
@@ -299,7 +299,7 @@ class ParticipantRow(TypedDict):
     connected: bool
     removed: bool
     rehearsal: bool
-    via: Literal["link", "code"]
+    via: Literal["link", "code", "invitation"]
 
 
 class ParticipantList(TypedDict):

@@ -22,6 +22,8 @@ export interface MeetingWishes {
 export const URL_OF_SERVER = required('WIJK_URL');
 
 export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
+/** The links of invitations that were mailed in a gemeente. */
+export const mailsOf = (gemeente: string): Promise<{ to: string; path: string }[]> => ask('/mails', { gemeente });
 export const freezeServer = (): Promise<null> => ask<null>('/freeze');
 export const killServer = (): Promise<null> => ask<null>('/kill');
 export const startServer = (): Promise<null> => ask<null>('/start');

@@ -546,7 +546,7 @@ export interface components {
         };
         /**
          * ParticipantRow
-         * @description One participant as the spelleider sees it: no name, no answers.
+         * @description One participant as the spelleider sees it: no name, no answers; the label names the organisation.
          */
         ParticipantRow: {
             /** Id */
@@ -570,7 +570,7 @@ export interface components {
              * Via
              * @enum {string}
              */
-            via: "link" | "code";
+            via: "link" | "code" | "invitation";
         };
         /**
          * Place
@@ -1138,7 +1138,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One participant as the spelleider sees it: no name, no answers. */
+            /** @description One participant as the spelleider sees it: no name, no answers; the label names the organisation. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,86 @@
+"""Taking part with an account: in the group of the role, with the organisation, and once per session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wijkplatform.domain.errors import DoorClosed, NotAllowed, NotFound, NotNow
+from wijkplatform.domain.people import VOICE, Action, Role, may
+from wijkplatform.domain.sessions import State
+from wijkplatform.services.checklists import PLAIN_LANGUAGE
+from wijkplatform.services.joining import hand_over, seat
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import invitations, participants, people, sessions
+from wijkplatform.storage.people import Account
+from wijkplatform.storage.sessions import ScoringSession
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.views import Joined
+
+LIVE = frozenset({State.LOBBY, State.RUNNING, State.PAUSED})
+"""In these states people come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """A session on the front page of the workspace, and what this person can do with it."""
+
+    session: ScoringSession
+    wijk: str
+    may_lead: bool
+    may_take_part: bool
+
+
+@use_case(Action.SEE_WHO_I_AM)
+def see_home(work: Work) -> list[AtHome]:
+    """The sessions of this person: all of them for who leads, else those of accepted invitations."""
+    may_lead, voice = may(work.actor.role, Action.SEE_SESSIONS), may(work.actor.role, Action.TAKE_PART)
+    return [AtHome(one, wijk, may_lead, voice and one.state in LIVE) for one, wijk in _sessions(work)]
+
+
+@use_case(Action.TAKE_PART)
+def take_part(work: Work, session_id: UUID) -> Joined:
+    """Take part in a session of one's own front page. The token in the answer is shown this once.
+
+    On another phone it is the same participant, and the older phone is over. Raises `NotFound` for a session that is
+    not one's own, `NotNow`, `NotAllowed` and `DoorClosed`.
+    """
+    account = people.account(work.db, work.actor.person) if work.actor.person else None
+    if account is None or session_id not in {one.id for one, _ in _sessions(work)}:
+        raise NotFound
+    return enter(work, account, session_id)
+
+
+def enter(work: Work, account: Account, session_id: UUID) -> Joined:
+    """Give an account its place in a session. For use cases that checked that it may come in."""
+    session = sessions.lock_for_step(work.db, session_id)
+    if session is None:
+        raise NotFound
+    if session.state not in LIVE:
+        raise NotNow("Deze bijeenkomst is gesloten of nog niet klaar.")
+    known = participants.of_account(work.db, session_id, account.id)
+    if known and known.removed_at:
+        raise NotAllowed("De spelleider haalde u uit deze bijeenkomst. Vraag de spelleider.")
+    if known:
+        return hand_over(work, known, session)
+    if session.joining_locked:
+        raise DoorClosed
+    voice = VOICE.get(Role(account.role))
+    if voice is None:
+        raise NotAllowed("U kunt meekijken, maar niet meedoen.")
+    return seat(
+        work,
+        session,
+        voice=voice,
+        via="invitation",
+        language=PLAIN_LANGUAGE,
+        confirmed=True,
+        group_fixed=True,
+        account=account,
+    )
+
+
+def _sessions(work: Work) -> list[tuple[ScoringSession, str]]:
+    if may(work.actor.role, Action.SEE_SESSIONS):
+        return list(sessions.all_sessions(work.db))
+    return list(invitations.sessions_of(work.db, work.actor.person)) if work.actor.person else []
