@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 _SHORTEST_KEY = 32
+_LOOPBACK = r"http://(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}"
 
 
 class Unsafe(ValueError):
@@ -36,6 +38,8 @@ class Settings:
     joins_per_minute: int = 60  # WIJK_JOINS_PER_MINUTE, per address
     sign_ins_per_ten_minutes: int = 30  # WIJK_SIGN_INS_PER_TEN_MINUTES, per address
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
+    oidc_issuers: tuple[str, ...] = ()  # WIJK_OIDC_ISSUERS, hosts of providers beside Microsoft Entra; comma separated
+    oidc_loopback: str = ""  # WIJK_OIDC_LOOPBACK, one provider on this machine by http; for tests of the demo only
     metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
 
     @property
@@ -55,6 +59,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     demo = env.get("WIJK_DEMO") == "1"
     port = int(env.get("WIJK_PORT", "8000"))
     base_url = env.get("WIJK_BASE_URL", f"http://127.0.0.1:{port}" if demo else "").rstrip("/")
+    issuers = [host.strip().lower() for host in env.get("WIJK_OIDC_ISSUERS", "").split(",") if host.strip()]
     listed = [origin.strip().rstrip("/") for origin in env.get("WIJK_ORIGINS", "").split(",") if origin.strip()]
     local = [f"http://localhost:{port}", f"http://127.0.0.1:{port}"] if demo else []
     settings = Settings(
@@ -70,6 +75,8 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         joins_per_minute=int(env.get("WIJK_JOINS_PER_MINUTE", "60")),
         sign_ins_per_ten_minutes=int(env.get("WIJK_SIGN_INS_PER_TEN_MINUTES", "30")),
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),
+        oidc_issuers=tuple(dict.fromkeys(issuers)),
+        oidc_loopback=env.get("WIJK_OIDC_LOOPBACK", ""),
         metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
     )
     _refuse_unsafe(settings)
@@ -90,5 +97,11 @@ def _refuse_unsafe(settings: Settings) -> None:
         reasons.append("WIJK_ORIGINS may not be *: list the addresses of this platform.")
     if settings.demo and settings.secure:
         reasons.append("WIJK_DEMO is on while WIJK_BASE_URL is https: the demo lets everybody in.")
+    if any("/" in host or "*" in host for host in settings.oidc_issuers):
+        reasons.append("WIJK_OIDC_ISSUERS must be host names, without https:// and without *.")
+    if settings.oidc_loopback and not settings.demo:
+        reasons.append("WIJK_OIDC_LOOPBACK is for the demo: a provider on this machine proves nothing.")
+    elif settings.oidc_loopback and not re.fullmatch(_LOOPBACK, settings.oidc_loopback):
+        reasons.append("WIJK_OIDC_LOOPBACK must be one address such as http://127.0.0.1:4000.")
     if reasons:
         raise Unsafe(reasons)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Index, func, select
+from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 from wijkplatform.storage.people import OF_ORGANISATION, ROLE_KNOWN
@@ -51,3 +51,9 @@ class InvitationLink(OfGemeente, Base):
     invitation_id: Mapped[UUID]
     digest: Mapped[bytes]
     created_at: Mapped[datetime] = moment()
+
+
+def is_invited(db: Session, email: str) -> bool:
+    """Whether an invitation for this address is open."""
+    waits = (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > func.now())
+    return db.scalar(select(Invitation.id).where(Invitation.email == email.lower(), *waits).limit(1)) is not None

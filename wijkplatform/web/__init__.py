@@ -10,7 +10,19 @@ from wijkplatform.storage.work import Store
 
 def init_app(app: Flask, settings: Settings, store: Store) -> None:
     """Hang the pages, the API and what guards them on the application."""
-    from wijkplatform.web import accounts, api, demo, house_style, pages, problems, protection, signing_in, site
+    from wijkplatform.web import (
+        accounts,
+        api,
+        demo,
+        house_style,
+        oidc,
+        oidc_settings,
+        pages,
+        problems,
+        protection,
+        signing_in,
+        site,
+    )
 
     site.Site(settings, store).init_app(app)
     problems.init_app(app)
@@ -19,6 +31,8 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(signing_in.blueprint)
+    app.register_blueprint(oidc.blueprint)
+    app.register_blueprint(oidc_settings.blueprint)
     app.register_blueprint(house_style.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
