@@ -134,7 +134,7 @@ class WrongProvider:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                wrong._answer(self)
+                wrong._hear(self)
 
             do_POST = do_GET  # noqa: N815 - the name that http.server looks for
 
@@ -179,13 +179,13 @@ class WrongProvider:
         header = {"alg": "RS256", "kid": "ours", **self.header}
         return self.sign(_without_none(header), _without_none({**claims, **person, **self.claims}))
 
-    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+    def _hear(self, request: BaseHTTPRequestHandler) -> None:
         length = int(request.headers.get("Content-Length") or 0)
         self.heard.append((request.command, request.path, request.rfile.read(length).decode()))
-        path = request.path.partition("?")[0]
-        if path in self.instead:
-            self.instead[path](request)
-            return
+        self.instead.get(request.path.partition("?")[0], self.answer)(request)
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        """Answer as this provider does when nothing else stands in its place."""
         answers: dict[str, Callable[[], Any]] = {
             "/.well-known/openid-configuration": lambda: self.document,
             "/jwks": lambda: {"keys": self.keys},
@@ -193,7 +193,7 @@ class WrongProvider:
                 {"access_token": "to see more", "token_type": "Bearer", "id_token": self.id_token(), **self.tokens}
             ),
         }
-        found = answers.get(path)
+        found = answers.get(request.path.partition("?")[0])
         send(request, found() if found else {}, 200 if found else 404)
 
 

@@ -21,8 +21,9 @@ from typing import Any
 import dev
 from tests.chromium import find_chromium
 from tests.makers import Maker
+from tests.providers import CLIENT, SECRET, RealProvider
 from tests.server import Server
-from wijkplatform.domain.people import GROUPS
+from wijkplatform.domain.people import GROUPS, Role
 
 SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
@@ -34,6 +35,7 @@ class Stage:
 
     server: Server
     maker: Maker
+    provider: RealProvider
     broken: bool = False
 
     def meeting(
@@ -50,6 +52,20 @@ class Stage:
             "scherm": f"/{town.slug}/scherm/{meeting.screen()}",
             "cockpit": f"/{town.slug}/sessies/{meeting.id}",
             "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
+        }
+
+    def oidc(self) -> dict[str, Any]:
+        """A gemeente with a beheerder, and a real OpenID provider that knows it and one ambtenaar."""
+        town = self.maker.town(name="Voorbeeldstad")
+        self.provider.start()
+        self.provider.admit(f"{self.server.url}/{town.slug}/inlog/terug")
+        self.provider.user("els", name="Els de Vries", email=f"els@{town.slug}.example", groups=["wp-spel"])
+        self.provider.user("baas", name="Baas", email=f"beheerder@{town.slug}.example")
+        return {
+            "gemeente": town.slug,
+            "issuer": self.provider.url,
+            "client": {"id": CLIENT, "secret": SECRET},
+            "signIn": {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER).secret},
         }
 
     def freeze(self) -> None:
@@ -118,6 +134,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
     asks: Mapping[str, Callable[..., Any]] = {
         "/meeting": stage.meeting,
+        "/oidc": stage.oidc,
         "/freeze": stage.freeze,
         "/kill": stage.kill,
         "/start": stage.start,

@@ -37,6 +37,8 @@ WITHOUT_A_PLACE = {
     "pages.join_by_link",
     # The way in to a gemeente, and its colours: for everybody. Links of another gemeente: see test_signing_in.
     *("signing_in.ask", "signing_in.send", "signing_in.open_link", "signing_in.use_link", "house_style.sheet"),
+    # The same by the gemeente's own provider: an attempt of another gemeente is tried in test_oidc.
+    *("oidc.begin", "oidc.back"),
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -51,6 +53,7 @@ def test_every_route_is_tried_or_named() -> None:
     assert {endpoint for _, _, endpoint in PLACES} == {
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
+        *("oidc.own_link", "oidc_settings.show", "oidc_settings.change"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 

@@ -222,12 +222,12 @@ class _Adapter(BaseAdapter):
         super().__init__()
         self._way = way
 
-    def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:
-        body = request.body.encode() if isinstance(request.body, str) else request.body
-        headers = {name: _text(value) for name, value in request.headers.items() if name.lower() not in _OURS}
-        fetched = self._way.ask(_text(request.method), _text(request.url), headers, body)
+    def send(self, asked: PreparedRequest, *_: Any, **__: Any) -> Response:
+        body = asked.body.encode() if isinstance(asked.body, str) else asked.body
+        headers = {name: _text(value) for name, value in asked.headers.items() if name.lower() not in _OURS}
+        fetched = self._way.ask(_text(asked.method), _text(asked.url), headers, body)
         answer = Response()
-        answer.status_code, answer.request, answer.url = fetched.status, request, _text(request.url)
+        answer.status_code, answer.request, answer.url = fetched.status, asked, _text(asked.url)
         answer.headers["Content-Type"] = fetched.kind
         answer.raw = BytesIO(fetched.body)
         return answer
