@@ -14,7 +14,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
-from tests.house.test_oidc import accounts, refused, signed_in
+from tests.house.at_provider import accounts, refused, signed_in
 from tests.makers import Town, plain
 from tests.providers import CLIENT, SECRET, WrongProvider, asked, begin, send, set_up, words
 from tests.server import Server, running

@@ -222,7 +222,8 @@ class _Adapter(BaseAdapter):
         super().__init__()
         self._way = way
 
-    def send(self, asked: PreparedRequest, *_: Any, **__: Any) -> Response:
+    def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:
+        asked = request
         body = asked.body.encode() if isinstance(asked.body, str) else asked.body
         headers = {name: _text(value) for name, value in asked.headers.items() if name.lower() not in _OURS}
         fetched = self._way.ask(_text(asked.method), _text(asked.url), headers, body)
