@@ -23,6 +23,12 @@ RULES: dict[str, tuple[list[str], str, str]] = {
         r"request\.(host|host_url|url_root|base_url|url)\b|_external\b|X-Forwarded-Host",
         'link = f"{request.host_url}/doe-mee"',
     ),
+    "asking another server": (
+        ["oidc/fetching.py", "rehearsal.py", "demo.py"],
+        r"^\s*(import|from) (requests|httpx|urllib3|urllib\.request|http\.client|aiohttp)\b"
+        r"|requests_client|create_connection\(",
+        "import requests",
+    ),
     "a query that names the gemeente": (
         ["storage/base.py", "storage/work.py"],
         r"(?<!badges)\.gemeente_id\b|\bgemeente_id *(==|!=|=[^=])",

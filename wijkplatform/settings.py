@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 _SHORTEST_KEY = 32
 _MAILBOX = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _STARTTLS = {"on": True, "off": False}
+_LOOPBACK = r"http://(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}"
 
 
 class Unsafe(ValueError):
@@ -56,6 +57,8 @@ class Settings:
     joins_per_minute: int = 60  # WIJK_JOINS_PER_MINUTE, per address
     sign_ins_per_ten_minutes: int = 30  # WIJK_SIGN_INS_PER_TEN_MINUTES, per address
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
+    oidc_issuers: tuple[str, ...] = ()  # WIJK_OIDC_ISSUERS, hosts of providers beside Microsoft Entra; comma separated
+    oidc_loopback: str = ""  # WIJK_OIDC_LOOPBACK, one provider on this machine by http; for tests of the demo only
     metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
     mail: MailSettings | None = None  # the worker sends; what only serves can do without
 
@@ -79,6 +82,7 @@ def read(environ: Mapping[str, str] | None = None, *, needs_mail: bool = False) 
     demo = env.get("WIJK_DEMO") == "1"
     port = int(env.get("WIJK_PORT", "8000"))
     base_url = env.get("WIJK_BASE_URL", f"http://127.0.0.1:{port}" if demo else "").rstrip("/")
+    issuers = [host.strip().lower() for host in env.get("WIJK_OIDC_ISSUERS", "").split(",") if host.strip()]
     listed = [origin.strip().rstrip("/") for origin in env.get("WIJK_ORIGINS", "").split(",") if origin.strip()]
     local = [f"http://localhost:{port}", f"http://127.0.0.1:{port}"] if demo else []
     mail, reasons = _mail(env, demo, needs_mail)
@@ -95,6 +99,8 @@ def read(environ: Mapping[str, str] | None = None, *, needs_mail: bool = False) 
         joins_per_minute=int(env.get("WIJK_JOINS_PER_MINUTE", "60")),
         sign_ins_per_ten_minutes=int(env.get("WIJK_SIGN_INS_PER_TEN_MINUTES", "30")),
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),
+        oidc_issuers=tuple(dict.fromkeys(issuers)),
+        oidc_loopback=env.get("WIJK_OIDC_LOOPBACK", ""),
         metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
         mail=mail,
     )
@@ -162,5 +168,11 @@ def _refuse_unsafe(settings: Settings, reasons: list[str]) -> None:
         reasons.append("WIJK_ORIGINS may not be *: list the addresses of this platform.")
     if settings.demo and settings.secure:
         reasons.append("WIJK_DEMO is on while WIJK_BASE_URL is https: the demo lets everybody in.")
+    if any("/" in host or "*" in host for host in settings.oidc_issuers):
+        reasons.append("WIJK_OIDC_ISSUERS must be host names, without https:// and without *.")
+    if settings.oidc_loopback and not settings.demo:
+        reasons.append("WIJK_OIDC_LOOPBACK is for the demo: a provider on this machine proves nothing.")
+    elif settings.oidc_loopback and not re.fullmatch(_LOOPBACK, settings.oidc_loopback):
+        reasons.append("WIJK_OIDC_LOOPBACK must be one address such as http://127.0.0.1:4000.")
     if reasons:
         raise Unsafe(reasons)

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.playing import Stage
 from tests.fixtures import front_end, maker
 from tests.makers import Maker
+from tests.providers import real_provider
 from tests.server import running
 from wijkplatform.databases import DatabaseUrls
 from wijkplatform.services import demo
@@ -26,5 +27,9 @@ def stage(
     with owner.lobby() as lobby:
         lobby.found("voorbeeldstad", demo.NAME)
     owner.close()
-    with running(database, demo=True, WIJK_VAR=tmp_path_factory.mktemp("demo")) as server:
-        yield Stage(server, maker)
+    folder = tmp_path_factory.mktemp("demo")
+    with (
+        real_provider() as provider,
+        running(database, demo=True, WIJK_VAR=folder, WIJK_OIDC_LOOPBACK=provider.url) as server,
+    ):
+        yield Stage(server, maker, provider)

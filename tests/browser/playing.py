@@ -23,6 +23,7 @@ from sqlalchemy import select
 import dev
 from tests.chromium import find_chromium
 from tests.makers import Maker, Town
+from tests.providers import CLIENT, SECRET, RealProvider
 from tests.server import Server
 from wijkplatform.domain.people import GROUPS, Role
 from wijkplatform.storage.outbox import Mail
@@ -37,6 +38,7 @@ class Stage:
 
     server: Server
     maker: Maker
+    provider: RealProvider
     broken: bool = False
 
     def meeting(
@@ -64,6 +66,20 @@ class Stage:
             mails = work.db.scalars(select(Mail).where(Mail.invitation_link_id.is_not(None))).all()
             made = [(mail.recipient, work.keys.invitation_secret(mail.invitation_link_id)) for mail in mails]
         return [{"to": to, "path": f"/{gemeente}/uitnodiging/{secret}"} for to, secret in made]
+
+    def oidc(self) -> dict[str, Any]:
+        """A gemeente with a beheerder, and a real OpenID provider that knows it and one ambtenaar."""
+        town = self.maker.town(name="Voorbeeldstad")
+        self.provider.start()
+        self.provider.admit(f"{self.server.url}/{town.slug}/inlog/terug")
+        self.provider.user("els", name="Els de Vries", email=f"els@{town.slug}.example", groups=["wp-spel"])
+        self.provider.user("baas", name="Baas", email=f"beheerder@{town.slug}.example")
+        return {
+            "gemeente": town.slug,
+            "issuer": self.provider.url,
+            "client": {"id": CLIENT, "secret": SECRET},
+            "signIn": {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER).secret},
+        }
 
     def freeze(self) -> None:
         """Let the server hear everything and answer nothing."""
@@ -132,6 +148,7 @@ def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
     asks: Mapping[str, Callable[..., Any]] = {
         "/meeting": stage.meeting,
         "/mails": stage.mails,
+        "/oidc": stage.oidc,
         "/freeze": stage.freeze,
         "/kill": stage.kill,
         "/start": stage.start,

@@ -39,6 +39,8 @@ WITHOUT_A_PLACE = {
     *("signing_in.ask", "signing_in.send", "signing_in.open_link", "signing_in.use_link", "house_style.sheet"),
     # A link that is its own proof, in one gemeente: see test_accepting.
     *("accepting.look", "accepting.accept", "accepting.seen"),
+    # The same by the gemeente's own provider: an attempt of another gemeente is tried in test_oidc.
+    *("oidc.begin", "oidc.back"),
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -57,6 +59,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
         *("pages.take_part_as_account", "invitations.overview", "invitations.begin", "invitations.preview"),
         *("invitations.send", "invitations.remind", "invitations.resend", "invitations.revoke"),
+        *("oidc.own_link", "oidc_settings.show", "oidc_settings.change"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 

@@ -66,6 +66,15 @@ REACHED = {
     "people.let_in_again": {"accounts.let_in_again"},
     "settings_page.see": {"gemeenten.see_settings"},
     "settings_page.change": {"gemeenten.see_settings", "gemeenten.check_settings", "gemeenten.change_settings"},
+    "oidc.begin": {"provider_sign_in.see_client", "provider_sign_in.begin_attempt"},
+    "oidc.back": {
+        "provider_sign_in.take_attempt",
+        "provider_sign_in.sign_in_by_provider",
+        "provider_sign_in.link_provider",
+    },
+    "oidc.own_link": {"provider_sign_in.see_link"},
+    "oidc_settings.show": set(),
+    "oidc_settings.change": {"providers.save_provider", "providers.remove_provider"},
 }
 WITHOUT = {
     *("static", "pages.home", "pages.join_by_code", "pages.take_part", "pages.privacy", "pages.accessibility"),

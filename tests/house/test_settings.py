@@ -89,12 +89,30 @@ def test_mail_that_could_be_read_or_forged_on_its_way_is_refused(unsafe: dict[st
         ({"WIJK_ORIGINS": "*"}, "WIJK_ORIGINS"),
         ({"WIJK_ORIGINS": "https://a.example, *"}, "WIJK_ORIGINS"),
         ({"WIJK_DEMO": "1"}, "WIJK_DEMO"),
+        ({"WIJK_OIDC_ISSUERS": "https://id.example"}, "WIJK_OIDC_ISSUERS"),
+        ({"WIJK_OIDC_ISSUERS": "*.example"}, "WIJK_OIDC_ISSUERS"),
+        ({"WIJK_OIDC_LOOPBACK": "http://127.0.0.1:4000"}, "WIJK_OIDC_LOOPBACK"),
     ],
 )
 def test_an_unsafe_value_is_refused(unsafe: dict[str, str], word: str) -> None:
     with pytest.raises(Unsafe) as refused:
         read({**SAFE, **unsafe})
     assert [word in reason for reason in refused.value.reasons] == [True]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://id.example:80", "https://127.0.0.1:4000", "http://127.0.0.1", "http://127.0.0.1:4000/x", "*"]
+)
+def test_only_one_provider_on_this_machine_is_admitted_and_only_in_a_demo(address: str) -> None:
+    demo = {**SAFE, "WIJK_BASE_URL": "http://127.0.0.1:8000", "WIJK_DEMO": "1"}
+    assert read({**demo, "WIJK_OIDC_LOOPBACK": "http://127.0.0.1:4000"}).oidc_loopback == "http://127.0.0.1:4000"
+    with pytest.raises(Unsafe):
+        read({**demo, "WIJK_OIDC_LOOPBACK": address})
+
+
+def test_the_hosts_of_providers_are_read() -> None:
+    settings = read({**SAFE, "WIJK_OIDC_ISSUERS": " Id.example, other.example:8443 ,"})
+    assert (settings.oidc_issuers, settings.oidc_loopback) == (("id.example", "other.example:8443"), "")
 
 
 def test_all_reasons_are_said_at_once_and_no_secret_is() -> None:

@@ -103,6 +103,10 @@ class Keys:
         """A secret of one attempt to sign in at the provider of a gemeente (256 bits, safe in a URL)."""
         return self._secret(f"oidc {use}", attempt)
 
+    def link_token(self, sign_in: UUID) -> str:
+        """What the way to link a provider carries, so that no other website can begin it."""
+        return self._secret("link", sign_in)
+
     def seal(self, secret: str) -> bytes:
         """Close a secret that we must be able to read again, such as that of an OpenID client."""
         return self._box().encrypt(secret.encode())

@@ -92,6 +92,7 @@ class Action(StrEnum):
     ACCEPT_INVITATION = "accept_invitation"
     TAKE_PART = "take_part"
     SEE_WHO_I_AM = "see_who_i_am"
+    LINK_PROVIDER = "link_provider"
     CHANGE_OWN_PLACE = "change_own_place"
     TAKE_TICKET = "take_ticket"
     USE_TICKET = "use_ticket"
@@ -124,6 +125,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ACCEPT_INVITATION: _NEWCOMERS,
     Action.TAKE_PART: frozenset(VOICE),
     Action.SEE_WHO_I_AM: _ACCOUNTS,
+    Action.LINK_PROVIDER: _ACCOUNTS - {Role.WIJKPARTNER},
     Action.CHANGE_OWN_PLACE: frozenset({Role.PARTICIPANT}),
     Action.TAKE_TICKET: _IN_THE_ROOM,
     Action.USE_TICKET: _NEWCOMERS,

@@ -62,10 +62,15 @@ def see_who_i_am(work: Work) -> Account:
 
 
 @use_case(Action.SEE_WHO_I_AM)
-def sign_out(work: Work) -> None:
-    """End this sign-in: every copy of its cookie is dead from now on, page and socket."""
-    if work.badge.row:
-        people.end_sign_in(work.db, work.badge.row)
+def sign_out(work: Work) -> bool:
+    """End this sign-in: every copy of its cookie is dead from now on, page and socket.
+
+    True when it was by the gemeente's own provider, which knows nothing of it: there somebody may still be signed in.
+    """
+    if work.badge.row is None:
+        return False
+    people.end_sign_in(work.db, work.badge.row)
+    return people.method_of(work.db, work.badge.row) == "oidc"
 
 
 @use_case(Action.SIGN_IN)

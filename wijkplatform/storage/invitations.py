@@ -115,3 +115,8 @@ def sessions_of(db: Session, account_id: UUID) -> Sequence[tuple[ScoringSession,
     query = select(ScoringSession, Wijk.name).join(Wijk, Wijk.id == ScoringSession.wijk_id)
     query = query.where(ScoringSession.id.in_(mine)).order_by(ScoringSession.created_at.desc())
     return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def is_invited(db: Session, email: str) -> bool:
+    """Whether an invitation for this address can still be accepted."""
+    return bool(open_for(db, [email.lower()]))

@@ -182,6 +182,11 @@ def lock_sign_in_link(db: Session, digest: bytes) -> tuple[SignInLink, Account] 
     return (row[0], row[1]) if row else None
 
 
+def method_of(db: Session, sign_in: UUID) -> str | None:
+    """How a sign-in began, or None when there is no such sign-in."""
+    return db.scalar(select(SignIn.method).where(SignIn.id == sign_in))
+
+
 def end_sign_in(db: Session, sign_in: UUID) -> None:
     """End a sign-in now."""
     db.execute(update(SignIn).where(SignIn.id == sign_in, SignIn.ended_at.is_(None)).values(ended_at=func.now()))

@@ -17,6 +17,8 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         demo,
         house_style,
         invitations,
+        oidc,
+        oidc_settings,
         pages,
         people,
         problems,
@@ -35,6 +37,8 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(signing_in.blueprint)
     app.register_blueprint(invitations.blueprint)
     app.register_blueprint(accepting.blueprint)
+    app.register_blueprint(oidc.blueprint)
+    app.register_blueprint(oidc_settings.blueprint)
     app.register_blueprint(house_style.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(settings_page.blueprint)

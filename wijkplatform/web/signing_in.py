@@ -46,7 +46,7 @@ def ask(gemeente: str) -> Response | str:
     """Ask for a link by e-mail, or go to the sign-in of the gemeente itself."""
     if current_user.is_authenticated:
         return redirect(onward(gemeente))
-    return _page(gemeente)
+    return _page(gemeente, only_here=request.args.get("afgemeld") == "hier")
 
 
 @blueprint.post("/<gemeente>/inloggen")
@@ -97,7 +97,7 @@ def use_link(gemeente: str, secret: str) -> Response:
 def leave(gemeente: str) -> Response:
     """Sign out: the cookie is worth nothing any more, anywhere."""
     with site().store.workspace(me().badge) as work:
-        signing_in.sign_out(work)
-    answer = redirect(f"/{gemeente}/inloggen", 303)
-    answer.delete_cookie(badges.cookie_name("aanmelding", gemeente), path="/")
+        elsewhere = signing_in.sign_out(work)
+    answer = redirect(f"/{gemeente}/inloggen{'?afgemeld=hier' if elsewhere else ''}", 303)
+    answer.delete_cookie(badges.cookie_name("aanmelding", gemeente), path="/", secure=site().settings.secure)
     return answer

@@ -9,6 +9,8 @@ from typing import TypedDict, cast
 
 from flask import Flask, current_app
 
+from wijkplatform.domain.providers import Admission
+from wijkplatform.oidc.fetching import WayOut
 from wijkplatform.settings import Settings
 from wijkplatform.storage.work import Store
 from wijkplatform.web.limits import Limit
@@ -34,7 +36,10 @@ class Site:
         self.code_failures = Limit(most=20, seconds=600)
         self.sign_ins = Limit(most=settings.sign_ins_per_ten_minutes, seconds=600)
         self.sign_in_mails = Limit(most=5, seconds=600)
+        self.provider_sign_ins = Limit(most=10 * settings.sign_ins_per_ten_minutes, seconds=600)
         self.joins = Limit(most=settings.joins_per_minute, seconds=60)
+        self.admission = Admission(frozenset(settings.oidc_issuers), settings.oidc_loopback)
+        self.way_out = WayOut(settings.oidc_loopback)
 
     def init_app(self, app: Flask) -> None:
         """Put this site in the application."""

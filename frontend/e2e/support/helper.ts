@@ -18,12 +18,21 @@ export interface MeetingWishes {
   title?: string;
 }
 
+/** A gemeente with a beheerder who is signed in, and an OpenID provider that knows it. */
+export interface OwnSignIn {
+  gemeente: string;
+  issuer: string;
+  client: { id: string; secret: string };
+  signIn: { name: string; value: string };
+}
+
 /** The address that the real server answers on. */
 export const URL_OF_SERVER = required('WIJK_URL');
 
 export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
 /** The links of invitations that were mailed in a gemeente. */
 export const mailsOf = (gemeente: string): Promise<{ to: string; path: string }[]> => ask('/mails', { gemeente });
+export const newOwnSignIn = (): Promise<OwnSignIn> => ask<OwnSignIn>('/oidc');
 export const freezeServer = (): Promise<null> => ask<null>('/freeze');
 export const killServer = (): Promise<null> => ask<null>('/kill');
 export const startServer = (): Promise<null> => ask<null>('/start');
