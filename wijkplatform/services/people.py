@@ -54,10 +54,15 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     return _row(who, who.id in work.room.connected(session_id))
 
 
+def label_of(who: Participant) -> str:
+    """What a participant is called where nobody has a name: 'Bewoner 07'."""
+    return f"{who.voice.capitalize()} {who.number:02d}"
+
+
 def _row(who: Participant, connected: bool) -> ParticipantRow:
     return {
         "id": str(who.id),
-        "label": f"{who.voice.capitalize()} {who.number:02d}",
+        "label": label_of(who),
         "group": who.voice,  # type: ignore[typeddict-item]
         "confirmed": who.confirmed,
         "connected": connected,
