@@ -61,11 +61,15 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     return _row(who, who.id in work.room.connected(session_id), place.name if place else None)
 
 
+def label_of(who: Participant) -> str:
+    """What a participant is called where nobody has a name: 'Bewoner 07'."""
+    return f"{who.voice.capitalize()} {who.number:02d}"
+
+
 def _row(who: Participant, connected: bool, organisation: str | None) -> ParticipantRow:
-    label = f"{who.voice.capitalize()} {who.number:02d}"
     return {
         "id": str(who.id),
-        "label": f"{label} · {organisation}" if organisation else label,
+        "label": f"{label_of(who)} · {organisation}" if organisation else label_of(who),
         "group": who.voice,  # type: ignore[typeddict-item]
         "confirmed": who.confirmed,
         "connected": connected,
