@@ -19,6 +19,7 @@ _SESSION = "/gemeenten/{gemeente}/sessions/{session}"
 
 OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", "/participants"): ("join", base.JoinRequest, 201, views.Joined),
+    ("post", "/participants/door"): ("see_door", base.DoorRequest, 200, views.DoorSeen),
     ("post", "/participants/return"): ("come_back", base.ReturnRequest, 200, views.Joined),
     ("patch", "/participants/me"): ("change_own_place", base.PlaceChange, 200, views.Place),
     ("post", "/socket-tickets"): ("take_ticket", base.TicketRequest, 201, views.Ticket),

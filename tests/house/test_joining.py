@@ -15,6 +15,7 @@ from wijkplatform.domain.people import GROUPS, Group
 PEOPLE = "/api/v1/participants"
 ME = f"{PEOPLE}/me"
 RETURN = f"{PEOPLE}/return"
+DOOR = f"{PEOPLE}/door"
 
 
 def problem(answer: httpx.Response, status: int, code: str) -> dict:
@@ -29,6 +30,14 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict:
 
 def me(person: Person, caller, meeting) -> dict:
     return caller.get(f"{meeting.path}/snapshot", headers=person.bearer).json()["me"]
+
+
+def test_a_participant_reads_the_same_label_as_the_spelleider(anyone, meeting) -> None:
+    people = [meeting.join(), meeting.join(Group.AMBTENAAR)]
+    assert [me(person, anyone, meeting)["label"] for person in people] == ["Bewoner 01", "Ambtenaar 02"]
+    headers = {**meeting.leader.cookies, "Sec-Fetch-Site": "same-origin"}
+    listed = anyone.get(f"{meeting.path}/participants", headers=headers).json()["participants"]
+    assert [one["label"] for one in listed] == ["Bewoner 01", "Ambtenaar 02"]
 
 
 def test_a_bewoner_joins_by_the_typed_code(anyone, meeting) -> None:
@@ -104,6 +113,46 @@ def test_a_locked_door_says_so_only_to_who_knows_the_code(anyone, meeting) -> No
     problem(anyone.post(PEOPLE, {"code": "00000000", "group": "bewoner"}), 404, "code_not_valid")
     back = anyone.post(RETURN, {"code": meeting.code, "return_code": inside.return_code})
     assert back.json()["participant"]["id"] == str(inside.id)
+
+
+class TestLookingBehindACode:
+    def test_a_code_says_which_meeting_it_opens_and_nothing_changes(self, anyone, meeting, fingerprint) -> None:
+        before = fingerprint()
+        assert anyone.post(DOOR, {"code": f"{meeting.code[:4]} {meeting.code[4:]}"}).json() == {
+            "title": "Een avond in de wijk",
+            "wijk": meeting.snapshot(meeting.leader.badge)["wijk"],
+            "smallest_group": 3,
+            "joined": None,
+        }
+        assert fingerprint() == before
+
+    def test_who_takes_part_on_this_phone_is_shown_the_own_place_also_with_the_door_closed(
+        self, anyone, meeting, town
+    ) -> None:
+        person = meeting.join(Group.WIJKPARTNER)
+        secret = person.bearer["Authorization"].partition(".")[2]
+        cookie = {"Cookie": f"__Host-deelnemer-{meeting.town.slug}={secret}"}
+        own = {"group": "wijkpartner", "path": f"/{meeting.town.slug}/doe-mee/{meeting.id}"}
+        assert anyone.post(DOOR, {"code": meeting.code}, headers=cookie).json()["joined"] == own
+        assert anyone.post(DOOR, {"code": town.meeting().code}, headers=cookie).json()["joined"] is None
+        meeting.lock()
+        assert anyone.post(DOOR, {"code": meeting.code}, headers=cookie).json()["joined"] == own
+        problem(anyone.post(DOOR, {"code": meeting.code}), 409, "door_closed")
+
+    def test_a_code_that_joining_refuses_sounds_the_same(self, anyone, town, meeting) -> None:
+        closed = town.meeting()
+        code = closed.code
+        closed.step("close")
+        for said in ("00000000", code, "abc"):
+            joining = anyone.post(PEOPLE, {"code": said, "group": "bewoner"})
+            assert anyone.post(DOOR, {"code": said}).content == joining.content
+
+    def test_looking_and_joining_spend_one_budget(self, anyone, meeting) -> None:
+        for _ in range(10):
+            problem(anyone.post(DOOR, {"code": "00000000"}), 404, "code_not_valid")
+            problem(anyone.post(PEOPLE, {"code": "00000000", "group": "bewoner"}), 404, "code_not_valid")
+        problem(anyone.post(DOOR, {"code": meeting.code}), 429, "too_many_tries")
+        problem(anyone.post(PEOPLE, {"code": meeting.code, "group": "bewoner"}), 429, "too_many_tries")
 
 
 @pytest.mark.parametrize(

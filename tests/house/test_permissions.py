@@ -27,6 +27,7 @@ CHECKS_OF_A_BADGE = {
 _ONE_PERSON = {"accounts.see_account", "accounts.see_organisations"}
 REACHED = {
     "api.join": {"joining.join"},
+    "api.see_door": {"joining.look_behind_code"},
     "api.come_back": {"joining.come_back"},
     "api.change_own_place": {"joining.change_own_place"},
     "api.take_ticket": {"tickets.take_ticket"},

@@ -17,8 +17,8 @@ from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
-from wijkplatform.wire.base import JoinRequest, PlaceChange, ReturnRequest
-from wijkplatform.wire.views import Joined, Place
+from wijkplatform.wire.base import DoorRequest, JoinRequest, PlaceChange, ReturnRequest
+from wijkplatform.wire.views import DoorSeen, Joined, Place
 
 
 def door_digest(keys: Keys, code: str | None, join_token: str | None) -> bytes:
@@ -35,6 +35,26 @@ def see_door(work: Work, door_key: bytes) -> tuple[ScoringSession, str, Group | 
     """What is behind a link, before anybody joins: the session, its wijk and the group of the link. Changes nothing."""
     door, session = _behind(work, door_key)
     return session, sessions.wijk_name(work.db, session.wijk_id), Group(door.voice) if door.voice else None
+
+
+@use_case(Action.JOIN)
+def look_behind_code(work: Work, request: DoorRequest, phone: str | None) -> DoorSeen:
+    """What is behind a code, before anybody joins; `phone` is the secret that this phone holds. Changes nothing.
+
+    Refuses what joining would refuse (`CodeNotValid`, `DoorClosed`), so it tells no more; who takes part already
+    is shown the own place, also while nobody new may come in.
+    """
+    session, wijk, _ = see_door(work, door_digest(work.keys, request.code, None))
+    known = known_in(work, phone, session.id) if phone else None
+    if session.joining_locked and not known:
+        raise DoorClosed
+    path = f"/{work.gemeente.slug}/doe-mee/{session.id}"
+    return {
+        "title": session.title,
+        "wijk": wijk,
+        "smallest_group": session.smallest_group,
+        "joined": {"group": known.value, "path": path} if known else None,
+    }
 
 
 @use_case(Action.JOIN)

@@ -61,8 +61,13 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     return _row(who, who.id in work.room.connected(session_id), place.name if place else None)
 
 
+def label_of(who: Participant) -> str:
+    """What a participant is called where nobody has a name: 'Bewoner 07'."""
+    return f"{who.voice.capitalize()} {who.number:02d}"
+
+
 def _row(who: Participant, connected: bool, organisation: str | None) -> ParticipantRow:
-    label = f"{who.voice.capitalize()} {who.number:02d}"
+    label = label_of(who)
     return {
         "id": str(who.id),
         "label": f"{label} · {organisation}" if organisation else label,

@@ -11,6 +11,7 @@ from wijkplatform.domain.checklist import Item as ItemText
 from wijkplatform.domain.people import GROUPS, MAY, Action, Badge, Proof, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
+from wijkplatform.services.people import label_of
 from wijkplatform.services.scoring import present_opgave, progress_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
@@ -180,6 +181,7 @@ def _me(work: Work) -> Me:
     answers = scores.own_answers(work.db, row.id)
     return {
         "id": str(row.id),
+        "label": label_of(row),
         "group": cast(Any, row.voice),
         "confirmed": row.confirmed,
         "group_fixed": row.group_fixed,

@@ -21,6 +21,7 @@ from wijkplatform.web.site import site
 from wijkplatform.wire.base import (
     As,
     DoorChange,
+    DoorRequest,
     JoinRequest,
     ParticipantChange,
     PlaceChange,
@@ -105,6 +106,15 @@ def join() -> Response:
     answer = _json(joined, 201)
     badges.set_participant_cookie(answer, joined["token"])
     return answer
+
+
+@blueprint.post("/participants/door")
+def see_door() -> Response:
+    """Look behind a code before joining; a wrong one costs the same as when joining."""
+    wanted = _body(DoorRequest)
+    with _budget(wanted.code), site().store.workspace(_resolve(wanted.code, None)) as work:
+        cookie = request.cookies.get(badges.cookie_name("deelnemer", work.gemeente.slug))
+        return _json(joining.look_behind_code(work, wanted, cookie))
 
 
 @blueprint.post("/participants/return")

@@ -63,6 +63,12 @@ class JoinRequest(Incoming):
     language: Language = "nl-b1"
 
 
+class DoorRequest(Incoming):
+    """Looking behind a code before joining."""
+
+    code: Annotated[str, Field(max_length=40)]
+
+
 class PlaceChange(Incoming):
     """What a participant may change about the own place."""
 

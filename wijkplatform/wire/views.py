@@ -53,9 +53,10 @@ class AnswerView(TypedDict):
 
 
 class Me(TypedDict):
-    """The participant who reads."""
+    """The participant who reads; `label` is what the spelleider sees: 'Bewoner 07'."""
 
     id: str
+    label: str
     group: GroupName
     confirmed: bool
     group_fixed: bool
@@ -269,6 +270,22 @@ class Place(TypedDict):
 
     participant: JoinedParticipant
     session: JoinedSession
+
+
+class Seat(TypedDict):
+    """The place that this phone has in the session already: as whom, and the address of its page."""
+
+    group: GroupName
+    path: str
+
+
+class DoorSeen(TypedDict):
+    """What is behind a code, for who is about to join. `joined`: this phone takes part already."""
+
+    title: str
+    wijk: str
+    smallest_group: int
+    joined: Seat | None
 
 
 class Joined(Place):

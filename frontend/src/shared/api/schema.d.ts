@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/participants/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["see_door"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/participants/return": {
         parameters: {
             query?: never;
@@ -204,6 +220,27 @@ export interface components {
              * @enum {string}
              */
             joining: "open" | "locked";
+        };
+        /**
+         * DoorRequest
+         * @description Looking behind a code before joining.
+         */
+        DoorRequest: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * DoorSeen
+         * @description What is behind a code, for who is about to join. `joined`: this phone takes part already.
+         */
+        DoorSeen: {
+            /** Title */
+            title: string;
+            /** Wijk */
+            wijk: string;
+            /** Smallest Group */
+            smallest_group: number;
+            joined: components["schemas"]["Seat"] | null;
         };
         /**
          * DoorState
@@ -425,11 +462,13 @@ export interface components {
         };
         /**
          * Me
-         * @description The participant who reads.
+         * @description The participant who reads; `label` is what the spelleider sees: 'Bewoner 07'.
          */
         Me: {
             /** Id */
             id: string;
+            /** Label */
+            label: string;
             /**
              * Group
              * @enum {string}
@@ -766,6 +805,19 @@ export interface components {
             url: string;
         };
         /**
+         * Seat
+         * @description The place that this phone has in the session already: as whom, and the address of its page.
+         */
+        Seat: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "bewoner" | "wijkpartner" | "ambtenaar";
+            /** Path */
+            path: string;
+        };
+        /**
          * ServerRestart
          * @description The server goes away for a moment: reconnect after so many seconds.
          */
@@ -909,6 +961,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorRequest"];
+            };
+        };
+        responses: {
+            /** @description What is behind a code, for who is about to join. `joined`: this phone takes part already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorSeen"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
