@@ -1,7 +1,8 @@
 import { newMeeting } from './support/helper';
 import { expect, test } from './support/test';
 
-const WRONG_CODE = 'Deze code werkt niet. Kijk nog een keer op het scherm of vraag de spelleider om de code.';
+const WRONG_CODE =
+  'Deze code werkt niet. Kijk nog een keer op het scherm of vraag de spelleider om de code. Of de bijeenkomst is al afgelopen.';
 const REFUSED = /the server responded with a status of 4\d\d/;
 
 test('a code that is empty or too short is told at the field, and nothing is sent', async ({ hall }) => {

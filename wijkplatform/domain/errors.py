@@ -47,7 +47,10 @@ class CodeNotValid(DomainError):
 
     code, status = "code_not_valid", 404
     title = "Deze code werkt niet"
-    detail = "Deze code werkt niet. Kijk nog een keer op het scherm of vraag de spelleider om de code."
+    detail = (
+        "Deze code werkt niet. Kijk nog een keer op het scherm of vraag de spelleider om de code."
+        " Of de bijeenkomst is al afgelopen."
+    )
 
 
 class LinkNotValid(DomainError):
