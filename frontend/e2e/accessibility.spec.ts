@@ -246,7 +246,7 @@ test('with the keyboard alone: join, score and show the results', async ({ hall 
   await page.getByLabel('Code', { exact: true }).focus();
   await page.keyboard.type(meeting.code);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Doe mee' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Een avond in de wijk' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await expect(page.getByRole('radio', { name: /bewoner/i })).toBeChecked();

@@ -158,6 +158,20 @@ test('the back button and the join link lead back to the own place', async ({ ha
   expect(presence.groups.wijkpartner?.joined).toBe(1);
 });
 
+test('typing the code again on the same phone makes no second participant', async ({ hall }) => {
+  const meeting = await newMeeting();
+  const phone = await hall.phone(meeting);
+  await phone.joinByCode('bewoner');
+  await phone.page.goBack();
+  await phone.typeCode(meeting.code);
+  await expect(phone.heading('Een avond in de wijk')).toBeVisible();
+  await expect(phone.page.getByText('U doet al mee als bewoner.')).toBeVisible();
+  await phone.page.getByRole('link', { name: 'Ga verder' }).tap();
+  await phone.arrived();
+  const { presence } = await phone.snapshot('participant');
+  expect(presence.groups.bewoner?.joined).toBe(1);
+});
+
 test('who comes late sees the present moment, and that joining is still fine', async ({ hall }) => {
   const meeting = await newMeeting();
   const cockpit = await hall.cockpit(meeting);
@@ -165,7 +179,7 @@ test('who comes late sees the present moment, and that joining is still fine', a
   await cockpit.press('Open opgave 1');
   const phone = await hall.joined(meeting, 'ambtenaar');
   await expect(phone.page.getByText('De bijeenkomst is al bezig. U kunt gewoon meedoen.')).toBeVisible();
-  await phone.page.getByRole('button', { name: 'Ik heb hem opgeschreven' }).tap();
+  await phone.page.getByRole('button', { name: 'Ik heb de code opgeschreven' }).tap();
   await phone.begin();
   await phone.tapAnswer(3);
   await phone.seesTick(3);

@@ -1,4 +1,5 @@
 import type { GroupName } from '../shared/api/types';
+import type { Seat } from './join/AlreadyIn';
 import { GROUPS } from '../shared/api/types';
 
 /** What the server's page says about itself: see `web/pages.py`. */
@@ -11,7 +12,7 @@ export type Page =
       sessionTitle: string;
       wijk: string;
       promise: PromiseData;
-      joined: { path: string; group: GroupName } | null;
+      joined: Seat | null;
     }
   | { kind: 'session'; gemeente: string; session: string };
 

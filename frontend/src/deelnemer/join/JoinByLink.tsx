@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks';
 import type { GroupName } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { GroupShape } from '../../shared/ui/GroupMark';
-import { Notice } from '../../shared/ui/Notice';
 import type { Page } from '../page';
 import { t } from '../text';
+import { AlreadyIn } from './AlreadyIn';
 import { join, type Go } from './entering';
 import { GroupCards } from './GroupCards';
 import { PromiseText } from './PromiseText';
+import { Refused } from './Refused';
 import { useEntering } from './useEntering';
 
 interface JoinByLinkProps {
@@ -27,26 +28,9 @@ export function JoinByLink({ page, go }: JoinByLinkProps) {
       ) : (
         <Enter page={page} go={go} />
       )}
-      <a class="nl-link quiet-link" href="/doe-mee">
+      <a class="nl-link quiet-link" href="/doe-mee#terugkomen">
         {t('have_return_code')}
       </a>
-    </>
-  );
-}
-
-function AlreadyIn({ joined, onAgain }: { joined: { path: string; group: GroupName }; onAgain: () => void }) {
-  return (
-    <>
-      <p class={`role-card wp-group-${joined.group}`}>
-        <GroupShape group={joined.group} />
-        <span>{t(`already_${joined.group}`)}</span>
-      </p>
-      <a class="nl-button nl-button--primary wp-button--wide" href={joined.path}>
-        <span class="nl-button__label">{t('go_on')}</span>
-      </a>
-      <Button kind="subtle" onClick={onAgain}>
-        {t('join_again')}
-      </Button>
     </>
   );
 }
@@ -66,7 +50,6 @@ function Enter({ page, go }: JoinByLinkProps) {
         else void enter(() => join({ join_token: page.token, ...(page.group === null ? { group } : {}) }));
       }}
     >
-      {failure !== null && <Notice kind="error" title={failure.words} urgent />}
       {page.group === null ? (
         <GroupCards
           legend={t('who_are_you')}
@@ -81,6 +64,7 @@ function Enter({ page, go }: JoinByLinkProps) {
         </p>
       )}
       <PromiseText {...page.promise} />
+      <Refused failure={failure} />
       <Button kind="primary" type="submit" wide disabled={busy}>
         {busy ? t('busy') : t('join')}
       </Button>

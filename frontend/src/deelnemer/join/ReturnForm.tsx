@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../shared/ui/Button';
 import { Field } from '../../shared/ui/Field';
 import { Notice } from '../../shared/ui/Notice';
 import { t } from '../text';
 import { comeBack, digitsOf, type Go } from './entering';
+import { Refused } from './Refused';
 import { useEntering } from './useEntering';
 
 interface ReturnFormProps {
@@ -20,28 +21,31 @@ export function ReturnForm({ heading, go, onBack }: ReturnFormProps) {
   const { busy, failure, enter } = useEntering(go);
   const digits = digitsOf(code);
   const letters = returnCode.replace(/[^0-9a-z]/gi, '');
+  const form = useRef<HTMLFormElement>(null);
+  const toField = (place: 0 | 1) => form.current?.querySelectorAll('input').item(place).focus();
+  const refused = failure?.code === 'code_not_valid';
+  // The code can be read from the screen; the terugkomcode is the one that people copy wrong.
+  useEffect(() => {
+    if (refused) toField(1);
+  }, [failure, refused]);
   const wrongCode = tried && digits === null;
   const wrongReturn = tried && letters === '';
   return (
     <form
+      ref={form}
       class="stack"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
         if (digits !== null && letters !== '') void enter(() => comeBack(digits, letters.toUpperCase()));
-        else
-          event.currentTarget
-            .querySelectorAll('input')
-            .item(digits === null ? 0 : 1)
-            .focus();
+        else toField(digits === null ? 0 : 1);
       }}
     >
       <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
         {t('return_title')}
       </h1>
       <p class="lead">{t('return_intro')}</p>
-      {failure !== null && <Notice kind="error" title={failure.words} urgent />}
       <div class="code-field">
         <Field
           label={t('code')}
@@ -65,6 +69,14 @@ export function ReturnForm({ heading, go, onBack }: ReturnFormProps) {
           onValue={setReturnCode}
         />
       </div>
+      {refused ? (
+        <Notice kind="error" title={t('return_wrong')} urgent>
+          <p>{t('return_wrong_code')}</p>
+          <p>{t('return_wrong_own')}</p>
+        </Notice>
+      ) : (
+        <Refused failure={failure} />
+      )}
       <Button kind="primary" type="submit" wide disabled={busy}>
         {busy ? t('busy') : t('return_go')}
       </Button>

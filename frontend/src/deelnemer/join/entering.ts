@@ -1,18 +1,31 @@
 import { call } from '../../shared/api/client';
-import type { Joined, JoinRequest } from '../../shared/api/types';
+import type { DoorSeen, Joined, JoinRequest } from '../../shared/api/types';
 
 const FRESH = 'wijk/fresh/';
 
 /** Where to go after joining. */
 export type Go = (path: string) => void;
 
+/** What is behind a code; nothing changes. */
+export function look(code: string): Promise<DoorSeen> {
+  return call<DoorSeen>('/participants/door', { method: 'POST', body: { code } });
+}
+
 export async function join(request: Pick<JoinRequest, 'code' | 'join_token' | 'group'>): Promise<string> {
-  return entered(await call<Joined>('/participants', { method: 'POST', body: { ...request, language: 'nl-b1' } }));
+  const body = { ...request, language: 'nl-b1' };
+  const { session } = await call<Joined>('/participants', { method: 'POST', body });
+  try {
+    sessionStorage.setItem(FRESH + session.id, '1');
+  } catch {
+    // Then the terugkomcode is found under 'Mijn gegevens'.
+  }
+  return pageOf(session);
 }
 
 export async function comeBack(code: string, returnCode: string): Promise<string> {
   const body = { code, return_code: returnCode };
-  return entered(await call<Joined>('/participants/return', { method: 'POST', body }));
+  const { session } = await call<Joined>('/participants/return', { method: 'POST', body });
+  return pageOf(session);
 }
 
 /** The digits of a code as people type it; `null` when it cannot be one. */
@@ -38,11 +51,6 @@ export function notFreshAnyMore(session: string): void {
   }
 }
 
-function entered({ session }: Joined): string {
-  try {
-    sessionStorage.setItem(FRESH + session.id, '1');
-  } catch {
-    // Then the terugkomcode is found under 'Mijn gegevens'.
-  }
-  return `/${encodeURIComponent(session.gemeente)}/doe-mee/${session.id}`;
+function pageOf({ gemeente, id }: Joined['session']): string {
+  return `/${encodeURIComponent(gemeente)}/doe-mee/${id}`;
 }

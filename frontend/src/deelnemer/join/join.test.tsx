@@ -8,23 +8,27 @@ import { readPage } from '../page';
 
 const PLACE = '/voorbeeldstad/doe-mee/0198c1f0-0000-7000-8000-000000000001';
 const RETENTION = 'De gemeente bewaart uw antwoorden bij deze bijeenkomst, zonder uw naam.';
+const SEEN = { title: 'Avond in de Rivierenwijk', wijk: 'Rivierenwijk', smallest_group: 3, joined: null };
 const user = userEvent.setup();
 let asked: { path: string; body: unknown }[];
 let answer: () => Response;
+let door: (() => Response) | null;
 const go = vi.fn<(path: string) => void>();
 
 beforeEach(() => {
   asked = [];
   answer = () => json({ session: { id: PLACE.split('/').pop(), gemeente: 'voorbeeldstad' } }, 201);
+  door = () => json(SEEN, 200);
   go.mockReset();
   vi.stubGlobal('fetch', (path: string, options: RequestInit) => {
     asked.push({ path, body: JSON.parse(options.body as string) });
-    return Promise.resolve(answer());
+    return Promise.resolve(path.endsWith('/door') && door !== null ? door() : answer());
   });
 });
 afterEach(() => {
   vi.unstubAllGlobals();
   sessionStorage.clear();
+  history.replaceState(null, '', '/');
 });
 
 function json(data: unknown, status: number, headers: Record<string, string> = {}): Response {
@@ -60,24 +64,51 @@ const byLink = (changes: Record<string, string> = {}) =>
   );
 const press = (name: string) => user.click(screen.getByRole('button', { name }));
 const code = () => screen.getByRole('textbox', { name: 'Code' });
+const joins = () => asked.filter(({ path }) => path === '/api/v1/participants');
+/** Type a code that works, and come to the meeting behind it. */
+async function typeCode(): Promise<void> {
+  await user.type(code(), '4821 0977');
+  await press('Volgende');
+  await screen.findByRole('heading', { level: 1, name: SEEN.title });
+}
 
 describe('joining by code', () => {
-  it('takes a code with spaces, asks who you are, and goes to the session', async () => {
+  it('takes a code with spaces, says which meeting it opens, asks who you are, and goes there', async () => {
     byCode();
     await expectAccessible();
     expect(code()).toHaveAttribute('inputmode', 'numeric');
-    await user.type(code(), '4821 0977');
-    await press('Volgende');
+    await typeCode();
+    expect(screen.getByText('Rivierenwijk')).toBeInTheDocument();
     expect(screen.getByText('U doet mee met code 4821 0977.')).toBeInTheDocument();
     await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());
     expect(screen.getByText(RETENTION)).toBeInTheDocument();
+    expect(screen.getByText('Wij tonen een groep pas vanaf 3 antwoorden.')).toBeInTheDocument();
     await expectAccessible();
     await user.click(screen.getByRole('radio', { name: /wijkpartner/ }));
     await press('Doe mee');
-    expect(asked).toEqual([
+    expect(joins()).toEqual([
       { path: '/api/v1/participants', body: { code: '48210977', group: 'wijkpartner', language: 'nl-b1' } },
     ]);
     await waitFor(() => expect(go).toHaveBeenCalledWith(PLACE));
+  });
+
+  it('offers to go on to who takes part on this phone already, and makes no second participant', async () => {
+    door = () => json({ ...SEEN, joined: { group: 'bewoner', path: PLACE } }, 200);
+    byCode();
+    await typeCode();
+    expect(screen.getByText('U doet al mee als bewoner.')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Ga verder' })).toHaveAttribute('href', PLACE);
+    await expectAccessible();
+    await press('Iemand anders wil op deze telefoon meedoen');
+    expect(screen.getAllByRole('radio')).toHaveLength(3);
+    expect(joins()).toEqual([]);
+  });
+
+  it('goes back to the code with the back button of the browser', async () => {
+    byCode();
+    await typeCode();
+    history.back();
+    await waitFor(() => expect(code()).toHaveValue('4821 0977'));
   });
 
   it('says at the field what is wrong with a code, before asking the server', async () => {
@@ -92,33 +123,50 @@ describe('joining by code', () => {
 
   it('asks for a group before it joins', async () => {
     byCode();
-    await user.type(code(), '48210977');
-    await press('Volgende');
+    await typeCode();
     await press('Doe mee');
     expect(screen.getByRole('alert')).toHaveTextContent('Kies eerst wie u bent.');
-    expect(asked).toEqual([]);
+    expect(joins()).toEqual([]);
   });
 
-  it('brings a code that does not work back to its field, with the words of the server', async () => {
-    refuse(404, 'code_not_valid', 'Deze code werkt niet.');
+  it.each([
+    [404, 'code_not_valid', 'Deze code werkt niet.'],
+    [409, 'door_closed', 'Nieuwe deelnemers kunnen er nu niet meer bij.'],
+    [429, 'too_many_tries', 'Wacht 10 minuten.'],
+  ])('says at the field at once why a code lets nobody in: %i %s', async (status, name, words) => {
+    refuse(status, name, words);
+    door = null;
     byCode();
     await user.type(code(), '00000000');
     await press('Volgende');
+    expect(await screen.findByRole('alert')).toHaveTextContent(words);
+    await waitFor(() => expect(code()).toHaveFocus());
+    expect(code()).toBeInvalid();
+    expect(code()).toHaveValue('00000000');
+    expect(screen.queryByRole('radio')).toBeNull();
+  });
+
+  it('comes back to the code when it stopped working in between', async () => {
+    refuse(404, 'code_not_valid', 'Deze code werkt niet.');
+    byCode();
+    await typeCode();
     await user.click(screen.getByRole('radio', { name: /bewoner/ }));
     await press('Doe mee');
     expect(await screen.findByText('Deze code werkt niet.')).toBeInTheDocument();
-    expect(code()).toHaveValue('00000000');
+    await waitFor(() => expect(code()).toHaveFocus());
     expect(go).not.toHaveBeenCalled();
   });
 
-  it('says when the door is closed, and when nothing answers, and can be tried again', async () => {
+  it('brings whoever is refused to the reason beside the button, and can be tried again', async () => {
     refuse(409, 'door_closed', 'Nieuwe deelnemers kunnen er nu niet meer bij.');
     byCode();
-    await user.type(code(), '48210977');
-    await press('Volgende');
+    await typeCode();
     await user.click(screen.getByRole('radio', { name: /bewoner/ }));
     await press('Doe mee');
-    expect(await screen.findByRole('alert')).toHaveTextContent('Nieuwe deelnemers');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Nieuwe deelnemers');
+    await waitFor(() => expect(alert.parentElement).toHaveFocus());
+    expect(alert.parentElement?.nextElementSibling).toBe(screen.getByRole('button', { name: 'Doe mee' }));
     answer = () => {
       throw new TypeError('no network');
     };
@@ -144,10 +192,30 @@ describe('coming back', () => {
     await waitFor(() => expect(go).toHaveBeenCalledWith(PLACE));
   });
 
+  it('says that one of two codes is wrong, and where each is found', async () => {
+    refuse(404, 'code_not_valid', 'Deze code werkt niet.');
+    open({ page: 'join', retention: RETENTION }, '/doe-mee');
+    await press('Ik heb een terugkomcode');
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Terugkomen' })).toHaveFocus());
+    await user.type(code(), '48210977');
+    await user.type(screen.getByRole('textbox', { name: 'Terugkomcode' }), 'AAAA AAAA');
+    await press('Kom terug');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Een van de twee codes klopt niet');
+    expect(alert).toHaveTextContent('De terugkomcode schreef u zelf op.');
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Terugkomcode' })).toHaveFocus());
+  });
+
+  it('has an address of its own', () => {
+    history.replaceState(null, '', '/doe-mee#terugkomen');
+    byCode();
+    expect(screen.getByRole('heading', { level: 1, name: 'Terugkomen' })).toBeInTheDocument();
+  });
+
   it('goes back to joining', async () => {
     byCode();
     await press('Ik heb een terugkomcode');
-    await press('Terug naar meedoen');
+    await user.click(await screen.findByRole('button', { name: 'Terug naar meedoen' }));
     await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Doe mee' })).toHaveFocus());
   });
 });
@@ -170,6 +238,22 @@ describe('joining by a link', () => {
     await user.click(screen.getByRole('radio', { name: /ambtenaar/ }));
     await press('Doe mee');
     expect(asked[0]?.body).toMatchObject({ join_token: 'tok-en_1', group: 'ambtenaar' });
+  });
+
+  it('leads straight to the form for a terugkomcode', () => {
+    byLink();
+    expect(screen.getByRole('link', { name: 'Ik heb een terugkomcode' })).toHaveAttribute(
+      'href',
+      '/doe-mee#terugkomen',
+    );
+  });
+
+  it('brings whoever is refused to the reason beside the button', async () => {
+    refuse(409, 'door_closed', 'Nieuwe deelnemers kunnen er nu niet meer bij.');
+    byLink();
+    await press('Doe mee');
+    const alert = await screen.findByRole('alert');
+    await waitFor(() => expect(alert.parentElement).toHaveFocus());
   });
 
   it('warns where a group of one or two is shown', () => {

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type AnswerView = Schemas['AnswerView'];
 export type Current = Schemas['Current'];
 export type Doors = Schemas['Doors'];
+export type DoorSeen = Schemas['DoorSeen'];
 export type Ended = Schemas['Ended'];
 export type Finding = Schemas['Finding'];
 export type GroupName = Schemas['Group'];

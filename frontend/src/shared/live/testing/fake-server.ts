@@ -5,6 +5,7 @@ import type { ClientEvent, ServerEvent, Wire } from '../events';
 
 export const ME: Me = {
   id: '0198c1f0-0000-7000-8000-0000000000aa',
+  label: 'Bewoner 07',
   group: 'bewoner',
   confirmed: true,
   group_fixed: false,

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { GroupName } from '../../shared/api/types';
+import { Button } from '../../shared/ui/Button';
+import type { PromiseData } from '../page';
+import { spaced, t } from '../text';
+import { AlreadyIn } from './AlreadyIn';
+import { join, type Go } from './entering';
+import { GroupCards } from './GroupCards';
+import type { Door } from './JoinByCode';
+import { PromiseText } from './PromiseText';
+import { Refused } from './Refused';
+import { useEntering } from './useEntering';
+
+interface ChooseGroupProps {
+  heading: { current: HTMLHeadingElement | null };
+  door: Door;
+  promise: PromiseData;
+  go: Go;
+  onBack: () => void;
+  onWrongCode: (words: string) => void;
+}
+
+/** The meeting behind a code: go on in it, or say who you are and join. */
+export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }: ChooseGroupProps) {
+  const { code, seen } = door;
+  const [again, setAgain] = useState(false);
+  return (
+    <>
+      <p class="place">{seen.wijk}</p>
+      <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
+        {seen.title}
+      </h1>
+      {seen.joined !== null && !again ? (
+        <AlreadyIn joined={seen.joined} onAgain={() => setAgain(true)} />
+      ) : (
+        <Enter code={code} promise={{ ...promise, smallestGroup: seen.smallest_group }} {...{ go, onWrongCode }} />
+      )}
+      <Button kind="subtle" onClick={onBack}>
+        {t('other_code')}
+      </Button>
+    </>
+  );
+}
+
+type EnterProps = Pick<ChooseGroupProps, 'promise' | 'go' | 'onWrongCode'> & { code: string };
+
+function Enter({ code, promise, go, onWrongCode }: EnterProps) {
+  const [group, setGroup] = useState<GroupName | null>(null);
+  const [missing, setMissing] = useState(false);
+  const { busy, failure, enter } = useEntering(go);
+  const wrongCode = failure?.code === 'code_not_valid' ? failure.words : undefined;
+
+  useEffect(() => {
+    if (wrongCode !== undefined) onWrongCode(wrongCode);
+  }, [wrongCode, onWrongCode]);
+
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setMissing(group === null);
+        if (group !== null) void enter(() => join({ code, group }));
+        else event.currentTarget.querySelector('input')?.focus();
+      }}
+    >
+      <p class="lead">{t('with_code', { code: spaced(code) })}</p>
+      <GroupCards
+        legend={t('who_are_you')}
+        value={group}
+        onValue={setGroup}
+        error={missing && group === null ? t('choose_group') : undefined}
+      />
+      <PromiseText {...promise} />
+      <Refused failure={failure} />
+      <Button kind="primary" type="submit" wide disabled={busy}>
+        {busy ? t('busy') : t('join')}
+      </Button>
+    </form>
+  );
+}
