@@ -1,8 +1,9 @@
+import type { Page } from '@playwright/test';
 import { newMeeting } from './support/helper';
 import { inspect } from './support/inspect';
 import { focused, tabTo } from './support/keyboard';
 import { unfold } from './support/numbers';
-import { ANSWERS } from './support/people';
+import { ANSWERS, type Value } from './support/people';
 import { expect, test } from './support/test';
 import { always, fill } from './support/voice';
 
@@ -120,6 +121,55 @@ for (const screens of [['phone'], ['cockpit', 'scherm']]) {
     await asks.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
     await expect(phone.heading('De bijeenkomst is afgelopen')).toBeVisible();
     await look('19-closed');
+  });
+}
+
+test('on a small phone the punt and all six answers are in sight at once, for every punt', async ({ hall }) => {
+  const meeting = await newMeeting();
+  const cockpit = await hall.cockpit(meeting);
+  const phone = await hall.phone(meeting, { viewport: { width: 360, height: 640 } });
+  await phone.joinByCode('wijkpartner');
+  await cockpit.press('Begin');
+  await cockpit.press('Open opgave 1');
+  await phone.begin();
+  for (let punt = 1; punt <= 13; punt += 1) {
+    await expect(phone.page.getByText(`Punt ${punt} van 13`)).toBeVisible();
+    const { text, boxes } = await lookAtPunt(phone.page);
+    expect.soft(text, `the text of punt ${punt} is in sight`).toBe(true);
+    expect.soft(boxes.length).toBe(6);
+    for (const box of boxes) {
+      expect.soft(box, `punt ${punt}, ${box.name}`).toMatchObject({ covered: false, cut: false });
+      expect.soft(box.height, `punt ${punt}, ${box.name} is high enough`).toBeGreaterThanOrEqual(48);
+      expect.soft(box.away, `punt ${punt}, ${box.name} keeps its distance`).toBeGreaterThanOrEqual(6);
+    }
+    await phone.tapAnswer(((punt % 5) + 1) as Value);
+    await phone.next();
+  }
+});
+
+/** The text of a punt and its answers as they stand in the window: cut off, under something else, too low, too close. */
+async function lookAtPunt(page: Page) {
+  return page.evaluate(() => {
+    const shown = (x: number, y: number, one: Element) => {
+      const there = document.elementFromPoint(x, y);
+      return there !== null && one.contains(there);
+    };
+    const text = document.querySelector('.punt h2');
+    if (text === null) throw new Error('no punt');
+    const above = text.getBoundingClientRect();
+    let before = -Infinity;
+    const boxes = [...document.querySelectorAll('.wp-scale__choice')].map((one) => {
+      const { left, top, bottom, height, width } = one.getBoundingClientRect();
+      const corners = [
+        [left + 4, top + 4],
+        [left + width / 2, bottom - 2],
+      ] as const;
+      const away = top - before;
+      before = bottom;
+      const cut = top < 0 || bottom > innerHeight;
+      return { name: one.textContent, cut, covered: !corners.every(([x, y]) => shown(x, y, one)), height, away };
+    });
+    return { text: above.top >= 0 && shown(above.left + 4, above.top + 4, text), boxes };
   });
 }
 

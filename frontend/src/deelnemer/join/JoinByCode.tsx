@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DoorSeen } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
+import { lazily } from '../lazily';
 import type { PromiseData } from '../page';
 import { t } from '../text';
-import { ChooseGroup } from './ChooseGroup';
 import { CodeForm } from './CodeForm';
 import type { Go } from './entering';
-import { ReturnForm } from './ReturnForm';
 import { useHash } from './useHash';
 
 const CHOOSING = '#groep';
 const RETURNING = '#terugkomen';
+const useSteps = lazily(() => import('./steps'));
 
 /** A code that works, and what is behind it. */
 export interface Door {
@@ -26,7 +26,9 @@ export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
   const [refused, setRefused] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
-  const step = hash === RETURNING ? 'return' : hash === CHOOSING && door !== null ? 'group' : 'code';
+  const steps = useSteps();
+  const wanted = hash === RETURNING ? 'return' : hash === CHOOSING && door !== null ? 'group' : 'code';
+  const step = wanted !== 'code' && steps === null ? 'loading' : wanted;
 
   useEffect(() => {
     const toField = step === 'code' && refused !== undefined;
@@ -37,14 +39,15 @@ export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
   const toCode = () => {
     location.hash = '';
   };
-  if (step === 'return') return <ReturnForm heading={heading} go={go} onBack={toCode} />;
-  if (step === 'group' && door !== null) {
+  if (steps !== null && step === 'return') return <steps.ReturnForm {...{ heading, go }} onBack={toCode} />;
+  if (steps !== null && step === 'group' && door !== null) {
     const refuse = (words: string) => {
       setRefused(words);
       toCode();
     };
-    return <ChooseGroup {...{ heading, door, promise, go }} onBack={toCode} onWrongCode={refuse} />;
+    return <steps.ChooseGroup {...{ heading, door, promise, go }} onBack={toCode} onWrongCode={refuse} />;
   }
+  if (step === 'loading') return <h1 class="nl-heading nl-heading--level-1">{t('loading')}</h1>;
   const open = (found: Door) => {
     setRefused(undefined);
     setDoor(found);

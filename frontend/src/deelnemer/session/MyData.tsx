@@ -9,7 +9,8 @@ import { Notice } from '../../shared/ui/Notice';
 import { announce } from '../../shared/ui/Status';
 import { GroupCards } from '../join/GroupCards';
 import { retentionHere } from '../page';
-import { explain, spaced, t } from '../text';
+import { explain, t } from '../text';
+import { ReturnCode } from './ReturnCode';
 import './my-data.css';
 
 interface MyDataProps {
@@ -19,7 +20,7 @@ interface MyDataProps {
   onClose: () => void;
 }
 
-/** 'Mijn gegevens': the terugkomcode, the group, and what still waits to be sent. */
+/** 'Mijn gegevens': the terugkomcode, the group, what the spelleider calls you, and what still waits to be sent. */
 export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
   const [changing, setChanging] = useState(false);
   const group = useRef<HTMLDivElement>(null);
@@ -52,7 +53,9 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
           </Button>
         )}
       </div>
-      <p>{unsent > 0 ? t('waiting_to_send', { n: unsent }) : t('all_sent')}</p>
+      <p>{t('you_are', { label: me.label })}</p>
+      {unsent > 0 && <p>{t('waiting_to_send', { n: unsent })}</p>}
+      {unsent === 0 && me.answers.length > 0 && <p>{t('all_sent')}</p>}
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
       <p>{retentionHere()}</p>
       <p>
@@ -64,17 +67,6 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
         {t('close')}
       </Button>
     </Dialog>
-  );
-}
-
-/** The code that brings somebody back on another phone. */
-export function ReturnCode({ code }: { code: string }) {
-  return (
-    <section class="return-code">
-      <p class="return-code__title">{t('your_return_code')}</p>
-      <p class="return-code__code">{spaced(code)}</p>
-      <p>{t('write_it_down')}</p>
-    </section>
   );
 }
 

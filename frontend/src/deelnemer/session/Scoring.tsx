@@ -6,6 +6,7 @@ import { Button } from '../../shared/ui/Button';
 import { announce } from '../../shared/ui/Status';
 import { t } from '../text';
 import { OwnAnswers } from './answers';
+import { useAt } from './Bar';
 import { Opening } from './Opening';
 import { Overview } from './Overview';
 import { Progress } from './Progress';
@@ -33,6 +34,7 @@ export function Scoring({ portal, snapshot, opgave, region }: ScoringProps) {
   const item = items[at];
   useKeptFocus(region, item?.id ?? (spot === 'opening' ? spot : 'list'), item === undefined ? 'h1' : 'h2');
   useSaved(answers, opgave);
+  useAt(item === undefined ? null : t('point_of', { place: at + 1, n: items.length }));
 
   if (item === undefined) {
     const open = items.find((one) => answers.of(one.id, round) === null) ?? items[0];
@@ -52,21 +54,16 @@ export function Scoring({ portal, snapshot, opgave, region }: ScoringProps) {
         <h1 class="scoring__opgave">
           {opgave.number === 0 ? t('values') : `${t('opgave', { number: opgave.number })}: ${opgave.name}`}
         </h1>
-        <div class="scoring__where">
-          <p class="scoring__place">{t('point_of', { place: at + 1, n: items.length })}</p>
-          {led === null && (
-            <Button kind="subtle" onClick={() => move('list')}>
-              {t('all_points')}
-            </Button>
-          )}
-        </div>
         <Progress opgave={opgave} answers={answers} current={item.id} />
       </div>
       <Punt key={item.id} {...{ portal, item, round, answers }} />
       {led === null ? (
-        <nav class="scoring__nav" aria-label={t('all_points')}>
+        <nav class="scoring__nav" aria-label={t('other_points')}>
           <Button onClick={() => step(-1)} disabled={at === 0}>
             {t('previous')}
+          </Button>
+          <Button kind="subtle" onClick={() => move('list')}>
+            {t('all_points')}
           </Button>
           <Button kind={answered ? 'primary' : 'secondary'} onClick={() => step(1)}>
             {t('next')}
@@ -87,7 +84,7 @@ function first(answers: OwnAnswers, opgave: OpgaveView): Spot {
   return open === undefined ? 'list' : { item: open.id };
 }
 
-/** 'Opgeslagen. 3 van de 10 ingevuld', each time one more answer arrived in the database. */
+/** 'Opgeslagen. 3 van de 10 ingevuld', each time one more answer arrived in the database; silent about another opgave. */
 function useSaved(answers: OwnAnswers, opgave: OpgaveView): void {
   const sent = opgave.items.filter((item) => answers.of(item.id, opgave.round)?.state === 'sent').length;
   const before = useRef(sent);
@@ -97,4 +94,5 @@ function useSaved(answers: OwnAnswers, opgave: OpgaveView): void {
     if (sent > before.current) announce(t('saved_count', { done, n: all }));
     before.current = sent;
   }, [sent, done, all]);
+  useEffect(() => () => announce(''), []);
 }

@@ -1,17 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Me, Snapshot } from '../../shared/api/types';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
-import { Button } from '../../shared/ui/Button';
 import { ConnectionBar } from '../../shared/ui/ConnectionBar';
-import { GroupMark } from '../../shared/ui/GroupMark';
 import { Notice } from '../../shared/ui/Notice';
 import { Status } from '../../shared/ui/Status';
-import { isFresh, notFreshAnyMore } from '../join/entering';
-import { spaced, t } from '../text';
+import { t } from '../text';
 import { currentOpgave, OwnAnswers } from './answers';
-import { MyData } from './MyData';
-import { Closed, Gone } from './Over';
-import { LazyResults } from './LazyResults';
+import { at, Bar } from './Bar';
+import { Gone } from './Gone';
+import { LazyClosed, LazyResults } from './LazyOutcome';
+import { Notices } from './Notices';
 import { Scoring } from './Scoring';
 import { useKeptFocus } from './useKeptFocus';
 import { Waiting } from './Waiting';
@@ -38,15 +36,22 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
     if (title !== undefined) document.title = `${title} – Wijkplatform`;
   }, [title]);
 
+  // Each punt begins at the top: its text, and below it the whole scale.
+  const punt = at.value;
+  useLayoutEffect(() => {
+    if (punt !== null) document.documentElement.scrollTop = 0;
+  }, [punt]);
+
   if (portal.stranger.value) return <Gone reason="not_joined" />;
   if (reason !== null && reason !== 'closed') return <Gone reason={reason} />;
   if (snapshot === null) return <Loading />;
-  if (snapshot.state === 'closed') return <Closed portal={portal} snapshot={snapshot} />;
+  if (snapshot.state === 'closed') return <LazyClosed portal={portal} snapshot={snapshot} />;
   return (
     <>
       {snapshot.me && <Bar portal={portal} snapshot={snapshot} me={snapshot.me} />}
-      <Notices portal={portal} snapshot={snapshot} />
+      {punt === null && <Notices portal={portal} snapshot={snapshot} />}
       <Room portal={portal} snapshot={snapshot} />
+      {punt !== null && <Notices portal={portal} snapshot={snapshot} />}
     </>
   );
 }
@@ -82,54 +87,6 @@ function Paused() {
         {t('paused_title')}
       </h1>
       <p class="lead">{t('paused')}</p>
-    </div>
-  );
-}
-
-/** Who you are here, and the way to your own data. */
-function Bar({ portal, snapshot, me }: { portal: Portal; snapshot: Snapshot; me: Me }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <div class="bar">
-      <p class="bar__who">
-        {snapshot.state !== 'lobby' && <GroupMark group={me.group} />}
-        {snapshot.presence.rehearsal && <span class="bar__rehearsal">{t('rehearsal')}</span>}
-      </p>
-      <Button kind="subtle" onClick={() => setOpen(true)}>
-        {t('my_data')}
-      </Button>
-      {open && <MyData portal={portal} snapshot={snapshot} me={me} onClose={() => setOpen(false)} />}
-    </div>
-  );
-}
-
-/** What somebody should know at this moment, above the work. */
-function Notices({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
-  const { me, session, state } = snapshot;
-  const outbox = portal.outbox.value;
-  const unsent = outbox?.ops.value.length ?? 0;
-  const started = state !== 'lobby' && state !== 'concept';
-  const [fresh, setFresh] = useState(() => started && isFresh(session));
-  useEffect(() => {
-    if (!started) notFreshAnyMore(session);
-  }, [started, session]);
-  const written = () => {
-    notFreshAnyMore(session);
-    setFresh(false);
-  };
-  return (
-    <div class="notices">
-      {me && !me.confirmed && <Notice>{t('unconfirmed', { group: t(`group_${me.group}`) })}</Notice>}
-      {outbox?.lasting.value === false && unsent > 0 && <Notice kind="warning">{t('stay_open')}</Notice>}
-      {fresh && started && me && (
-        <Notice {...(portal.store.late.value ? { title: t('late') } : {})}>
-          <p>
-            {t('your_return_code')}: <strong class="return-code__inline">{spaced(me.return_code)}</strong>.{' '}
-            {t('write_it_down')}
-          </p>
-          <Button onClick={written}>{t('written')}</Button>
-        </Notice>
-      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../shared/api/types';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import { t } from '../text';
-import { ReturnCode } from './MyData';
+import { ReturnCode } from './ReturnCode';
 
 /** Before it begins: where you are, as who, and something to read already. */
 export function Waiting({ snapshot }: { snapshot: Snapshot }) {

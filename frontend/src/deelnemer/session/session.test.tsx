@@ -76,7 +76,45 @@ describe('before it begins', () => {
 
   it('says that somebody is not confirmed yet', async () => {
     await open(lobby({ me: { ...ME, group: 'ambtenaar', confirmed: false } }));
-    expect(screen.getByText(/De spelleider bevestigt u nog als ambtenaar/)).toBeInTheDocument();
+    expect(screen.getByText(/U bent Bewoner 07. De spelleider bevestigt u nog als ambtenaar/)).toBeInTheDocument();
+  });
+});
+
+describe('coming in while it is going on', () => {
+  const late = (changes: Partial<typeof ME> = {}) => {
+    sessionStorage.setItem(`wijk/fresh/${snapshot().session}`, '1');
+    return open(scoring({ me: { ...ME, ...changes } }));
+  };
+
+  it('tells who joined late all that is new in one place, until the first answer', async () => {
+    await late({ confirmed: false });
+    expect(screen.getByText('De bijeenkomst is al bezig. U kunt gewoon meedoen.')).toBeInTheDocument();
+    expect(screen.getByText('K7Q2 M3XD')).toBeInTheDocument();
+    expect(screen.getByText(/U bent Bewoner 07/)).toBeInTheDocument();
+    expect(document.querySelectorAll('.wp-notice')).toHaveLength(1);
+    await expectAccessible();
+    await press('Begin');
+    await choose('4, meestal wel');
+    await press('Alle punten');
+    expect(screen.queryByText('K7Q2 M3XD')).toBeNull();
+    portal.stop();
+    cleanup();
+    await open(scoring({ me: ME }));
+    expect(screen.queryByText('K7Q2 M3XD')).toBeNull();
+  });
+
+  it('tells nothing to who came back, as the terugkomcode is known', async () => {
+    await open(scoring({ me: ME }));
+    expect(document.querySelector('.wp-notice')).toBeNull();
+  });
+
+  it('puts nothing between the head of the page and a punt', async () => {
+    await late({ confirmed: false });
+    await press('Begin');
+    const notice = document.querySelector('.wp-notice');
+    const scale = screen.getByRole('group', { name: 'Herkent u dit?' });
+    expect(notice && scale.compareDocumentPosition(notice)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.getByText('Bewoner 07')).toBeInTheDocument();
   });
 });
 
@@ -86,6 +124,8 @@ describe('my data', () => {
     await press('Mijn gegevens');
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByText('K7Q2 M3XD')).toBeInTheDocument();
+    expect(dialog.getByText(/U bent Bewoner 07/)).toBeInTheDocument();
+    expect(dialog.queryByText('Al uw antwoorden zijn verstuurd.')).toBeNull();
     await expectAccessible();
     await press('Klopt niet?');
     expect(screen.getByRole('radio', { name: /bewoner/ })).toBeChecked();
@@ -163,6 +203,17 @@ describe('scoring', () => {
     expect(screen.getByText('Punt 2 van 3')).toBeInTheDocument();
   });
 
+  it('comes back from the list to the punt with the back button of the browser', async () => {
+    await open(scoring({ me: ME }));
+    await press('Begin');
+    await press('Volgende');
+    await press('Alle punten');
+    expect(screen.getByRole('button', { name: 'Ga verder met punt 1' })).toBeInTheDocument();
+    history.back();
+    expect(await screen.findByText('Punt 2 van 3')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { level: 2, name: /Tekst van punt 2/ })).toHaveFocus();
+  });
+
   it('goes on at the first open punt on another phone', async () => {
     const answers = [{ item: 'item-1', round: 1, value: 4, seq: 1 }];
     server.stored.set('item-1 1', { item: 'item-1', round: 1, value: 4, seq: 1 });
@@ -214,6 +265,17 @@ describe('what the room does', () => {
     expect(screen.getByText(/Dit was uw antwoord/)).toBeInTheDocument();
     expect(screen.getAllByRole('figure')).toHaveLength(1);
     await expectAccessible();
+  });
+
+  it('says no more about an opgave that is over', async () => {
+    await open(scoring({ me: ME }));
+    await press('Begin');
+    await choose('4, meestal wel');
+    await pass(500);
+    expect(screen.getByRole('status')).toHaveTextContent('Opgeslagen.');
+    await move(8, revealed({ me: ME }));
+    await pass(500);
+    expect(screen.getByRole('status')).toHaveTextContent(/^$/);
   });
 
   it('does not move focus when it reveals, unless it stood on what is gone', async () => {

@@ -1,23 +1,8 @@
-import type { Ended, Snapshot } from '../../shared/api/types';
+import type { Snapshot } from '../../shared/api/types';
+import type { Portal } from '../../shared/live/portal';
 import { t } from '../text';
 import { OwnAnswers } from './answers';
-import type { Portal } from '../../shared/live/portal';
-import { LazyResults } from './LazyResults';
-
-/** This phone has no place in the session, or lost it: what happened and how to go on. */
-export function Gone({ reason }: { reason: Exclude<Ended['reason'], 'closed'> | 'not_joined' }) {
-  return (
-    <div class="stack">
-      <h1 class="nl-heading nl-heading--level-1">{t(`${reason}_title`)}</h1>
-      <p class="lead">{t(reason)}</p>
-      {reason === 'not_joined' && (
-        <a class="nl-button nl-button--primary wp-button--wide" href="/doe-mee">
-          <span class="nl-button__label">{t('to_join')}</span>
-        </a>
-      )}
-    </div>
-  );
-}
+import { Results } from './Results';
 
 /** The session is over: thanks, and what came out of it. */
 export function Closed({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
@@ -36,7 +21,7 @@ export function Closed({ portal, snapshot }: { portal: Portal; snapshot: Snapsho
       <p class="lead">{t('closed')}</p>
       {late > 0 && <p>{t('closed_unsent', { n: late })}</p>}
       {opgaven.map((opgave) => (
-        <LazyResults key={opgave.number} snapshot={snapshot} opgave={opgave} answers={answers} level={2} />
+        <Results key={opgave.number} snapshot={snapshot} opgave={opgave} answers={answers} level={2} />
       ))}
     </div>
   );

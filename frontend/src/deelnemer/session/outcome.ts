@@ -1,0 +1,3 @@
+/** What is seen after a reveal, with its charts: fetched when it is needed, as nobody needs it before. */
+export { Closed } from './Closed';
+export { Results } from './Results';
