@@ -27,8 +27,8 @@ test('two ambtenaren are too few: what they answered is on no screen and on no l
   const expected = expectedMeans(await cockpit.snapshot('facilitator'));
   for (const rows of Object.values(expected)) {
     expect(rows).toEqual([
-      ['bewoners', '2,0', '0', '3'],
-      ['wijkpartners', '2,0', '0', '3'],
+      ['bewoners', '2,0', '0', '3 van 3'],
+      ['wijkpartners', '2,0', '0', '3 van 3'],
       ['ambtenaren', TOO_FEW],
     ]);
   }

@@ -12,7 +12,8 @@ export function expectedMeans(snapshot: Snapshot, number = 1): Tables {
   return tables(snapshot, number, (result, head) => {
     if (!result?.counts) return [head, TOO_FEW];
     const mean = result.mean === null ? 'geen' : result.mean.toFixed(1).replace('.', ',');
-    return [head, mean, String(result.counts[0]), String(result.answered)];
+    const [unknown = 0] = result.counts;
+    return [head, mean, String(unknown), `${(result.answered ?? 0) - unknown} van ${result.answered}`];
   });
 }
 

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ItemResult, ItemView, OpgaveView, Snapshot } from '../../shared/api/types';
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { type Headline, headlineOf, listsOf, type Row, rowsOf } from '../../shared/charts/data/results';
 import { Difference } from '../../shared/charts/Difference';
+import { t as chart } from '../../shared/charts/words';
 import { t } from '../text';
 import type { OwnAnswers } from './answers';
 import './results.css';
@@ -16,16 +18,15 @@ export interface ResultsProps {
 
 /** What came out of an opgave: first the punten where groups differ, in the order of the server. */
 export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
-  const results = new Map(snapshot.published.filter((one) => one.round === opgave.round).map((one) => [one.item, one]));
-  const shown = opgave.items.filter((item) => results.has(item.id));
-  const differ = snapshot.lists.differ.flatMap((id) => shown.filter((item) => item.id === id));
-  const rest = shown.filter((item) => !differ.includes(item));
+  const rows = rowsOf(opgave, snapshot.published);
+  const lists = listsOf(rows, snapshot.lists);
+  const { differ } = lists;
+  const rest = rows.filter((row) => !differ.includes(row));
   const Heading = level === 1 ? 'h1' : 'h2';
   const Sub = level === 1 ? 'h2' : 'h3';
-  const row = (item: ItemView) => {
-    const result = results.get(item.id);
-    const own = answers.of(item.id, opgave.round);
-    return result && <Difference {...{ item, result, term: snapshot.term }} {...(own && { ownValue: own.value })} />;
+  const picture = ({ item, result }: Row) => {
+    const own = answers.of(item.id, result.round);
+    return <Difference {...{ item, result, term: snapshot.term }} {...(own && { ownValue: own.value })} />;
   };
   return (
     <section class="results">
@@ -36,15 +37,15 @@ export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
         <Heading tabIndex={-1} class={`nl-heading nl-heading--level-${level}`}>
           {opgave.name}
         </Heading>
-        <p class="lead">{headline(differ.length, shown.length)}</p>
+        <p class="lead">{rows.length === 0 ? t('no_results') : headline(headlineOf(rows, lists))}</p>
       </header>
       {differ.length > 0 && (
         <>
           <Sub class="results__part">{t('differ_heading')}</Sub>
           <ol class="results__list">
-            {differ.map((item) => (
-              <li key={item.id} class="outcome">
-                {row(item)}
+            {differ.map((row) => (
+              <li key={row.item.id} class="outcome">
+                {picture(row)}
               </li>
             ))}
           </ol>
@@ -54,11 +55,9 @@ export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
         <>
           <Sub class="results__part">{t(differ.length > 0 ? 'rest_heading' : 'all_heading')}</Sub>
           <ol class="results__rest">
-            {rest.map((item) => (
-              <li key={item.id}>
-                <Folded item={item} word={results.get(item.id)?.word ?? 'too_few'}>
-                  {row(item)}
-                </Folded>
+            {rest.map((row) => (
+              <li key={row.item.id}>
+                <Folded row={row}>{picture(row)}</Folded>
               </li>
             ))}
           </ol>
@@ -69,7 +68,8 @@ export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
 }
 
 /** A punt without a clear difference: its words at once, its picture on request. */
-function Folded({ item, word, children }: { item: ItemView; word: ItemResult['word']; children: ComponentChildren }) {
+function Folded({ row, children }: { row: Row; children: ComponentChildren }) {
+  const { item, result } = row;
   const [open, setOpen] = useState(false);
   return (
     <details class="folded" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -77,7 +77,7 @@ function Folded({ item, word, children }: { item: ItemView; word: ItemResult['wo
         <span class="folded__number">{item.number}</span>
         <span>
           {item.text}
-          <span class="folded__word">{t(`word_${word}`)}</span>
+          <span class="folded__word">{t(`word_${result.word}`)}</span>
         </span>
       </summary>
       {open && children}
@@ -85,7 +85,6 @@ function Folded({ item, word, children }: { item: ItemView; word: ItemResult['wo
   );
 }
 
-function headline(differ: number, total: number): string {
-  if (total === 0) return t('no_results');
-  return differ === 0 ? t('differ_none', { n: total }) : t('differ', { n: differ, total });
+function headline({ key, ...values }: Headline): string {
+  return chart(`headline_${key}`, values);
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Receipt, ScoreOp, Snapshot } from '../../shared/api/types';
-import { item, opgave, revealed, scoring, snapshot } from '../../shared/charts/testing/makers';
+import { item, NO_LISTS, opgave, result, revealed, scoring, snapshot } from '../../shared/charts/testing/makers';
 import { FakeServer, ME } from '../../shared/live/testing/fake-server';
 import { Portal } from '../../shared/live/portal';
 import { expectAccessible } from '../../shared/testing/axe';
@@ -260,11 +260,20 @@ describe('what the room does', () => {
     await open(revealed({ me: ME }));
     await vi.dynamicImportSettled();
     await pass(50);
-    expect(screen.getByText('Bij 1 van de 3 punten denken de groepen echt anders')).toBeInTheDocument();
+    expect(screen.getByText('Over 1 van de 3 punten denken de groepen echt anders')).toBeInTheDocument();
     expect(screen.getByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toBeInTheDocument();
     expect(screen.getByText(/Dit was uw antwoord/)).toBeInTheDocument();
     expect(screen.getAllByRole('figure')).toHaveLength(1);
     await expectAccessible();
+  });
+
+  it('claims nothing about groups when there are too few answers', async () => {
+    const published = [1, 2, 8].map((number) => result(number, { word: 'too_few' }));
+    await open(revealed({ me: ME, published, lists: NO_LISTS }));
+    await vi.dynamicImportSettled();
+    await pass(50);
+    expect(screen.getByText('Te weinig antwoorden om groepen te vergelijken')).toBeInTheDocument();
+    expect(screen.queryByText(/echt anders/)).toBeNull();
   });
 
   it('says no more about an opgave that is over', async () => {

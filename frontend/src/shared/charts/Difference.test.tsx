@@ -35,9 +35,9 @@ describe('the verschil chart', () => {
     const { container } = show(result(1));
     expect(numbers(container)).toEqual(['2,2', '3,0', '4,2']);
     expect(screen.getByRole('img')).toHaveAccessibleName('bewoners: 2,2; wijkpartners: 3,0; ambtenaren: 4,2');
-    expect(rowOf('bewoners')).toEqual(['2,2', '3', '25']);
-    expect(rowOf('wijkpartners')).toEqual(['3,0', '1', '10']);
-    expect(rowOf('ambtenaren')).toEqual(['4,2', '0', '5']);
+    expect(rowOf('bewoners')).toEqual(['2,2', '3', '22 van 25']);
+    expect(rowOf('wijkpartners')).toEqual(['3,0', '1', '9 van 10']);
+    expect(rowOf('ambtenaren')).toEqual(['4,2', '0', '5 van 5']);
   });
 
   it.each([
@@ -83,7 +83,7 @@ describe('the verschil chart', () => {
     expect(numbers(container)).toEqual(['3,0']);
     expect(marks(container)).toHaveLength(1);
     expect(screen.getAllByText('Te weinig antwoorden om te tonen')).toHaveLength(2);
-    expect(rowOf('wijkpartners')).toEqual(['geen', '4', '4']);
+    expect(rowOf('wijkpartners')).toEqual(['geen', '4', '0 van 4']);
     await expectAccessible(container);
   });
 

@@ -155,7 +155,9 @@ function Table({ picture }: { picture: DifferencePicture }) {
               <>
                 <td>{lane.mean ?? t('table_no_mean')}</td>
                 <td>{lane.unknown}</td>
-                <td>{lane.answered}</td>
+                <td>
+                  {t('gave_number', { n: (lane.answered ?? 0) - (lane.unknown ?? 0), total: lane.answered ?? 0 })}
+                </td>
               </>
             )}
           </tr>
