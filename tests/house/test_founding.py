@@ -73,7 +73,10 @@ def test_a_gemeente_is_made_and_its_beheerder_is_invited(maker) -> None:
     ("given", "word"),
     [
         *(({"slug": slug}, "--slug") for slug in ("Nieuw Stad", "-x", "x-", "a/b", "", "é", "a" * 64)),
-        *(({"slug": slug}, "--slug") for slug in ("demo", "doe-mee", "api", "static", "privacy", "socket.io")),
+        *(
+            ({"slug": slug}, "van Wijkplatform zelf")
+            for slug in ("demo", "doe-mee", "api", "static", "privacy", "socket.io")
+        ),
         *(({"cbs": code}, "--cbs") for code in ("363", "GM36", "Utrecht", "", "GM03633")),
         *(
             ({"beheerder": email}, "--beheerder")
@@ -113,6 +116,7 @@ def test_when_nobody_took_the_invitation_in_time_the_same_command_invites_again(
     town = town_of(maker, slug)
     with town.store.workspace(town.operator) as work:
         work.db.execute(update(Invitation).values(expires_at=datetime.now(UTC) - timedelta(days=1)))
+    assert run(maker, slug=slug, cbs="GM0518").returncode == 1, "another gemeente took the workspace over"
     assert run(maker, slug=slug).returncode == 0
     assert len(town.mails()) == 2
 
