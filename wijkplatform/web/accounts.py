@@ -24,7 +24,7 @@ from wijkplatform.web.protection import SAFE, demand_same_origin
 from wijkplatform.web.site import site
 
 P = ParamSpec("P")
-FORM_TOKEN = "form_token"
+FORM_TOKEN = "form_token"  # nosec B105 # the name of a field
 _GONE = "U bent niet meer aangemeld. Meld u aan in een ander tabblad. Kom dan terug en probeer het nog een keer."
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -85,7 +83,7 @@ def _page(
             title="Eigen inlog",
             gemeente=work.gemeente,
             view=view,
-            form=replace(form, secret="") if form else view.form,
+            form=form or view.form,
             secret_was_typed=bool(form and form.secret),
             errors=errors or [],
             steps=steps or [],
