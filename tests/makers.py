@@ -5,16 +5,20 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
+from sqlalchemy import select
 
 from wijkplatform.databases import DatabaseUrls
-from wijkplatform.domain.keys import Keys
+from wijkplatform.domain.keys import Keys, digest
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
-from wijkplatform.services import joining, people, scoring, seeing, sessions, signing_in
+from wijkplatform.services import joining, outbox, people, scoring, seeing, sessions, signing_in
 from wijkplatform.storage import people as accounts
+from wijkplatform.storage.invitations import Invitation, InvitationLink
+from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, Organisation
 from wijkplatform.storage.work import Store
 from wijkplatform.wire.base import JoinRequest, ParticipantChange, ScoreOp, StepOp
@@ -98,11 +102,44 @@ class Town:
         form = {"form_token": self.store.keys.form_token(row)}
         return SignedIn(self.slug, secret, Badge(self.id, Proof.SIGN_IN, row), form, account)
 
+    def invite(self, email: str, role: Role = Role.AMBTENAAR, **values: Any) -> Invited:
+        """Somebody who was asked to come in, with the mail about it in the outbox."""
+        soon = datetime.now(UTC) + timedelta(days=7)
+        link = uuid4()
+        with self.store.workspace(self.operator) as work:
+            fields = {"name": "Jan de Wit", "expires_at": soon, **values}
+            asked = Invitation(id=uuid4(), email=email, role=role.value, **fields)
+            work.db.add(asked)
+            work.db.flush()
+            key = digest(work.keys.invitation_secret(link))
+            work.db.add(InvitationLink(id=link, invitation_id=asked.id, digest=key))
+            outbox.put_invitation(work, email, link)
+        return Invited(asked.id, link, self.store.keys.invitation_secret(link))
+
+    def ask_to_sign_in(self, email: str) -> None:
+        """Somebody asks for a link to sign in."""
+        with self.store.workspace(Badge(self.id)) as work:
+            outbox.put_sign_in(work, email)
+
+    def mails(self) -> list[Mail]:
+        """What the outbox holds, oldest first."""
+        with self.store.workspace(self.operator) as work:
+            return list(work.db.scalars(select(Mail).order_by(Mail.created_at, Mail.id)))
+
     def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk") -> Meeting:
         """A session that waits in its lobby, with a spelleider."""
         with self.store.workspace(self.operator) as work:
             session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven)
         return Meeting(self, session, self.sign_in())
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation with one link."""
+
+    id: UUID
+    link: UUID
+    secret: str
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The command line: `wijkplatform demo`, `serve`, `rehearse`, `openapi`."""
+"""The command line: `wijkplatform demo`, `serve`, `worker`, `new-gemeente`, `rehearse`, `openapi`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except FailedProgram as failed:
             print(failed, file=sys.stderr)
             return 1
+    if command == "worker":
+        from wijkplatform import worker
+
+        return worker.run()
+    if command == "new-gemeente":
+        from wijkplatform import founding
+
+        return founding.found(slug=given.slug, name=given.name, cbs_code=given.cbs, email=given.beheerder)
     if command == "rehearse":
         from wijkplatform import rehearsal
 
@@ -46,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="everything on this machine: PostgreSQL, a demo gemeente and the server")
     commands.add_parser("serve", help="serve with the settings of the environment")
+    commands.add_parser("worker", help="send mail and clean up, with the settings of the environment")
+    found = commands.add_parser("new-gemeente", help="make the workspace of a gemeente and invite its beheerder")
+    found.add_argument("--slug", required=True, help="its place in every address, such as den-haag")
+    found.add_argument("--name", required=True, help="its name as people read it, such as Den Haag")
+    found.add_argument("--cbs", required=True, help="its code at the CBS, such as GM0518")
+    found.add_argument("--beheerder", required=True, metavar="EMAIL", help="who is invited to run it")
     commands.add_parser("openapi", help="print the description of the API and of the socket messages")
     rehearse = commands.add_parser("rehearse", help="simulated participants that join a session and score")
     rehearse.add_argument("--session", type=UUID, required=True, help="the id of the session")

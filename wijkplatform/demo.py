@@ -8,9 +8,12 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +21,18 @@ from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.embedded import EmbeddedPostgres
+from wijkplatform.mailbox import Mailbox, receiving
 from wijkplatform.processes import ends_with_parent
 from wijkplatform.services import demo as services
+from wijkplatform.settings import read
 from wijkplatform.storage.work import Store
 
 _SLUG = "voorbeeldstad"
 _TO_START = 30.0
+_TO_END = 5.0
 _ENVIRONMENT = "demo-settings.json"
+_OWNER = "WIJK_OWNER_DATABASE_URL"
+_MAIL = "mail"
 
 
 def run() -> int:
@@ -48,10 +56,11 @@ def run() -> int:
             _wait(process, settings["WIJK_BASE_URL"])
             with store.workspace(badge) as work:
                 links = services.see_demo(work, settings["WIJK_BASE_URL"])
-            _keep(settings, folder / _ENVIRONMENT)
-            services.write_links(links, folder / "demo.json")
-            _tell(links, folder)
-            return process.wait()
+            _keep({**settings, _OWNER: urls.owner_url}, folder / _ENVIRONMENT)
+            with _mail(folder, settings):
+                services.write_links(links, folder / "demo.json")
+                _tell(links, folder)
+                return process.wait()
         except KeyboardInterrupt:
             return 0
         finally:
@@ -70,11 +79,28 @@ def _migrate(urls: DatabaseUrls) -> None:
     shipped = package / "migrations"
     config = Config()
     config.set_main_option("script_location", str(shipped if shipped.is_dir() else package.parent / "migrations"))
-    os.environ["WIJK_OWNER_DATABASE_URL"] = urls.owner_url
+    os.environ[_OWNER] = urls.owner_url
     try:
         command.upgrade(config, "head")
     finally:
-        del os.environ["WIJK_OWNER_DATABASE_URL"]
+        del os.environ[_OWNER]
+
+
+@contextmanager
+def _mail(folder: Path, settings: dict[str, str]) -> Iterator[None]:
+    """Let the worker send to a mailbox of our own, or to the mail server that the environment names."""
+    from wijkplatform.worker import Worker
+
+    with receiving(Mailbox(folder / _MAIL)) as port:
+        ours = {"WIJK_SMTP_URL": f"smtp://127.0.0.1:{port}", "WIJK_MAIL_FIRST_PAUSE": "2"}
+        worker = Worker(read({**ours, **settings}))
+        thread = threading.Thread(target=worker.run, name="worker", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            worker.stop()
+            thread.join(_TO_END)
 
 
 def environment() -> dict[str, str]:
@@ -97,7 +123,11 @@ def _environment(folder: Path, urls: DatabaseUrls) -> dict[str, str]:
         key.touch(mode=0o600)
         key.write_text(secrets.token_hex(32))
     port = os.environ.get("WIJK_PORT", "8000")
-    defaults = {"WIJK_PORT": port, "WIJK_BASE_URL": f"http://127.0.0.1:{port}"}
+    defaults = {
+        "WIJK_PORT": port,
+        "WIJK_BASE_URL": f"http://127.0.0.1:{port}",
+        "WIJK_MAIL_FROM": f"wijkplatform@{_SLUG}.example",
+    }
     return {
         **defaults,
         **os.environ,
@@ -143,6 +173,8 @@ Wijkplatform draait. Open in uw browser:
 
   De rest van de zaal (proefdeelnemers) laat u meedoen met de knop op de eerste pagina,
   of met: {_command()} rehearse --session {links["session"]}
+
+  Mail die de demo stuurt, leest u op {links["base_url"]}/demo/mail.
 
   Deze adressen staan ook in {folder.name}/demo.json. Stoppen: Ctrl-C.
 """,

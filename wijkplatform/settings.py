@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _SHORTEST_KEY = 32
+_MAILBOX = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+_STARTTLS = {"on": True, "off": False}
 
 
 class Unsafe(ValueError):
@@ -17,6 +21,22 @@ class Unsafe(ValueError):
     def __init__(self, reasons: list[str]) -> None:
         self.reasons = reasons
         super().__init__("\n".join(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How mail leaves. `tls`: encrypted from the first byte; `starttls`: after the greeting, and never without."""
+
+    host: str  # WIJK_SMTP_URL, smtp://user:password@host:587 or smtps://user:password@host:465
+    port: int
+    tls: bool
+    starttls: bool  # ?starttls=off only in a demo or on this machine, where it is the default
+    user: str
+    password: str = field(repr=False)
+    sender: str  # WIJK_MAIL_FROM, the address that mail comes from
+    ca_file: str | None = None  # WIJK_SMTP_CA, certificates to trust instead of those of this machine
+    timeout: float = 10  # WIJK_SMTP_TIMEOUT, seconds for each command
+    first_pause: float = 60  # WIJK_MAIL_FIRST_PAUSE, seconds until a mail is tried again; later pauses grow along
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,7 @@ class Settings:
     sign_ins_per_ten_minutes: int = 30  # WIJK_SIGN_INS_PER_TEN_MINUTES, per address
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
     metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
+    mail: MailSettings | None = None  # the worker sends; what only serves can do without
 
     @property
     def secure(self) -> bool:
@@ -49,14 +70,18 @@ class Settings:
         return sorted({urlsplit(origin).hostname or "" for origin in self.origins})
 
 
-def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings from the environment. Raises `Unsafe` with every reason at once."""
+def read(environ: Mapping[str, str] | None = None, *, needs_mail: bool = False) -> Settings:
+    """Read the settings from the environment. Raises `Unsafe` with every reason at once.
+
+    `needs_mail`: for what sends mail, which cannot do without a mail server.
+    """
     env = os.environ if environ is None else environ
     demo = env.get("WIJK_DEMO") == "1"
     port = int(env.get("WIJK_PORT", "8000"))
     base_url = env.get("WIJK_BASE_URL", f"http://127.0.0.1:{port}" if demo else "").rstrip("/")
     listed = [origin.strip().rstrip("/") for origin in env.get("WIJK_ORIGINS", "").split(",") if origin.strip()]
     local = [f"http://localhost:{port}", f"http://127.0.0.1:{port}"] if demo else []
+    mail, reasons = _mail(env, demo, needs_mail)
     settings = Settings(
         database_url=env.get("WIJK_DATABASE_URL", ""),
         secret_key=env.get("WIJK_SECRET_KEY", ""),
@@ -71,13 +96,60 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         sign_ins_per_ten_minutes=int(env.get("WIJK_SIGN_INS_PER_TEN_MINUTES", "30")),
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),
         metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
+        mail=mail,
     )
-    _refuse_unsafe(settings)
+    _refuse_unsafe(settings, reasons)
     return settings
 
 
-def _refuse_unsafe(settings: Settings) -> None:
+def _mail(env: Mapping[str, str], demo: bool, needed: bool) -> tuple[MailSettings | None, list[str]]:
+    """How mail leaves, or None; and what is wrong with it. No reason repeats an address: it holds a password."""
+    address, sender = env.get("WIJK_SMTP_URL", ""), env.get("WIJK_MAIL_FROM", "")
+    if not address and not needed:
+        return None, []
     reasons = []
+    if not _MAILBOX.fullmatch(sender):
+        reasons.append("WIJK_MAIL_FROM is missing or no address: who mail comes from.")
+    try:
+        parts = urlsplit(address)
+        port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        reasons.append("WIJK_SMTP_URL is missing or not of the form smtp://user:password@host:587.")
+        return None, reasons
+    starttls = _starttls(parts)
+    if starttls is None or (parts.scheme == "smtp" and not starttls and not (demo or _is_here(parts))):
+        reasons.append("WIJK_SMTP_URL turns STARTTLS off: that is for this machine and for a demo only.")
+    return MailSettings(
+        host=parts.hostname,
+        port=port,
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp" and starttls is not False,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        sender=sender,
+        ca_file=env.get("WIJK_SMTP_CA") or None,
+        timeout=float(env.get("WIJK_SMTP_TIMEOUT", "10")),
+        first_pause=float(env.get("WIJK_MAIL_FIRST_PAUSE", "60")),
+    ), reasons
+
+
+def _starttls(parts: SplitResult) -> bool | None:
+    """Whether STARTTLS is demanded; None when it is not clear what is meant."""
+    asked = parse_qs(parts.query).get("starttls")
+    return _STARTTLS.get(asked[-1]) if asked else not _is_here(parts)
+
+
+def _is_here(parts: SplitResult) -> bool:
+    """Whether an address is of this machine itself: what is said there crosses no network."""
+    try:
+        return ipaddress.ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return parts.hostname == "localhost"
+
+
+def _refuse_unsafe(settings: Settings, reasons: list[str]) -> None:
     if not settings.database_url:
         reasons.append("WIJK_DATABASE_URL is missing: the database of the application role.")
     if len(settings.secret_key) < _SHORTEST_KEY:

@@ -114,7 +114,6 @@ for (const screens of [['phone'], ['cockpit', 'scherm']]) {
     await expect(scherm.page.getByRole('img').first()).toBeVisible();
     await look('17-dark', 'scherm');
 
-    await cockpit.page.waitForTimeout(1000);
     await cockpit.page.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
     await expect(asks).toBeVisible();
     await look('18-asks', 'cockpit');
@@ -255,8 +254,9 @@ test('with the keyboard alone: join, score and show the results', async ({ hall 
   await expect(page.getByText('De spelleider begint zo')).toBeVisible();
 
   await press(cockpit.page, 'Begin');
-  await expect(cockpit.page.getByRole('button', { name: 'Open opgave 9' })).toBeFocused();
-  await cockpit.page.waitForTimeout(1000);
+  const open = cockpit.page.getByRole('button', { name: 'Open opgave 9' });
+  await expect(open).toBeFocused();
+  await expect(open).toBeEnabled();
   await cockpit.page.keyboard.press('Enter');
 
   await press(page, 'Begin');
@@ -272,10 +272,13 @@ test('with the keyboard alone: join, score and show the results', async ({ hall 
   }
   await expect(page.getByRole('heading', { name: 'Alles ingevuld' })).toBeVisible();
 
-  await expect(cockpit.page.getByText('Iedereen is klaar.')).toBeVisible();
-  await cockpit.page.waitForTimeout(1000);
+  await expect(cockpit.page.getByText(/^Iedereen is klaar, maar er zijn te weinig antwoorden/)).toBeVisible();
   await expect(cockpit.page.getByRole('button', { name: 'Toon de resultaten' })).toBeFocused();
   await cockpit.page.keyboard.press('Enter');
+  await expect(
+    cockpit.page.getByRole('dialog', { name: 'Er zijn te weinig antwoorden om te tonen. Toch tonen?' }),
+  ).toBeVisible();
+  await press(cockpit.page, 'Toon de resultaten');
   await expect(page.getByText('Uitkomst · Opgave 9')).toBeVisible();
   expect((await focused(page)).name).not.toBe('');
   await page.keyboard.press('Tab');

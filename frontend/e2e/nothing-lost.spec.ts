@@ -32,7 +32,7 @@ test('reloading the phone, the cockpit and the scherm changes nothing, in any st
   await reloads('De spelleider begint zo', 'Zo beginnen we', 'Open opgave 1');
 
   await cockpit.press('Open opgave 1');
-  await reloads('U leest steeds een kort punt.', 'Opgave 1 van 2', 'Toon de resultaten');
+  await reloads('U leest steeds een kort punt.', 'Opgave 1 · eerste van 2 vandaag', 'Toon de resultaten');
 
   await test.step('half-way: the same punt, the same answers', async () => {
     await phone.begin();

@@ -36,10 +36,10 @@ test('nine people, a spelleider and a scherm see the same numbers after the reve
     const typed = phones[5] as Phone;
     const waiting = typed.page.getByText('De spelleider bevestigt u nog als wijkpartner.');
     await expect(waiting).toBeVisible();
-    await expect(cockpit.heading('1 mens bevestigen')).toBeVisible();
+    await expect(cockpit.heading('1 deelnemer bevestigen')).toBeVisible();
     await cockpit.page.getByRole('button', { name: 'Klopt' }).click();
     await expect(waiting).toBeHidden();
-    await expect(cockpit.heading('1 mens bevestigen')).toBeHidden();
+    await expect(cockpit.heading('1 deelnemer bevestigen')).toBeHidden();
   });
 
   await cockpit.press('Begin');

@@ -11,6 +11,7 @@ import pytest
 import wijkplatform.domain
 
 MODULES = [one.name for one in pkgutil.iter_modules(wijkplatform.domain.__path__, "wijkplatform.domain.")]
+MODULES += ["wijkplatform.mail.words"]
 
 
 @pytest.mark.parametrize("name", MODULES)

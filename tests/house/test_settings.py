@@ -24,6 +24,57 @@ def test_a_safe_configuration_is_read() -> None:
     assert settings.hosts == ["a.example", "wijk.example"]
     assert (settings.secure, settings.demo, settings.proxy_hops, settings.metrics_port) == (True, False, 0, 0)
     assert (settings.joins_per_minute, settings.sockets_per_address) == (60, 400)
+    assert settings.mail is None
+
+
+MAIL = {"WIJK_SMTP_URL": "smtp://wijk:ge%2Fheim@mail.example", "WIJK_MAIL_FROM": "post@wijk.example"}
+
+
+def test_how_mail_leaves_is_read() -> None:
+    mail = read({**SAFE, **MAIL}, needs_mail=True).mail
+    assert mail
+    assert (mail.host, mail.port, mail.tls, mail.starttls) == ("mail.example", 587, False, True)
+    assert (mail.user, mail.password, mail.sender, mail.ca_file) == ("wijk", "ge/heim", "post@wijk.example", None)
+    assert (mail.timeout, mail.first_pause) == (10, 60)
+    assert "heim" not in repr(read({**SAFE, **MAIL}))
+
+
+@pytest.mark.parametrize(
+    ("url", "demo", "tls", "starttls"),
+    [
+        ("smtps://mail.example", False, True, False),
+        ("smtp://mail.example?starttls=on", False, False, True),
+        ("smtp://127.0.0.1:2525", False, False, False),
+        ("smtp://[::1]:2525", False, False, False),
+        ("smtp://localhost", False, False, False),
+        ("smtp://127.0.0.1?starttls=on", False, False, True),
+        ("smtp://mail.example?starttls=off", True, False, False),
+    ],
+)
+def test_mail_is_encrypted_unless_it_stays_on_this_machine(url: str, demo: bool, tls: bool, starttls: bool) -> None:
+    kind = {"WIJK_DEMO": "1", "WIJK_BASE_URL": "http://127.0.0.1:8000"} if demo else {}
+    mail = read({**SAFE, **MAIL, **kind, "WIJK_SMTP_URL": url}).mail
+    assert mail
+    assert (mail.tls, mail.starttls) == (tls, starttls)
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "word"),
+    [
+        ({"WIJK_SMTP_URL": "smtp://mail.example?starttls=off"}, "STARTTLS"),
+        ({"WIJK_SMTP_URL": "smtp://mail.example?starttls=perhaps"}, "STARTTLS"),
+        ({"WIJK_SMTP_URL": "http://wijk:geheim@mail.example"}, "WIJK_SMTP_URL"),
+        ({"WIJK_SMTP_URL": "smtp://wijk:geheim@mail.example:many"}, "WIJK_SMTP_URL"),
+        ({"WIJK_SMTP_URL": "geheim"}, "WIJK_SMTP_URL"),
+        ({"WIJK_MAIL_FROM": ""}, "WIJK_MAIL_FROM"),
+        ({"WIJK_MAIL_FROM": "post@wijk.example\nBcc: x@y.example"}, "WIJK_MAIL_FROM"),
+    ],
+)
+def test_mail_that_could_be_read_or_forged_on_its_way_is_refused(unsafe: dict[str, str], word: str) -> None:
+    with pytest.raises(Unsafe) as refused:
+        read({**SAFE, **MAIL, **unsafe})
+    assert [word in reason for reason in refused.value.reasons] == [True]
+    assert "geheim" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +111,13 @@ def test_the_server_does_not_start_on_it() -> None:
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
     assert ended.stderr == "WIJK_SECRET_KEY is missing or shorter than 32 characters.\n"
+
+
+def test_the_worker_says_what_it_needs_to_send_mail() -> None:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("WIJK_")}
+    command = [sys.executable, "-m", "wijkplatform.cli", "worker"]
+    ended = subprocess.run(
+        command, cwd=ROOT, env={**inherited, **SAFE}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 2
+    assert [line.split()[0] for line in ended.stderr.splitlines()] == ["WIJK_MAIL_FROM", "WIJK_SMTP_URL"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Index, func, select
+from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 from wijkplatform.storage.people import OF_ORGANISATION, ROLE_KNOWN
@@ -51,3 +51,9 @@ class InvitationLink(OfGemeente, Base):
     invitation_id: Mapped[UUID]
     digest: Mapped[bytes]
     created_at: Mapped[datetime] = moment()
+
+
+def any_standing(db: Session) -> bool:
+    """Whether somebody may still accept an invitation."""
+    query = select(Invitation.id).where(Invitation.revoked_at.is_(None), Invitation.accepted_at.is_(None))
+    return db.scalars(query.where(Invitation.expires_at > func.now()).limit(1)).first() is not None

@@ -5,13 +5,20 @@ A row holds no text and no link: the worker makes both when it sends, so that a 
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Index, case, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers
+from wijkplatform.storage.invitations import Invitation, InvitationLink
+from wijkplatform.storage.oidc import OidcProvider
+from wijkplatform.storage.people import Account, Organisation, SignInLink
+from wijkplatform.storage.sessions import ScoringSession, Wijk
 
 
 class Mail(OfGemeente, Base):
@@ -39,3 +46,93 @@ class Mail(OfGemeente, Base):
     last_words: Mapped[str | None]
     created_at: Mapped[datetime] = moment()
     done_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation with everything that a letter about it tells."""
+
+    invitation: Invitation
+    standing: bool  # nobody revoked or accepted it
+    expired: bool
+    organisation: str | None
+    inviter: str | None
+    session: ScoringSession | None
+    wijk: str | None
+
+
+def take_due(db: Session, lease: timedelta) -> Mail | None:
+    """The mail that is due first, counted as an attempt and put away for the length of the lease; or None.
+
+    Who asks for a link to sign in waits for it: that goes first. Another worker skips a row that is being taken.
+    """
+    waiting = select(Mail).where(Mail.state == "waiting", Mail.due_at <= func.now())
+    order = (case((Mail.kind == "sign_in", 0), else_=1), Mail.due_at, Mail.id)
+    mail = db.scalar(waiting.order_by(*order).limit(1).with_for_update(skip_locked=True))
+    if mail is not None:
+        put_off(db, mail.id, lease, attempts=mail.attempts + 1)
+        db.refresh(mail)
+    return mail
+
+
+def put_off(db: Session, mail_id: UUID, wait: timedelta, **values: object) -> None:
+    """Let a mail wait, on the clock of the database."""
+    db.execute(update(Mail).where(Mail.id == mail_id).values(due_at=func.now() + wait, **values))
+
+
+def finish(db: Session, mail_id: UUID, state: str, words: str | None = None) -> None:
+    """A mail is sent, or a dead letter."""
+    values = {"state": state, "last_words": words, "done_at": func.now()}
+    db.execute(update(Mail).where(Mail.id == mail_id).values(**values))
+
+
+def mail(db: Session, mail_id: UUID) -> Mail | None:
+    """The mail with this id, locked, or None."""
+    query = select(Mail).where(Mail.id == mail_id).with_for_update()
+    return db.scalar(query.execution_options(populate_existing=True))
+
+
+def in_trouble(db: Session) -> Sequence[Mail]:
+    """Mail that was refused at least once and is not sent, newest first."""
+    query = select(Mail).where(Mail.state != "sent", or_(Mail.state == "failed", Mail.last_words.is_not(None)))
+    return db.scalars(query.order_by(Mail.created_at.desc(), Mail.id)).all()
+
+
+def asked_by(db: Session, link_id: UUID) -> Asked | None:
+    """The invitation behind a link, with who asks, for what organisation and for which session."""
+    inviter = aliased(Account)
+    standing = Invitation.revoked_at.is_(None) & Invitation.accepted_at.is_(None)
+    query = (
+        select(
+            Invitation,
+            standing,
+            Invitation.expires_at <= func.now(),
+            Organisation.name,
+            inviter.name,
+            ScoringSession,
+            Wijk.name,
+        )
+        .join(InvitationLink, InvitationLink.invitation_id == Invitation.id)
+        .outerjoin(Organisation, Organisation.id == Invitation.organisation_id)
+        .outerjoin(inviter, inviter.id == Invitation.invited_by)
+        .outerjoin(ScoringSession, ScoringSession.id == Invitation.session_id)
+        .outerjoin(Wijk, Wijk.id == ScoringSession.wijk_id)
+        .where(InvitationLink.id == link_id)
+    )
+    row = db.execute(query.execution_options(populate_existing=True)).first()
+    return Asked(*row) if row else None
+
+
+def only_by_provider(db: Session) -> bool:
+    """Whether the gemeente lets its own people in by its own sign-in only."""
+    return db.scalar(select(OidcProvider.only_way)) or False
+
+
+def hang_sign_in_link(db: Session, link_id: UUID, account_id: UUID, digest: bytes, life: timedelta) -> datetime | None:
+    """Let a link sign in an account, from now until the moment that is returned; None when it was used already."""
+    until = func.now() + life
+    offer = insert(SignInLink).values(id=link_id, account_id=account_id, digest=digest, expires_at=until)
+    offer = offer.on_conflict_do_update(
+        constraint="pk_sign_in_link", set_={"expires_at": until}, where=SignInLink.used_at.is_(None)
+    )
+    return db.scalar(offer.returning(SignInLink.expires_at))

@@ -112,6 +112,11 @@ def organisations(db: Session) -> Sequence[Organisation]:
     return db.scalars(select(Organisation).order_by(Organisation.name)).all()
 
 
+def anybody(db: Session) -> bool:
+    """Whether the gemeente has an account."""
+    return db.scalars(select(Account.id).limit(1)).first() is not None
+
+
 def organisation_named(db: Session, name: str) -> Organisation | None:
     """The organisation with this name, or None."""
     return db.scalar(select(Organisation).where(Organisation.name == name))

@@ -251,7 +251,12 @@ def publish(db: Session, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def wipe(db: Session, session_id: UUID) -> None:
     """Forget every score and result of a session; rounds that were scored are numbered on (see `rehearsals`)."""
+    forget(db, session_id)
+    db.execute(delete(Publication).where(Publication.session_id == session_id))
+
+
+def forget(db: Session, session_id: UUID) -> None:
+    """Forget every score of a session; what was published stays."""
     items = select(SessionItem.id).where(SessionItem.session_id == session_id)
     db.execute(delete(ScoreEvent).where(ScoreEvent.session_id == session_id))
     db.execute(delete(Score).where(Score.item_id.in_(items)))
-    db.execute(delete(Publication).where(Publication.session_id == session_id))

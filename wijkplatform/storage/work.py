@@ -119,10 +119,10 @@ class Lobby:
         """The ids of all gemeenten, for work that goes from one to the next."""
         return list(self._db.execute(text("select id from gemeente order by id")).scalars())
 
-    def found(self, slug: str, name: str) -> None:
+    def found(self, slug: str, name: str, cbs_code: str | None = None) -> None:
         """Add a gemeente to the directory, if it is not in it. The database lets only the owner role do this."""
         if gemeenten.by_slug(self._db, slug) is None:
-            self._db.add(Gemeente(slug=slug, name=name))
+            self._db.add(Gemeente(slug=slug, name=name, cbs_code=cbs_code))
             self._db.commit()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import time
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from wijkplatform.domain.errors import Malformed, NotFound
 from wijkplatform.domain.people import Badge, Proof, Role
+from wijkplatform.mailbox import Kept, Mailbox
 from wijkplatform.processes import ends_with_parent
 from wijkplatform.services import rehearsals, signing_in
 from wijkplatform.services.demo import DemoLinks, see_demo, see_demo_state, write_links
@@ -23,7 +26,10 @@ from wijkplatform.web.site import site
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 DemoRole = Literal["spelleider", "beheerder", "ambtenaar"]
-_rehearsals: list[subprocess.Popen[bytes]] = []
+_LINK = re.compile(r"(https?://[^\s<>\"]+)")
+_rehearsals: dict[str, subprocess.Popen[bytes]] = {}
+"""The rehearsal that was started here, by the session it fills."""
+_FIRST_JOINS_WITHIN = 3.0
 
 
 class DemoSignIn(BaseModel):
@@ -60,6 +66,7 @@ def start() -> str:
         links=links,
         state=state,
         rehearsing=rehearsing,
+        coming=not rehearsing and _coming(links["session"]),
         assets=here.assets("deelnemer"),
     )
 
@@ -102,18 +109,78 @@ def rehearse() -> AnyResponse:
     """Let simulated participants join the session: the same command that a terminal would run."""
     demand_same_origin()
     session = _links()["session"]
-    _rehearsals[:] = [one for one in _rehearsals if one.poll() is None]
-    if not _rehearsals:
+    if not _coming(session):
         command = [sys.executable, "-m", "wijkplatform.cli", "rehearse", "--session", session]
-        _rehearsals.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=ends_with_parent()))
+        _rehearsals[session] = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=ends_with_parent())
+    _wait_for_the_first(session)
     return redirect("/demo", 303)
+
+
+def _coming(session: str) -> bool:
+    """Whether a rehearsal that was started here still runs."""
+    return session in _rehearsals and _rehearsals[session].poll() is None
+
+
+def _wait_for_the_first(session: str) -> None:
+    """Give the first simulated participant a moment to come in, so that the page can say so."""
+    patience = time.monotonic() + _FIRST_JOINS_WITHIN
+    while time.monotonic() < patience and _coming(session):
+        with site().store.workspace(_operator()) as work:
+            if see_demo_state(work, UUID(session))[1]:
+                return
+        time.sleep(0.2)
 
 
 @blueprint.post("/rehearsal/wipe")
 def wipe() -> AnyResponse:
     """Wipe what simulated participants did."""
     demand_same_origin()
-    session = UUID(_links()["session"])
+    session = _links()["session"]
+    if _coming(session):
+        _rehearsals[session].terminate()
+        _rehearsals.pop(session).wait()
     with site().store.workspace(_operator()) as work:
-        rehearsals.wipe_rehearsal(work, session)
+        if see_demo_state(work, UUID(session))[1]:
+            rehearsals.wipe_rehearsal(work, UUID(session))
     return redirect("/demo", 303)
+
+
+@blueprint.get("/mail")
+def mailbox() -> str:
+    """The mail that the demo sent, newest first."""
+    return render_template(
+        "demo-mail.html", title="Postvak van de demo", mails=_mailbox().all(), assets=site().assets("deelnemer")
+    )
+
+
+@blueprint.get("/mail/<name>")
+def read_mail(name: str) -> str:
+    """One mail: its text, with links that work. Of each line every second part is a link."""
+    mail = _mail(name)
+    blocks = mail.text.strip().replace("\r\n", "\n").split("\n\n")
+    paragraphs = [[_LINK.split(line) for line in block.splitlines()] for block in blocks]
+    return render_template(
+        "demo-mail-one.html", title=mail.subject, mail=mail, paragraphs=paragraphs, assets=site().assets("deelnemer")
+    )
+
+
+@blueprint.get("/mail/<name>/bijeenkomst.ics")
+def calendar(name: str) -> Response:
+    """The file for a calendar that came with a mail."""
+    mail = _mail(name)
+    if mail.calendar is None:
+        raise NotFound
+    answer = Response(mail.calendar, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="bijeenkomst.ics"'
+    return answer
+
+
+def _mailbox() -> Mailbox:
+    return Mailbox(site().settings.demo_folder / "mail")
+
+
+def _mail(name: str) -> Kept:
+    mail = _mailbox().one(name)
+    if mail is None:
+        raise NotFound
+    return mail

@@ -157,18 +157,14 @@ export class Cockpit extends Seat {
     await expect(this.heading(/Een avond in de wijk/)).toBeVisible();
   }
 
-  /** Take the step of this button; the cockpit pays no heed to a click right after a step. */
+  /** Take the step of this button. Right after a step the buttons are disabled for a moment: a click waits for that. */
   async press(name: string, confirm = false): Promise<void> {
     const bar = this.page.locator('.step-bar');
     await bar.getByRole('button', { name, exact: true }).click();
     if (confirm) await this.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
     await expect(bar.getByRole('button', { name, exact: true })).toHaveCount(0);
-    await this.page.waitForTimeout(SETTLES);
   }
 }
-
-/** How long the cockpit takes a second click for a slip, and a little more. */
-const SETTLES = 900;
 
 /** The beamer. */
 export class Scherm extends Seat {

@@ -49,7 +49,7 @@ describe('the scherm', () => {
     show(snapshot(doors ? { doors: { ...doors, joining: 'locked' } } : {}));
     expect(title()).toBe('De deur is dicht');
     expect(screen.queryByText('4821 0977')).toBeNull();
-    expect(screen.getByText('40 mensen doen mee.')).toBeInTheDocument();
+    expect(screen.getByText('40 deelnemers doen mee.')).toBeInTheDocument();
   });
 
   it('shows the first opgave to read while it waits', () => {
@@ -64,8 +64,9 @@ describe('the scherm', () => {
       scoring({ progress: { ...progress, ready: { bewoner: [22, 25], wijkpartner: [10, 10], ambtenaar: [5, 5] } } }),
     );
     expect(screen.getByText('22').parentElement).toHaveTextContent('22 van 25 klaar');
-    expect(screen.getByText('Nog even wachten: 3 mensen zijn bezig')).toBeInTheDocument();
+    expect(screen.getByText('Nog 3 deelnemers zijn bezig')).toBeInTheDocument();
     expect(screen.queryByRole('figure')).toBeNull();
+    expect(screen.getByText('Opgave 1 · eerste van 2 vandaag')).toBeInTheDocument();
   });
 
   it('says the conclusion as its title and shows the telling punten with a sentence each', () => {
@@ -78,10 +79,38 @@ describe('the scherm', () => {
     expect(screen.getAllByRole('listitem').map((one) => one.textContent)).toContain('1 groepen verschillen');
   });
 
-  it('shows at most three punten', () => {
-    const all = ['item-1', 'item-2', 'item-8'];
-    show(revealed({ lists: { ...NO_LISTS, differ: all, strength: ['item-14'] } }));
-    expect(screen.getAllByRole('figure')).toHaveLength(3);
+  it.each([
+    ['before the first opgave', snapshot({ state: 'running' }), true],
+    ['while people score', scoring(), true],
+    ['after a reveal', revealed(), true],
+    ['in a pause', revealed({ state: 'paused' }), true],
+    ['but not after the end', revealed({ state: 'closed' }), false],
+  ])('says in a corner how to come in %s', (_, shown, says) => {
+    show(shown);
+    expect(screen.queryByText(/^Doe mee: wijk.example\/doe-mee/) !== null).toBe(says);
+    expect(screen.queryByText('4821 0977') !== null).toBe(says);
+  });
+
+  it('says nothing of coming in while the door is locked', () => {
+    const { doors } = snapshot();
+    show(revealed(doors ? { doors: { ...doors, joining: 'locked' } } : {}));
+    expect(screen.queryByText('4821 0977')).toBeNull();
+  });
+
+  it('says that words can still change, what its numbers are, and what a list means', () => {
+    show(revealed({ lists: { ...NO_LISTS, differ: ['item-1'], worry: ['item-8'] } }));
+    expect(screen.getByText(/Wij rekenen dit aan het eind nog een keer na/)).toBeInTheDocument();
+    expect(screen.getByText(/^Het getal is het gemiddelde.* De zin noemt het middelste antwoord/)).toBeInTheDocument();
+    expect(screen.getAllByRole('listitem').map((one) => one.textContent)).toEqual([
+      '1 groepen verschillen',
+      '1 samen zorg: dit gaat niet goed',
+    ]);
+  });
+
+  it('counts nothing where too few answered to compare', () => {
+    show(revealed({ published: [result(1, { word: 'too_few' })], lists: NO_LISTS }));
+    expect(title()).toBe('Te weinig antwoorden om groepen te vergelijken');
+    expect(screen.queryAllByRole('listitem')).toEqual([]);
   });
 
   it('says honestly that nothing stood out, and never that there is no difference', () => {

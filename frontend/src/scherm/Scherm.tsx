@@ -4,7 +4,8 @@ import { Join } from './join/Join';
 import { Closed, Paused, Waiting } from './quiet/Message';
 import { Reveal } from './reveal/Reveal';
 import { Scoring } from './scoring/Scoring';
-import { stageOf } from './stage';
+import { inGroupsOfFour, withoutProtocol } from './join/address';
+import { doorStands, stageOf } from './stage';
 import './scherm.css';
 
 interface SchermProps {
@@ -34,7 +35,14 @@ function Top({ snapshot, lostSince }: Omit<SchermProps, 'dark'>) {
       <p class="scherm__lost" role="status">
         {lostSince && t('lost', { time: lostSince })}
       </p>
-      <p>{snapshot.gemeente_name}</p>
+      {snapshot.doors && doorStands(snapshot) ? (
+        <p>
+          {t('door', { address: withoutProtocol(snapshot.doors.address) })}{' '}
+          <strong class="scherm__code">{inGroupsOfFour(snapshot.doors.code)}</strong>
+        </p>
+      ) : (
+        <p>{snapshot.gemeente_name}</p>
+      )}
     </header>
   );
 }

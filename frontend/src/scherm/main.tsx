@@ -14,5 +14,6 @@ if (place) {
   const portal = new Portal({ gemeente, session, as: 'screen', bearer });
   portal.start();
   stayAwake();
+  place.replaceChildren();
   render(<LiveScherm portal={portal} dark={new URLSearchParams(location.search).has('donker')} />, place);
 }

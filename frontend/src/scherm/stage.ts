@@ -21,6 +21,12 @@ export function stageOf(snapshot: Snapshot): Stage {
   }
 }
 
+/** Whether people can still come in, and the present moment does not say how by itself. */
+export function doorStands(snapshot: Snapshot): boolean {
+  const { name } = stageOf(snapshot);
+  return snapshot.doors?.joining === 'open' && name !== 'join' && name !== 'closed';
+}
+
 function running({ opgaven, current }: Snapshot): Stage {
   const opgave = opgaven.find((each) => each.number === current.opgave);
   if (opgave?.state === 'scoring') return { name: 'scoring', opgave };

@@ -1,8 +1,8 @@
 import { act, render, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ParticipantRow, Snapshot } from '../shared/api/types';
-import { NO_LISTS, opgave, item, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
+import type { ParticipantRow, Presence, Progress, Snapshot } from '../shared/api/types';
+import { NO_LISTS, opgave, item, result, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
 import { Portal } from '../shared/live/portal';
 import { expectAccessible } from '../shared/testing/axe';
 import { Line, network } from '../shared/testing/line';
@@ -58,7 +58,18 @@ async function show(shown: Snapshot): Promise<Element> {
 
 const primaries = (container: Element) =>
   [...container.querySelectorAll('.cockpit .nl-button--primary')].map((button) => button.textContent);
-const ready = (bewoner: number) => ({ bewoner: [bewoner, 25], wijkpartner: [10, 10], ambtenaar: [5, 5] });
+/** So many bewoners are ready of 25, and everybody of the other groups; so many answers are in of each group. */
+const progress = (bewoner: number, answers = { bewoner: 22, wijkpartner: 10, ambtenaar: 5 }): Progress => ({
+  ...snapshot().progress,
+  items: { 'item-1': answers },
+  ready: { bewoner: [bewoner, 25], wijkpartner: [10, 10], ambtenaar: [5, 5] },
+});
+const unconfirmed = (n: number): Presence => {
+  const { presence } = snapshot();
+  return { ...presence, groups: { ...presence.groups, wijkpartner: { joined: 10, connected: 10, unconfirmed: n } } };
+};
+/** What the step bar says; the live region says it as well, a moment later. */
+const told = (words: string) => screen.findByText(words, { selector: '.step-bar *' });
 const click = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
 
 describe('the present step', () => {
@@ -93,7 +104,7 @@ describe('the present step', () => {
     line.answer = () => ({ ok: false, code: 'stale_version', message: 'Oud', version: 9 });
     await show(snapshot());
     await click('Begin');
-    expect(await screen.findByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+    expect(await told('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
   });
 
   it('takes no step that was meant for the button of a moment ago', async () => {
@@ -101,7 +112,26 @@ describe('the present step', () => {
     await act(() => line.tell('snapshot', snapshot({ state: 'running', version: 8 })));
     await click('Open opgave 1');
     expect(line.steps).toEqual([]);
-    expect(screen.getByText('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+    expect(await told('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+  });
+
+  it('waits visibly after a step, until the new button was read', async () => {
+    await show(snapshot());
+    await click('Begin');
+    await act(() => line.tell('snapshot', snapshot({ state: 'running', version: 8 })));
+    const button = screen.getByRole('button', { name: 'Open opgave 1' });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'false'));
+    await userEvent.click(button);
+    expect(line.steps.map((op) => op.step)).toEqual(['start', 'open']);
+  });
+
+  it('asks nothing by a click that was meant for the button of a moment ago', async () => {
+    await show(snapshot({ state: 'running' }));
+    await act(() => line.tell('snapshot', scoring({ version: 8 })));
+    await click('Toon de resultaten');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(line.steps).toEqual([]);
   });
 
   it('shows the words of the server when it refuses', async () => {
@@ -133,16 +163,16 @@ describe('the present step', () => {
 
 describe('the reveal', () => {
   it('does not ask when everybody is ready, and says beforehand that there is no way back', async () => {
-    await show(scoring({ progress: { ...snapshot().progress, ready: ready(25) } }));
+    await show(scoring({ progress: progress(25) }));
     expect(screen.getByText('Iedereen is klaar. Na het tonen kunt u niet meer terug.')).toBeInTheDocument();
     await click('Toon de resultaten');
     expect(line.steps.map((op) => op.step)).toEqual(['reveal']);
   });
 
   it('asks first while people are busy', async () => {
-    const container = await show(scoring({ progress: { ...snapshot().progress, ready: ready(22) } }));
+    const container = await show(scoring({ progress: progress(22) }));
     await click('Toon de resultaten');
-    const dialog = await screen.findByRole('dialog', { name: 'Nog 3 mensen zijn bezig. Toch tonen?' });
+    const dialog = await screen.findByRole('dialog', { name: 'Nog 3 deelnemers zijn bezig. Toch tonen?' });
     expect(line.steps).toEqual([]);
     await expectAccessible(container);
     await userEvent.click(within(dialog).getByRole('button', { name: 'Wacht nog even' }));
@@ -155,16 +185,40 @@ describe('the reveal', () => {
   });
 
   it('asks about people whose group nobody confirmed', async () => {
-    const { presence, progress } = snapshot();
-    const groups = { ...presence.groups, wijkpartner: { joined: 10, connected: 10, unconfirmed: 1 } };
-    await show(scoring({ presence: { ...presence, groups }, progress: { ...progress, ready: ready(25) } }));
+    await show(scoring({ presence: unconfirmed(1), progress: progress(25) }));
     await click('Toon de resultaten');
-    const dialog = await screen.findByRole('dialog', { name: 'De resultaten tonen?' });
-    expect(dialog).toHaveTextContent('1 mens koos zelf een groep.');
+    const dialog = await screen.findByRole('dialog', { name: 'Nog 1 deelnemer is niet bevestigd. Toch tonen?' });
+    await waitFor(() => expect(dialog).toHaveTextContent('1 deelnemer koos zelf een groep.'));
     await userEvent.click(within(dialog).getByRole('button', { name: 'Wordt bewoner' }));
     expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'bewoner' } });
     await waitFor(() => expect(within(dialog).queryByText('Wijkpartner 03')).toBeNull());
     await waitFor(() => expect(within(dialog).getByRole('button', { name: 'Wacht nog even' })).toHaveFocus());
+  });
+
+  it('counts who is not confirmed from the start, so that confirming adds nobody', async () => {
+    await show(scoring({ presence: unconfirmed(1), progress: progress(22) }));
+    expect(screen.getByText(/^4 deelnemers zijn nog bezig of niet bevestigd\./)).toBeInTheDocument();
+    await click('Toon de resultaten');
+    await screen.findByRole('dialog', { name: 'Nog 4 deelnemers zijn bezig of niet bevestigd. Toch tonen?' });
+    await act(() => line.tell('presence', unconfirmed(0)));
+    await act(() => line.tell('progress', { ...progress(21), count: 1 }));
+    expect(screen.getByRole('dialog', { name: 'Nog 4 deelnemers zijn bezig. Toch tonen?' })).toBeInTheDocument();
+  });
+
+  it.each([
+    ['nothing', { bewoner: 2, wijkpartner: 2, ambtenaar: 0 }, 'Er zijn te weinig antwoorden om te tonen. Toch tonen?'],
+    [
+      'one group',
+      { bewoner: 3, wijkpartner: 2, ambtenaar: 0 },
+      'Er zijn te weinig antwoorden om te vergelijken. Toch tonen?',
+    ],
+  ])('asks first when %s can be shown, also when everybody is ready', async (_, answers, title) => {
+    await show(scoring({ progress: progress(25, answers) }));
+    expect(screen.getByText(/^Iedereen is klaar, maar er zijn te weinig antwoorden/)).toBeInTheDocument();
+    await click('Toon de resultaten');
+    const dialog = await screen.findByRole('dialog', { name: title });
+    expect(dialog).toHaveTextContent('Een groep is pas te zien vanaf 3 antwoorden.');
+    expect(line.steps).toEqual([]);
   });
 
   it('closes its question when somebody else took the step', async () => {
@@ -207,6 +261,26 @@ describe('the lists after a reveal', () => {
     expect(screen.getByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toBeInTheDocument();
   });
 
+  it('say in one line what each list means, and that words can still change', async () => {
+    await show(revealed({ lists: { ...NO_LISTS, worry: ['item-8'] } }));
+    expect(screen.getByText('De groepen zien samen dat het hier nog niet goed gaat.')).toBeInTheDocument();
+    expect(screen.queryByText('De groepen zien samen dat het hier goed gaat.')).toBeNull();
+    expect(screen.getByText(/Wij rekenen dit aan het eind nog een keer na/)).toBeInTheDocument();
+  });
+
+  it('say after the close that words were made anew', async () => {
+    await show(revealed({ state: 'closed' }));
+    expect(screen.getByText(/^Na de laatste vraag opnieuw berekend\./)).toBeInTheDocument();
+  });
+
+  it('count no zeros where too few answered to compare', async () => {
+    const published = [1, 2, 8].map((number) => result(number, { word: 'too_few' }));
+    await show(revealed({ published, lists: NO_LISTS }));
+    expect(screen.queryAllByRole('heading', { level: 3 })).toEqual([]);
+    expect(screen.getByText('Bekijk de 3 punten')).toBeInTheDocument();
+    expect(screen.queryByText(/zonder bijzonderheden/)).toBeNull();
+  });
+
   it('show the pictures and the original wording of a punt when asked', async () => {
     const container = await show(revealed());
     expect(screen.queryByRole('figure')).toBeNull();
@@ -220,25 +294,55 @@ describe('the lists after a reveal', () => {
 
 describe('the people', () => {
   it('are counted per group, with what is still open', async () => {
-    const { progress } = snapshot();
-    await show(scoring({ progress: { ...progress, ready: ready(22) } }));
+    await show(scoring({ progress: progress(22) }));
     expect(screen.getByText('22 van 25 klaar')).toBeInTheDocument();
+  });
+
+  it('are asked for once more when a whole hall comes in', async () => {
+    await show(snapshot());
+    expect(await screen.findByText('Wijkpartners (1)')).toBeInTheDocument();
+    asked.length = 0;
+    for (const n of [0, 1, 2]) await act(() => line.tell('presence', unconfirmed(n)));
+    await waitFor(() => expect(asked).not.toEqual([]));
+    expect(asked.map(({ call }) => call)).toEqual([`GET ${PATH}/participants`]);
   });
 
   it('can be moved, left out and brought back, without a name and without answers', async () => {
     await show(snapshot());
-    await userEvent.click(await screen.findByText('Deelnemers (1)'));
+    expect(await screen.findByRole('heading', { name: 'Deelnemers (1)' })).toBeInTheDocument();
+    await userEvent.click(screen.getByText('Wijkpartners (1)'));
     expect(screen.getByText('via de code, verbonden, niet bevestigd')).toBeInTheDocument();
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Groep van Wijkpartner 03' }), 'ambtenaar');
     expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'ambtenaar' } });
+    expect(await screen.findByText('Ambtenaren (1)')).toBeInTheDocument();
+    await userEvent.click(screen.getByText('Ambtenaren (1)'));
     await click('Haal weg');
     expect(await screen.findByRole('button', { name: 'Haal terug' })).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Deelnemers (0)' })).toBeInTheDocument();
   });
 
   it('find the door open until it is locked', async () => {
     await show(snapshot());
     await click('Doe de deur dicht');
     expect(asked).toContainEqual({ call: `PATCH ${PATH}/door`, body: { joining: 'locked' } });
+  });
+
+  it('who come late find the codes in the cockpit', async () => {
+    const container = await show(scoring());
+    await click('Toon de codes');
+    const dialog = await screen.findByRole('dialog', { name: 'Doe mee' });
+    expect(dialog).toHaveTextContent('4821 0977');
+    expect(within(dialog).getAllByRole('img')).toHaveLength(3);
+    await expectAccessible(container);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sluiten' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('are told in the past once the session is closed', async () => {
+    await show(revealed({ state: 'closed' }));
+    expect(screen.getByRole('heading', { name: 'Wie deed mee' })).toBeInTheDocument();
+    expect(screen.getByText('25 deden mee')).toBeInTheDocument();
+    expect(screen.queryByText(/\d binnen/)).toBeNull();
   });
 });
 
@@ -247,7 +351,7 @@ describe('the lobby', () => {
     const tab = { location: { href: '' }, close: vi.fn() };
     vi.stubGlobal('open', () => tab);
     await show(snapshot());
-    await click('Scherm openen');
+    await click('Open het scherm');
     expect(await screen.findByRole('link', { name: /Link naar het scherm/ })).toHaveAttribute(
       'href',
       'https://wijk.example/voorbeeldstad/scherm/abc',

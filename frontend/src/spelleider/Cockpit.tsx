@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Snapshot } from '../shared/api/types';
-import { progressOf, stillBusy } from '../shared/charts/data/progress';
 import type { Portal } from '../shared/live/portal';
 import { ConnectionBar } from '../shared/ui/ConnectionBar';
 import { Notice } from '../shared/ui/Notice';
@@ -11,11 +10,13 @@ import type { Participants } from './people/participants';
 import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
 import { Unconfirmed } from './people/Unconfirmed';
+import { useList } from './people/useList';
 import { Present } from './present/Present';
 import { CloseDialog } from './steps/CloseDialog';
 import { RevealDialog } from './steps/RevealDialog';
 import { StepBar } from './steps/StepBar';
-import { type Choice, presentOpgave } from './steps/steps';
+import { asksFirst, revealOf, standing } from './steps/reveal';
+import { type Choice } from './steps/steps';
 import { useSteps } from './steps/useSteps';
 import { useWide } from './useWide';
 import { t } from './words';
@@ -38,19 +39,18 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
   const wide = useWide();
   const steps = useSteps(portal, snapshot.version);
   const [asking, setAsking] = useState<Choice | null>(null);
-  const busy = busyIn(snapshot);
+  const reveal = revealOf(snapshot);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
 
   useEffect(() => {
     document.title = t('page_title', { title: snapshot.title });
   }, [snapshot.title]);
-  useEffect(() => {
-    void people.load();
-  }, [people, snapshot.presence]);
+  useList(people, snapshot.presence);
   useEffect(() => setAsking(null), [snapshot.version]);
 
   const choose = (choice: Choice): void => {
-    const asks = choice.step === 'close' || (choice.step === 'reveal' && busy + waiting > 0);
+    if (!steps.counts()) return;
+    const asks = choice.step === 'close' || (choice.step === 'reveal' && reveal !== null && asksFirst(reveal));
     if (asks) setAsking(choice);
     else void steps.take(choice);
   };
@@ -82,8 +82,8 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
                 snapshot={snapshot}
                 blocked={portal.phase.value === 'live' ? null : t('blocked')}
                 trouble={steps.trouble}
-                busy={steps.busy}
-                {...hint(snapshot, busy)}
+                settling={steps.settling}
+                {...(reveal && { hint: `${standing(reveal)} ${t('reveal_no_undo')}` })}
                 onChoose={choose}
               />
             }
@@ -101,13 +101,21 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
             </section>
           )}
           {people.trouble.value !== null && <Notice kind="error">{people.trouble.value}</Notice>}
-          {snapshot.doors && snapshot.state !== 'closed' && <Door doors={snapshot.doors} people={people} />}
+          {snapshot.doors && snapshot.state !== 'closed' && (
+            <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} />
+          )}
           <PeopleList people={people} snapshot={snapshot} />
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
         </div>
       </div>
-      {asking?.step === 'reveal' && (
-        <RevealDialog busy={busy} people={people} onReveal={sure} onClose={() => setAsking(null)} />
+      {asking?.step === 'reveal' && reveal && (
+        <RevealDialog
+          reveal={reveal}
+          smallest={snapshot.smallest_group}
+          people={people}
+          onReveal={sure}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking?.step === 'close' && (
         <CloseDialog snapshot={snapshot} onCloseSession={sure} onClose={() => setAsking(null)} />
@@ -120,15 +128,4 @@ function connection(portal: Portal): string {
   const phase = portal.phase.value;
   if (phase === 'live') return t('connection_live');
   return t(phase === 'polling' ? 'connection_polling' : 'connection_gone');
-}
-
-function busyIn(snapshot: Snapshot): number {
-  const opgave = presentOpgave(snapshot);
-  return opgave?.state === 'scoring' ? stillBusy(progressOf(opgave, snapshot.progress)) : 0;
-}
-
-/** What to know before the primary step. */
-function hint(snapshot: Snapshot, busy: number): { hint?: string } {
-  if (snapshot.state !== 'running' || presentOpgave(snapshot)?.state !== 'scoring') return {};
-  return { hint: `${busy === 0 ? t('hint_ready') : t('hint_busy', { n: busy })} ${t('reveal_no_undo')}` };
 }

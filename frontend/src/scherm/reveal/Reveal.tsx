@@ -11,24 +11,29 @@ import {
   rowsOf,
 } from '../../shared/charts/data/results';
 import { Axis, Difference } from '../../shared/charts/Difference';
-import { t as chart } from '../../shared/charts/words';
+import { keyWords, recountWords, t as chart } from '../../shared/charts/words';
 import { t } from '../words';
-import { useFittingRows } from './fitting';
 import { Emphasis } from './Emphasis';
+import { usePage } from './paging';
 import './reveal.css';
 
-/** The conclusion of an opgave: the title says it, at most three punten show it, five counts place it. */
+/** The conclusion of an opgave: the title says it, three punten at a time show it, counts place it. */
 export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
   const rows = rowsOf(opgave, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
-  const { rows: fitting, place } = useFittingRows(`${opgave.number} ${snapshot.version}`);
-  const telling = mostTelling(lists, fitting);
-  const perhaps = perhapsOf(rows, lists).length;
+  // Every difference gets its turn; other punten only fill up the first page.
+  const all = mostTelling(lists, Math.max(lists.differ.length, 3));
+  const page = usePage(`${opgave.number} ${snapshot.version}`, all.length);
+  const telling = all.slice(page.start, page.start + page.rows);
   const conclusion = headlineOf(rows, lists);
+  const recount = recountWords(opgave, snapshot);
   return (
     <section class={`reveal reveal--${telling.length}`}>
       <header class="reveal__head">
-        <p class="scherm__eyebrow">{t('reveal_eyebrow', { number: opgave.number, name: opgave.name })}</p>
+        <p class="reveal__above">
+          <span class="scherm__eyebrow">{t('reveal_eyebrow', { number: opgave.number, name: opgave.name })}</span>
+          {recount !== null && conclusion.key !== 'too_few' && <span class="reveal__recount">{recount}</span>}
+        </p>
         <h1 class="scherm__title">
           <Emphasis text={headline(conclusion)} />
         </h1>
@@ -37,9 +42,12 @@ export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sna
         )}
       </header>
       {telling.length > 0 && (
-        <div class="reveal__rows" ref={place}>
-          <div class="reveal__axis">
-            <Axis />
+        <div class="reveal__rows" ref={page.place}>
+          <div class="reveal__top">
+            <p class="reveal__key">{keyWords(telling.map((row) => row.result))}</p>
+            <div class="reveal__axis">
+              <Axis />
+            </div>
           </div>
           {telling.map((row) => (
             <Difference
@@ -53,13 +61,24 @@ export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sna
           ))}
         </div>
       )}
-      <Counts lists={lists} perhaps={perhaps} />
+      {conclusion.key !== 'too_few' && (
+        <footer class="reveal__foot">
+          <Counts lists={lists} perhaps={perhapsOf(rows, lists).length} />
+          {all.length > page.rows && <p class="reveal__page">{pageWords(page, all.length)}</p>}
+        </footer>
+      )}
     </section>
   );
 }
 
 function headline({ key, ...values }: Headline): string {
   return t(`reveal_headline_${key}`, values);
+}
+
+/** Which rows these are; where nothing may move, where the others are. */
+function pageWords({ start, rows, turns }: { start: number; rows: number; turns: boolean }, total: number): string {
+  if (!turns) return t('reveal_more', { n: total - rows });
+  return t('reveal_page', { n: rows, from: start + 1, to: start + rows, total });
 }
 
 /** A row that is there for another reason than a difference between groups says which. */
@@ -69,11 +88,13 @@ function tag(row: Row, lists: Record<ListName, Row[]>): { tag?: string } {
 }
 
 function Counts({ lists, perhaps }: { lists: Record<ListName, Row[]>; perhaps: number }) {
+  const some = LISTS.filter((name) => lists[name].length > 0);
+  if (some.length === 0 && perhaps === 0) return null;
   return (
     <ul class="reveal__counts">
-      {LISTS.map((name) => (
-        <li key={name} class={`reveal__count${lists[name].length === 0 ? ' reveal__count--none' : ''}`}>
-          <strong>{lists[name].length}</strong> {chart(`list_${name}`)}
+      {some.map((name) => (
+        <li key={name} class="reveal__count">
+          <strong>{lists[name].length}</strong> {t(`reveal_count_${name}`)}
         </li>
       ))}
       {perhaps > 0 && (

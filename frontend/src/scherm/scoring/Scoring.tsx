@@ -1,9 +1,9 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { type GroupProgress, progressOf, stillBusy } from '../../shared/charts/data/progress';
 import { percent } from '../../shared/charts/data/scale';
+import { placeToday } from '../../shared/i18n/agenda';
 import { t } from '../words';
 import { GroupMark } from '../../shared/ui/GroupMark';
-import { inGroupsOfFour, withoutProtocol } from '../join/address';
 import './scoring.css';
 
 /** What people answer now and how far each group is: counts only, no value and no order of arrival. */
@@ -13,7 +13,7 @@ export function Scoring({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sn
   return (
     <section class="scoring">
       <div class="scoring__words">
-        <p class="scherm__eyebrow">{eyebrow(opgave, snapshot.opgaven)}</p>
+        <p class="scherm__eyebrow">{placeToday(opgave.number, snapshot.opgaven)}</p>
         <h1 class="scoring__name">{opgave.name}</h1>
         {item ? <p class="scoring__item">{item.text}</p> : <p class="scoring__definition">{opgave.definition}</p>}
         <p class="scoring__question">{t('scoring_question', { n: opgave.items.length })}</p>
@@ -25,12 +25,6 @@ export function Scoring({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sn
         <p class="scoring__waiting">{waiting(groups)}</p>
         <p class="scoring__legend">{t('scoring_legend')}</p>
       </div>
-      {snapshot.doors?.joining === 'open' && (
-        <p class="scoring__late">
-          {t('scoring_late', { address: withoutProtocol(snapshot.doors.address) })}{' '}
-          <strong>{inGroupsOfFour(snapshot.doors.code)}</strong>
-        </p>
-      )}
     </section>
   );
 }
@@ -53,11 +47,6 @@ function GroupBar({ progress }: { progress: GroupProgress }) {
       </div>
     </div>
   );
-}
-
-function eyebrow(opgave: OpgaveView, agenda: OpgaveView[]): string {
-  const place = agenda.findIndex((each) => each.number === opgave.number) + 1;
-  return t('opgave_of', { place, total: agenda.length });
 }
 
 function waiting(groups: GroupProgress[]): string {

@@ -26,7 +26,7 @@ describe('the verschil chart', () => {
     expect(caption).toHaveTextContent('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.');
     expect(caption).toHaveTextContent('1 Tekst van punt 1 (kans)');
     expect(screen.getByText('groepen verschillen')).toBeInTheDocument();
-    expect(screen.getByText('bewoners en ambtenaren: 2,0 punt uit elkaar')).toBeInTheDocument();
+    expect(screen.getByText('bewoners en ambtenaren: gemiddeld 2,0 uit elkaar')).toBeInTheDocument();
     expect(container.querySelector('.difference__band')).toBeInTheDocument();
     await expectAccessible(container);
   });
@@ -48,6 +48,30 @@ describe('the verschil chart', () => {
     const { container } = show(differing(1, { word }));
     expect(screen.getByText(text)).toBeInTheDocument();
     expect(container.querySelector('.difference__band')).toBeNull();
+  });
+
+  it('says what its number is, and which answer its sentence names: a mean is no median', () => {
+    const { container, rerender } = show(differing(1));
+    const key = () => container.querySelector('.difference__key')?.textContent;
+    expect(key()).toBe('Het getal is het gemiddelde van de groep. De zin noemt het middelste antwoord van de groep.');
+    rerender(<Difference item={item(1)} result={result(1)} term="wijk" />);
+    expect(key()).toBe('Het getal is het gemiddelde van de groep.');
+  });
+
+  it('says of how many people a mean is, where many do not know', () => {
+    show(
+      result(1, {
+        groups: { bewoner: group([8, 1, 1, 1, 1, 1]), wijkpartner: group([3, 0, 0, 1, 0, 0]), ambtenaar: HIDDEN },
+      }),
+    );
+    expect(
+      screen.getByText('bewoners: 5 van 13 gaven een cijfer · wijkpartners: 1 van 4 gaf een cijfer'),
+    ).toBeInTheDocument();
+  });
+
+  it('says nothing of that where few do not know, or where nobody knows', () => {
+    show(result(1, { groups: { bewoner: group([3, 0, 0, 7, 0, 0]), wijkpartner: group([4, 0, 0, 0, 0, 0]) } }));
+    expect(screen.queryByText(/een cijfer/)).toBeNull();
   });
 
   it('says why a group has no mark', async () => {

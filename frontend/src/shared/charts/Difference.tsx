@@ -1,11 +1,11 @@
 import type { ItemResult, ItemView, Term } from '../api/types';
 import { say } from '../i18n/findings';
 import { GroupMark } from '../ui/GroupMark';
-import { difference, type DifferencePicture, type Lane } from './data/difference';
+import { difference, type DifferencePicture, fewRated, type Lane } from './data/difference';
 import { LEVELS, percent, position } from './data/scale';
 import { DifferencePlot } from './DifferencePlot';
 import { TableFold } from './TableFold';
-import { direction, groups, nameOf, silence, t } from './words';
+import { direction, groups, keyWords, nameOf, silence, t } from './words';
 import '../ui/status.css';
 import './difference.css';
 
@@ -34,6 +34,7 @@ export function Difference({ item, result, term, ownValue, tag, bare = false }: 
         </p>
       </figcaption>
       <Verdict picture={picture} {...(tag ? { tag } : {})} />
+      <FewRated lanes={picture.lanes} />
       {!bare && picture.further.length > 0 && (
         <p class="difference__further">{t('further', { pairs: picture.further.map(groups).join('; ') })}</p>
       )}
@@ -44,6 +45,7 @@ export function Difference({ item, result, term, ownValue, tag, bare = false }: 
           <LaneWords key={lane.group} lane={lane} row={index + 2} />
         ))}
       </div>
+      {!bare && <p class="difference__key">{keyWords([result])}</p>}
       {ownValue !== undefined && (
         <p class="difference__own">{t('own', { answer: ownValue === 0 ? t('scale_0') : ownValue })}</p>
       )}
@@ -70,6 +72,20 @@ function Verdict({ picture, tag }: { picture: DifferencePicture; tag?: string })
           {t('apart', { groups: groups(picture.band.groups), points: picture.band.apart })}
         </span>
       )}
+    </p>
+  );
+}
+
+/** Of whom the mean is, in groups where many do not know. */
+function FewRated({ lanes }: { lanes: Lane[] }) {
+  const some = lanes.flatMap((lane) => {
+    const few = fewRated(lane);
+    return few ? [{ group: lane.group, n: few.rated, answered: few.answered }] : [];
+  });
+  if (some.length === 0) return null;
+  return (
+    <p class="difference__few">
+      {some.map(({ group, ...few }) => t('few_rated', { groups: t(`groups_${group}`), ...few })).join(' · ')}
     </p>
   );
 }

@@ -1,9 +1,10 @@
 import { translator } from '../i18n';
 import charts from '../i18n/locales/nl/charts.json';
 import common from '../i18n/locales/nl/common.json';
-import type { GroupName } from '../api/types';
+import type { GroupName, ItemResult, OpgaveView, Snapshot } from '../api/types';
 import type { GroupCounts } from './data/counts';
 import type { DifferencePicture, Lane } from './data/difference';
+import { recountOf } from './data/recount';
 
 /** The texts of the charts. */
 export const t = translator({ ...common, ...charts });
@@ -29,6 +30,18 @@ export function nameOf(picture: DifferencePicture): string {
 export function countsName(group: GroupCounts): string {
   const levels = (group.levels ?? []).map(({ level, count }) => `${level}: ${count}`).join(', ');
   return `${t(`groups_${group.group}`)}. ${levels}; ${t('scale_0')}: ${group.unknown ?? 0}`;
+}
+
+/** Whether the words of a revealed opgave can still change, or were made anew since; null when neither. */
+export function recountWords(opgave: OpgaveView, snapshot: Snapshot): string | null {
+  const recount = recountOf(opgave, snapshot);
+  return recount && t(recount);
+}
+
+/** What the number beside a mark is and, where a sentence names answers, which answer that is: mean and median differ. */
+export function keyWords(results: ItemResult[]): string {
+  const named = results.some((one) => one.finding.key === 'differ');
+  return named ? `${t('key_mean')} ${t('key_median')}` : t('key_mean');
 }
 
 /** What stands in a lane without a mark. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
+import agenda from './locales/nl/agenda.json';
+import charts from './locales/nl/charts.json';
 import deelnemer from './locales/nl/deelnemer.json';
+import scherm from './locales/nl/scherm.json';
+import spelleider from './locales/nl/spelleider.json';
 
 describe('texts', () => {
   const say = translator({ points_one: '1 punt', points_other: '{n} punten', hello: 'Dag {name}, {name}' });
@@ -18,7 +22,12 @@ describe('texts', () => {
   });
 });
 
-describe.each(Object.entries({ ...common, ...deelnemer }))('%s', (_, text) => {
+const catalogues = { agenda, common, charts, deelnemer, scherm, spelleider };
+const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
+  Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),
+);
+
+describe.each(texts)('%s', (_, text) => {
   it('has sentences of at most 15 words', () => {
     for (const sentence of text.split(/[.!?:]\s/)) {
       expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(15);

@@ -1,20 +1,20 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { placeToday } from '../../shared/i18n/agenda';
 import { t } from '../words';
 import { minutes } from './minutes';
 import './agenda.css';
 
 /** The opgaven of the evening: state, number of punten and planned minutes. */
 export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }) {
-  const { opgaven } = snapshot;
+  const { opgaven, current } = snapshot;
   const over = snapshot.state === 'closed';
-  const place = opgaven.findIndex((opgave) => opgave.number === snapshot.current.opgave) + 1;
   const list = (
     <ol class="agenda__list">
       {opgaven.map((opgave) => (
         <Entry
           key={opgave.number}
           opgave={opgave}
-          present={!over && opgave.number === snapshot.current.opgave}
+          present={!over && opgave.number === current.opgave}
           state={over && opgave.state !== 'revealed' ? 'hidden' : opgave.state}
         />
       ))}
@@ -26,7 +26,7 @@ export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }
     return (
       <details class="agenda">
         <summary class="agenda__summary">
-          {place === 0 ? t('agenda') : t('agenda_summary', { place, total: opgaven.length })}
+          {current.opgave === null ? t('agenda') : t('agenda_summary', { here: placeToday(current.opgave, opgaven) })}
         </summary>
         {list}
         {sum}

@@ -1,35 +1,74 @@
+import { useRef } from 'preact/hooks';
 import { type GroupName, GROUPS, type ParticipantRow, type Snapshot } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import { t } from '../words';
-import type { Participants } from './participants';
+import type { Change, Participants } from './participants';
 
-/** Everybody who joined, without answers; per person the group can be set right, and somebody can be left out. */
+/** Everybody who joined, folded per group, without answers; a group can be set right, and somebody can be left out. */
 export function PeopleList({ people, snapshot }: { people: Participants; snapshot: Snapshot }) {
   const rows = people.rows.value;
   const closed = snapshot.state === 'closed';
   return (
-    <details class="people-list">
-      <summary>{t('people', { n: rows.length })}</summary>
-      {rows.length === 0 ? (
-        <p>{t('people_none')}</p>
-      ) : (
-        <ul class="people">
-          {rows.map((row) => (
-            <Person key={row.id} row={row} people={people} closed={closed} />
-          ))}
-        </ul>
-      )}
+    <section class="people-list" aria-labelledby="people">
+      <h2 id="people" class="cockpit__label">
+        {t('people', { n: present(rows) })}
+      </h2>
+      {rows.length === 0 && <p>{t('people_none')}</p>}
+      {GROUPS.map((group) => (
+        <Group
+          key={group}
+          group={group}
+          rows={rows.filter((row) => row.group === group)}
+          people={people}
+          closed={closed}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface GroupProps {
+  group: GroupName;
+  rows: ParticipantRow[];
+  people: Participants;
+  closed: boolean;
+}
+
+function Group({ group, rows, people, closed }: GroupProps) {
+  const summary = useRef<HTMLElement>(null);
+  if (rows.length === 0) return null;
+  const change = async (id: string, how: Change): Promise<void> => {
+    await people.change(id, how);
+    // Who moved to another group went from this list, with the focus.
+    setTimeout(() => document.activeElement === document.body && summary.current?.focus());
+  };
+  return (
+    <details>
+      <summary ref={summary}>
+        <GroupShape group={group} /> {t('people_group', { group: t(`Groups_${group}`), n: present(rows) })}
+      </summary>
+      <ul class="people">
+        {rows.map((row) => (
+          <Person key={row.id} row={row} closed={closed} onChange={(how) => change(row.id, how)} />
+        ))}
+      </ul>
     </details>
   );
 }
 
-function Person({ row, people, closed }: { row: ParticipantRow; people: Participants; closed: boolean }) {
+interface PersonProps {
+  row: ParticipantRow;
+  closed: boolean;
+  onChange: (how: Change) => void;
+}
+
+function Person({ row, closed, onChange }: PersonProps) {
   const about = `person-${row.id}`;
   return (
     <li class={`people__person${row.removed ? ' people__person--removed' : ''}`}>
       <p id={about} class="people__who">
-        <GroupShape group={row.group} /> <strong>{row.label}</strong>
+        <strong>{row.label}</strong>
         <span class="people__how">{how(row)}</span>
       </p>
       {!closed && (
@@ -39,7 +78,7 @@ function Person({ row, people, closed }: { row: ParticipantRow; people: Particip
               class="people__group"
               aria-label={t('move', { label: row.label })}
               value={row.group}
-              onChange={(event) => people.change(row.id, { group: event.currentTarget.value as GroupName })}
+              onChange={(event) => onChange({ group: event.currentTarget.value as GroupName })}
             >
               {GROUPS.map((group) => (
                 <option key={group} value={group}>
@@ -48,17 +87,18 @@ function Person({ row, people, closed }: { row: ParticipantRow; people: Particip
               ))}
             </select>
           )}
-          <Button
-            kind="subtle"
-            aria-describedby={about}
-            onClick={() => people.change(row.id, { removed: !row.removed })}
-          >
+          <Button kind="subtle" aria-describedby={about} onClick={() => onChange({ removed: !row.removed })}>
             {t(row.removed ? 'bring_back' : 'remove')}
           </Button>
         </p>
       )}
     </li>
   );
+}
+
+/** How many take part: who was left out is listed, and not counted. */
+function present(rows: ParticipantRow[]): number {
+  return rows.filter((row) => !row.removed).length;
 }
 
 function how(row: ParticipantRow): string {

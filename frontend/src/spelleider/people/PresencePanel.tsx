@@ -14,7 +14,7 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
   return (
     <section aria-labelledby="presence">
       <h2 id="presence" class="cockpit__label">
-        {t('presence')}
+        {t(over ? 'presence_past' : 'presence')}
       </h2>
       <ul class="presence">
         {GROUPS.map((group, index) => {
@@ -27,7 +27,7 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
                 <strong>
                   {progress
                     ? t('presence_ready', { ready: progress.ready, joined: progress.joined })
-                    : t('presence_in', { n: joined })}
+                    : t(over ? 'presence_took_part' : 'presence_in', { n: joined })}
                 </strong>
               </p>
               {progress && (

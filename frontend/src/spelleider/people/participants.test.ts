@@ -50,7 +50,7 @@ it('keeps the list of a moment ago when it cannot be asked for', async () => {
   network({});
   const people = new Participants('g', 's');
   people.rows.value = [row('1')];
-  await people.load();
+  expect(await people.load()).toBe(false);
   expect(people.rows.value).toHaveLength(1);
   expect(people.trouble.value).toBeNull();
 });

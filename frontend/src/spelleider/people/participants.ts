@@ -22,14 +22,15 @@ export class Participants {
     private readonly session: string,
   ) {}
 
-  /** Ask for the list; of two questions under way only the last counts. */
-  async load(): Promise<void> {
+  /** Ask for the list; of two questions under way only the last counts. Answers whether there was an answer. */
+  async load(): Promise<boolean> {
     const mine = ++this.asked;
     try {
       const { participants } = await call<ParticipantList>(this.path('/participants'));
       if (mine === this.asked) this.rows.value = participants;
+      return true;
     } catch {
-      // The list of a moment ago stays: it is asked for again with the next change of presence.
+      return false; // The list of a moment ago stays.
     }
   }
 

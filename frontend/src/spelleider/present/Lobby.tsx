@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { call, sessionPath } from '../../shared/api/client';
 import { GROUPS, type ScreenLink, type Snapshot } from '../../shared/api/types';
-import { QrCode } from '../../shared/charts/QrCode';
 import { Button } from '../../shared/ui/Button';
-import { GroupMark } from '../../shared/ui/GroupMark';
 import { Notice } from '../../shared/ui/Notice';
+import { Codes } from '../people/Codes';
 import { words } from '../people/participants';
 import { t } from '../words';
 
@@ -17,25 +16,7 @@ export function Lobby({ snapshot }: { snapshot: Snapshot }) {
       <p class={`check check--${people > 0 ? 'done' : 'open'}`}>
         {people > 0 ? t('check_people', { n: people }) : t('check_nobody')}
       </p>
-      {snapshot.doors && (
-        <div class="doors">
-          <p class="doors__words">
-            {t('doors_go_to')} <strong>{snapshot.doors.address.replace(/^https?:\/\//, '')}</strong> {t('doors_code')}{' '}
-            <strong class="doors__code">{snapshot.doors.code.replace(/(\d{4})(?=\d)/g, '$1 ')}</strong>
-          </p>
-          <ul class="doors__links">
-            {GROUPS.map((group) => (
-              <li key={group} class={`doors__link wp-group-${group}`}>
-                <QrCode
-                  link={snapshot.doors?.links[group] ?? ''}
-                  name={t('doors_qr', { group: t(`group_${group}`) })}
-                />
-                <GroupMark group={group} word="Many" />
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {snapshot.doors && <Codes doors={snapshot.doors} />}
     </>
   );
 }
@@ -59,9 +40,9 @@ function ScreenOpener({ snapshot }: { snapshot: Snapshot }) {
   };
   return (
     <>
-      <div class={`check check--${url === null ? 'open' : 'done'}`}>
-        <span>{t(url === null ? 'check_screen' : 'check_screen_done')}</span>
+      <div class="screen-opener">
         <Button onClick={open}>{t(url === null ? 'screen_open' : 'screen_again')}</Button>
+        <span>{t('screen_how')}</span>
         {url !== null && (
           <a class="nl-link" href={url} target="_blank" rel="noopener">
             {t('screen_link')}

@@ -3,6 +3,7 @@ import type { OpgaveView, Snapshot, Term } from '../../shared/api/types';
 import { headlineOf, LISTS, listsOf, perhapsOf, type Row, rowsOf } from '../../shared/charts/data/results';
 import { Difference } from '../../shared/charts/Difference';
 import { LevelTwo } from '../../shared/charts/LevelTwo';
+import { recountWords } from '../../shared/charts/words';
 import { say } from '../../shared/i18n/findings';
 import { t } from '../words';
 import { Original } from './Items';
@@ -16,17 +17,27 @@ export function Results({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sn
   const named = new Set([...LISTS.flatMap((name) => lists[name]), ...perhaps]);
   const rest = rows.filter((row) => !named.has(row));
   const { term } = snapshot;
+  const compared = headlineOf(rows, lists).key !== 'too_few';
+  const recount = recountWords(opgave, snapshot);
   return (
     <div class="results">
-      {LISTS.map((name) => (
-        <List key={name} title={t(`list_${name}`)} rows={lists[name]} term={term} kind={name} />
+      {compared && recount !== null && <p class="results__remark">{recount}</p>}
+      {LISTS.filter((name) => compared || lists[name].length > 0).map((name) => (
+        <List
+          key={name}
+          title={t(`list_${name}`)}
+          rows={lists[name]}
+          term={term}
+          kind={name}
+          remark={t(`remark_${name}`)}
+        />
       ))}
       {perhaps.length > 0 && (
         <List title={t('list_perhaps')} rows={perhaps} term={term} kind="perhaps" remark={t('perhaps_remark')} />
       )}
       {rest.length > 0 && (
         <details class="results__rest">
-          <summary>{t('rest', { n: rest.length })}</summary>
+          <summary>{t(named.size === 0 ? 'all' : 'rest', { n: rest.length })}</summary>
           <Lines rows={rest} term={term} />
         </details>
       )}
@@ -59,7 +70,7 @@ function List({
       <h3 class="results__title">
         <span class="results__count">{rows.length}</span> {title}
       </h3>
-      {remark && <p class="results__remark">{remark}</p>}
+      {remark && rows.length > 0 && <p class="results__remark">{remark}</p>}
       {rows.length > 0 && <Lines rows={rows} term={term} />}
     </section>
   );

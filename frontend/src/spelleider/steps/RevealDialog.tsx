@@ -4,21 +4,29 @@ import { Notice } from '../../shared/ui/Notice';
 import { type Participants, unconfirmed } from '../people/participants';
 import { Unconfirmed } from '../people/Unconfirmed';
 import { t } from '../words';
+import { question, type Reveal, standing } from './reveal';
 
 interface RevealDialogProps {
-  busy: number;
+  reveal: Reveal;
+  /** The smallest group that is shown. */
+  smallest: number;
   people: Participants;
   onReveal: () => void;
   onClose: () => void;
 }
 
-/** Before results go everywhere: who is not confirmed yet, who is still busy, and that there is no way back. */
-export function RevealDialog({ busy, people, onReveal, onClose }: RevealDialogProps) {
+/** Before results go everywhere: what cannot be shown, who is not in yet, and that there is no way back. */
+export function RevealDialog({ reveal, smallest, people, onReveal, onClose }: RevealDialogProps) {
   const waiting = unconfirmed(people.rows.value).length;
-  const title = busy > 0 ? t('reveal_busy', { n: busy }) : t('reveal_sure');
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={question(reveal)} onClose={onClose}>
       <div class="dialog-body">
+        {reveal.groups < 2 && (
+          <p>
+            {t(reveal.groups === 0 ? 'reveal_smallest' : 'reveal_smallest_one_group', { n: smallest })}{' '}
+            {reveal.busy + reveal.waiting > 0 && standing(reveal)}
+          </p>
+        )}
         {waiting > 0 && (
           <>
             <p>{t('reveal_unconfirmed', { n: waiting })}</p>

@@ -9,22 +9,23 @@ interface StepBarProps {
   /** Why no step can be taken now. */
   blocked: string | null;
   trouble: string | null;
-  busy: boolean;
+  /** A step is under way or was just taken: the buttons wait, and look like it. */
+  settling: boolean;
   /** A word about the primary step, said before it is taken. */
   hint?: string;
   onChoose: (choice: Choice) => void;
 }
 
 /** The one thing to do now as the one primary button, and what else is possible beside it. */
-export function StepBar({ snapshot, blocked, trouble, busy, hint, onChoose }: StepBarProps) {
+export function StepBar({ snapshot, blocked, trouble, settling, hint, onChoose }: StepBarProps) {
   const { primary, others } = choicesOf(snapshot);
   if (primary === null) return null;
   const shared = {
-    'aria-disabled': blocked !== null || busy,
+    'aria-disabled': blocked !== null || settling,
     'aria-describedby': blocked === null ? undefined : 'blocked',
   };
   const choose = (choice: Choice) => () => {
-    if (blocked === null && !busy) onChoose(choice);
+    if (blocked === null) onChoose(choice);
   };
   return (
     <div class="step-bar">
@@ -32,16 +33,18 @@ export function StepBar({ snapshot, blocked, trouble, busy, hint, onChoose }: St
         <Button kind="primary" {...shared} onClick={choose(primary)}>
           {labelOf(primary)}
         </Button>
-        {others.map((choice) => (
-          <Button
-            key={choice.step}
-            kind={choice.step === 'close' ? 'subtle' : 'secondary'}
-            {...shared}
-            onClick={choose(choice)}
-          >
-            {labelOf(choice)}
-          </Button>
-        ))}
+        <div class="step-bar__others">
+          {others.map((choice) => (
+            <Button
+              key={choice.step}
+              kind={choice.step === 'close' ? 'subtle' : 'secondary'}
+              {...shared}
+              onClick={choose(choice)}
+            >
+              {labelOf(choice)}
+            </Button>
+          ))}
+        </div>
       </div>
       {hint && <p class="step-bar__hint">{hint}</p>}
       {blocked !== null && (

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Portal } from '../../shared/live/portal';
 import { announce } from '../../shared/ui/Status';
 import { t } from '../words';
@@ -18,12 +18,16 @@ export function useSteps(portal: Portal, version: number) {
     announce(words);
   };
 
+  /** Whether a click counts now; when somebody else moved the room on, the words say so. */
+  const counts = (): boolean => {
+    if (busy || portal.phase.peek() !== 'live') return false;
+    if (Date.now() >= moved.until) return true;
+    if (!moved.byMe) tell(t('trouble_stale'));
+    return false;
+  };
+
   const take = async (choice: Choice): Promise<void> => {
-    if (busy || portal.phase.peek() !== 'live') return;
-    if (Date.now() < moved.until) {
-      if (!moved.byMe) tell(t('trouble_stale'));
-      return;
-    }
+    if (!counts()) return;
     setBusy(true);
     setTrouble(null);
     const answer = await portal.step(choice.step, choice.step === 'open' ? choice.opgave?.number : undefined);
@@ -33,7 +37,7 @@ export function useSteps(portal: Portal, version: number) {
     if (!answer.ok) tell(reason(answer.code, answer.message));
   };
 
-  return { take, busy, trouble };
+  return { counts, take, settling: busy || Date.now() < moved.until, trouble };
 }
 
 /** Until when a click is too early, and whether the step before it was taken here. */
@@ -45,6 +49,13 @@ function useMoved(version: number, busy: boolean): { until: number; byMe: boolea
     moved.version = version;
     moved.until = now + SETTLES;
   }
+  const { until } = moved;
+  const [, lookAgain] = useState(0);
+  useEffect(() => {
+    // Also when that moment has passed: a slow device may have drawn the buttons before it.
+    const timer = setTimeout(() => lookAgain((times) => times + 1), Math.max(0, until - Date.now()) + 1);
+    return () => clearTimeout(timer);
+  }, [until]);
   return moved;
 }
 

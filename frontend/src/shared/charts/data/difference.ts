@@ -24,6 +24,15 @@ export interface Lane {
   answered: number | null;
 }
 
+/** From this share of 'weet ik niet' on, the picture says of how many people the mean is. */
+const MANY_UNKNOWN = 1 / 3;
+
+/** How many gave a number, where a good part of the group did not: a mean of five is no mean of thirteen. */
+export function fewRated({ state, unknown, answered }: Lane): { rated: number; answered: number } | null {
+  if (state !== 'mean' || unknown === null || answered === null || unknown < answered * MANY_UNKNOWN) return null;
+  return { rated: answered - unknown, answered };
+}
+
 /** From the lower to the higher of two groups that differ for sure. */
 export interface Band {
   from: number;

@@ -1,0 +1,86 @@
+"""A copy of the database or of the logs opens nothing, and no request decides where a link leads."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from quopri import encodestring
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.mailserver import eventually, office, working
+from tests.makers import Maker, Town, plain
+from tests.server import Caller, Server
+from wijkplatform.domain.people import Role
+
+
+def dump(maker: Maker) -> bytes:
+    """Every table of every gemeente, as a backup holds it."""
+    tables = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    whole = b""
+    with psycopg.connect(plain(maker.database.platform_url)) as connection, connection.cursor() as cursor:
+        for (table,) in cursor.execute(tables).fetchall():
+            with cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as rows:
+                whole += b"".join(rows)
+    return whole
+
+
+def shapes(secret: str) -> Iterator[bytes]:
+    """How a secret could lie about."""
+    plain_secret = secret.encode()
+    yield plain_secret
+    yield plain_secret.hex().encode()
+    yield b64encode(plain_secret)
+    yield encodestring(plain_secret)
+    yield from (plain_secret[:22], plain_secret[21:])
+
+
+def secrets_in(mail_text: str, town: Town) -> list[str]:
+    return re.findall(rf"https://wijk\.example/{town.slug}/(?:uitnodiging|inloggen)/([\w-]+)", mail_text)
+
+
+def test_neither_database_nor_logs_hold_a_link_that_works(database, maker, town: Town, server: Server) -> None:
+    town.sign_in(Role.AMBTENAAR)
+    ambtenaar, refused = f"ambtenaar@{town.slug}.example", f"weg@{town.slug}.example"
+    with office() as post, working(database, post.port) as worker, Caller(server) as browser:
+        post.answers[refused] = ["451 Later"]
+        town.invite(f"jan@{town.slug}.example")
+        town.ask_to_sign_in(ambtenaar)
+        unsent = town.invite(refused)
+        eventually(lambda: len(post.of(ambtenaar)) == len(post.of(f"jan@{town.slug}.example")) == 1)
+        eventually(lambda: post.tried[refused] > 0)
+        found = [secret for mail in post.arrived for secret in secrets_in(mail.as_string().replace("=\n", ""), town)]
+        secrets = {*found, unsent.secret}
+        assert len(secrets) == 3
+        for secret in secrets:
+            browser.get(f"/{town.slug}/uitnodiging/{secret}")
+            browser.get(f"/{town.slug}/inloggen/{secret}")
+        copy = dump(maker)
+        logs = (worker.log + server.log).encode()
+    assert town.slug.encode() in copy
+    assert b"sent, attempt 1" in logs
+    for secret in secrets:
+        for shape in shapes(secret):
+            assert shape not in copy
+            assert shape not in logs
+    for word in (ambtenaar, refused, town.slug):
+        assert word.encode() not in worker.log.encode()
+
+
+@pytest.mark.parametrize("poison", [{"X-Forwarded-Host": "elders.example"}, {"Host": "elders.example"}])
+def test_a_link_begins_with_the_address_of_the_platform_whatever_a_request_says(
+    database, town: Town, server: Server, poison: dict[str, str]
+) -> None:
+    email = f"jan@{town.slug}.example"
+    with office() as post, working(database, post.port), Caller(server) as browser:
+        browser.get("/healthz", headers={**poison, "Forwarded": "host=elders.example"})
+        town.invite(email)
+        eventually(lambda: len(post.of(email)) == 1)
+        (mail,) = post.of(email)
+    whole = mail.as_string().replace("=\n", "")
+    assert "elders" not in whole
+    assert len(secrets_in(whole, town)) >= 3
+    assert set(re.findall(r"https?://[^/\s\"<]+", whole)) == {"https://wijk.example"}

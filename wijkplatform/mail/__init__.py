@@ -1,0 +1,1 @@
+"""An edge: letters become mail here, and leave by SMTP."""

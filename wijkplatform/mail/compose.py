@@ -1,0 +1,117 @@
+"""A letter becomes a mail: text and HTML that say the same, and a calendar file when there is something to attend."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vText
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from wijkplatform.mail import words
+from wijkplatform.mail.words import line
+from wijkplatform.services.outbox import Letter, Meeting, Sender
+
+_PLACES = {"invitation": "uitnodiging", "reminder": "uitnodiging", "sign_in": "inloggen"}
+_DARK, _LIGHT = "#1a1a1a", "#ffffff"
+_LIGHT_OF_DARK = 0.0603  # relative luminance of _DARK, plus 0.05: WCAG 2.2, contrast ratio
+
+_pages = Environment(
+    loader=PackageLoader("wijkplatform.mail"),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_pages.globals |= {"day": words.day, "hour": words.hour, "when": words.when, "as_what": words.AS_WHAT}
+_pages.filters["line"] = words.line
+
+
+def compose(letter: Letter, *, base_url: str, mail_from: str) -> EmailMessage:
+    """Write the mail. Its link begins with `base_url`; the address of the sender is `mail_from`."""
+    gemeente = _gemeente(letter.sender)
+    told = {
+        "letter": letter,
+        "gemeente": gemeente,
+        "link": f"{base_url}/{letter.sender.slug}/{_PLACES[letter.kind]}/{letter.secret}",
+        "accent": letter.sender.accent,
+        "ink": _ink(letter.sender.accent),
+        "subject": _subject(letter, gemeente),
+    }
+    host = urlsplit(base_url).hostname or "localhost"
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(f"{gemeente} via Wijkplatform", mail_from)
+    message["To"] = _address("", letter.recipient)
+    if letter.sender.contact:
+        message["Reply-To"] = _address(gemeente, letter.sender.contact)
+    message["Subject"] = told["subject"]
+    message["Date"] = format_datetime(letter.asked_at.astimezone(UTC))
+    message["Message-ID"] = f"<{letter.id}@{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    page = _PLACES[letter.kind]
+    message.set_content(_pages.get_template(f"{page}.txt").render(told), cte="quoted-printable")
+    html = _pages.get_template(f"{page}.html").render(told)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if letter.meeting and letter.meeting.starts_at:
+        message.add_attachment(
+            calendar(letter, letter.meeting, host),
+            maintype="text",
+            subtype="calendar",
+            filename="bijeenkomst.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
+        )
+    return message
+
+
+def calendar(letter: Letter, meeting: Meeting, host: str) -> bytes:
+    """The session as a calendar keeps it. Its UID is that of the session: a second mail adds no second evening."""
+    event = Event()
+    event.add("uid", f"{meeting.id}@{host}")
+    event.add("dtstamp", letter.asked_at.astimezone(UTC))
+    if meeting.starts_at:
+        event.add("dtstart", meeting.starts_at.astimezone(UTC))
+    if meeting.ends_at:
+        event.add("dtend", meeting.ends_at.astimezone(UTC))
+    event.add("summary", line(meeting.title))
+    event.add("description", f"{meeting.term.capitalize()}: {line(meeting.wijk)}. {_gemeente(letter.sender)}")
+    if meeting.place:
+        event["location"] = vText(line(meeting.place))
+    book = Calendar()
+    book.add("prodid", "-//Wijkplatform//NL")
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    book.add_component(event)
+    return bytes(book.to_ical())
+
+
+def _subject(letter: Letter, gemeente: str) -> str:
+    if letter.kind == "sign_in":
+        return f"Uw link om in te loggen bij {gemeente}"
+    about = f"Uitnodiging van {gemeente}"
+    if letter.meeting:
+        about += f": {line(letter.meeting.title)}"
+    return f"Herinnering: {about[0].lower()}{about[1:]}" if letter.kind == "reminder" else about
+
+
+def _gemeente(sender: Sender) -> str:
+    name = line(sender.name)
+    return name if name.lower().startswith("gemeente ") else f"Gemeente {name}"
+
+
+def _address(name: str, address: str) -> Address:
+    """A mailbox; a domain with special letters travels as mail servers know it."""
+    user, _, domain = address.rpartition("@")
+    return Address(display_name=line(name), username=user, domain=domain.encode("idna").decode())
+
+
+def _ink(accent: str) -> str:
+    """The colour of letters on this background: light or dark, whichever can be read better."""
+    channels = (int(accent[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return _LIGHT if 1.05 / (light + 0.05) >= (light + 0.05) / _LIGHT_OF_DARK else _DARK

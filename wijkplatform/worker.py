@@ -1,0 +1,161 @@
+"""`wijkplatform worker`: sends the outbox of every gemeente, and once an hour cleans up what may be kept no longer.
+
+As many may run as you like. Nothing is lost when one is killed, when the database restarts or when the mail server is
+away: what was not recorded as sent is tried again, under the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from wijkplatform import settings
+from wijkplatform.domain.errors import DomainError
+from wijkplatform.domain.keys import Keys
+from wijkplatform.domain.people import Badge, Proof
+from wijkplatform.mail.compose import compose
+from wijkplatform.mail.sending import MailServer, Refused
+from wijkplatform.services import outbox, retention
+from wijkplatform.services.outbox import Letter
+from wijkplatform.settings import MailSettings, Settings
+from wijkplatform.storage.work import Store, Work
+
+_log = logging.getLogger(__name__)
+_IDLE = 1.0
+_HOUR = 3600.0
+_LEASE_IN_PATIENCE = 12  # twice what a letter may take, see `mail.sending`
+_NOT_MADE = "Deze mail kon niet worden gemaakt. Vraag uw beheerder van het platform."
+
+R = TypeVar("R")
+
+
+def run() -> int:
+    """Work until SIGTERM or SIGINT: then the mail under way is finished, and the process ends."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        read = settings.read(needs_mail=True)
+    except settings.Unsafe as unsafe:
+        for reason in unsafe.reasons:
+            print(reason, file=sys.stderr)
+        return 2
+    worker = Worker(read)
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: worker.stop())
+    worker.run()
+    return 0
+
+
+class Worker:
+    """Goes from gemeente to gemeente until it is stopped."""
+
+    def __init__(self, read: Settings) -> None:
+        if read.mail is None:
+            raise settings.Unsafe(["WIJK_SMTP_URL is missing: the worker sends mail."])
+        self._mail: MailSettings = read.mail
+        self._base_url = read.base_url
+        self._store = Store(read.database_url, Keys(read.secret_key), pool_size=2)
+        self._lease = timedelta(seconds=_LEASE_IN_PATIENCE * read.mail.timeout)
+        self._stopping = threading.Event()
+        self._cleaned_at: float | None = None
+
+    def stop(self) -> None:
+        """Stop soon: no mail is begun any more."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until `stop`."""
+        _log.info("the worker begins")
+        try:
+            while not self._stopping.is_set():
+                self._round()
+                self._stopping.wait(_IDLE)
+        finally:
+            self._store.close()
+            _log.info("the worker ends")
+
+    def _round(self) -> None:
+        """Send all that is due now; a database that is away is asked again in the next round."""
+        cleans = self._cleaned_at is None or time.monotonic() - self._cleaned_at >= _HOUR
+        try:
+            with self._store.lobby() as lobby:
+                gemeenten = lobby.all_gemeenten()
+        except DomainError:
+            return
+        with MailServer(self._mail, urlsplit(self._base_url).hostname or "localhost") as server:
+            for gemeente in gemeenten:
+                badge = Badge(gemeente, Proof.OPERATOR)
+                self._guarded(self._drain, badge, server)
+                if cleans:
+                    self._guarded(self._clean_up, badge)
+        if cleans:
+            self._cleaned_at = time.monotonic()
+
+    def _guarded(self, task: Callable[..., None], badge: Badge, *more: object) -> None:
+        """One gemeente in trouble keeps no other waiting."""
+        if self._stopping.is_set():
+            return
+        try:
+            task(badge, *more)
+        except DomainError as error:
+            _log.warning("gemeente %s: %s", badge.gemeente, error.code)
+        except Exception as error:
+            # Its text may hold what no log may hold.
+            _log.error("gemeente %s: %s in %s", badge.gemeente, type(error).__name__, task.__name__)
+
+    def _drain(self, badge: Badge, server: MailServer) -> None:
+        while not self._stopping.is_set():
+            with self._store.workspace(badge) as work:
+                letter = outbox.claim(work, self._lease)
+            if letter is None:
+                return
+            self._send(badge, server, letter)
+
+    def _send(self, badge: Badge, server: MailServer, letter: Letter) -> None:
+        refused = self._refusal(server, letter)
+        if refused is None:
+            _log.info("mail %s: sent, attempt %d", letter.id, letter.attempt)
+            self._surely(badge, lambda work: outbox.record_sent(work, letter))
+            return
+        kind = "for good" if refused.permanent else "for now"
+        _log.info("mail %s: refused %s, attempt %d", letter.id, kind, letter.attempt)
+        words, permanent, pause = refused.words, refused.permanent, self._mail.first_pause
+        self._surely(badge, lambda work: outbox.record_refused(work, letter, words, permanent, pause))
+
+    def _refusal(self, server: MailServer, letter: Letter) -> Refused | None:
+        """Write a mail and send it; why not, when it was not sent."""
+        try:
+            message = compose(letter, base_url=self._base_url, mail_from=self._mail.sender)
+            server.send(message, letter.recipient)
+        except Refused as refused:
+            return refused
+        except (ValueError, LookupError) as error:
+            _log.error("mail %s: %s while writing it", letter.id, type(error).__name__)
+            return Refused(_NOT_MADE)
+        return None
+
+    def _surely(self, badge: Badge, record: Callable[[Work], R]) -> R | None:
+        """Record what came of a mail, however long the database is away: else the mail would be sent again."""
+        while True:
+            try:
+                with self._store.workspace(badge) as work:
+                    return record(work)
+            except DomainError as error:
+                if error.status != 503:
+                    raise
+                if self._stopping.wait(_IDLE):
+                    _log.warning("stopped before it was recorded what came of a mail")
+                    return None
+
+    def _clean_up(self, badge: Badge) -> None:
+        with self._store.workspace(badge) as work:
+            gone = retention.clean_up(work)
+        if any(gone.values()):
+            counts = ", ".join(f"{name} {many}" for name, many in gone.items() if many)
+            _log.info("gemeente %s: cleaned up %s", badge.gemeente, counts)
