@@ -134,7 +134,9 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence_a_person_can_act_on(
     codes = {one.code for one in known}
     assert codes == {
         *("not_found", "code_not_valid", "too_many_tries", "door_closed", "malformed", "not_now", "stale_version"),
-        *("not_allowed", "item_not_open", "too_long", "retry", "link_not_valid", "other_account"),
+        *("not_allowed", "item_not_open", "too_long", "retry"),
+        # Of pages only.
+        *("link_not_valid", "other_account", "changed_elsewhere"),
     }
     for one in (
         errors.TooManyTries(61),
