@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from uuid import uuid4
 
 import pytest
 
@@ -43,8 +44,8 @@ REACHED = {
     "pages.workspace": {"taking_part.see_home"},
     "pages.take_part_as_account": {"taking_part.take_part"},
     "invitations.overview": {"invitations.see_invitations"},
-    "invitations.begin": set(),
-    "invitations.preview": set(),
+    "invitations.begin": {"invitations.preview", "invitations.see_choices"},
+    "invitations.preview": {"invitations.preview", "invitations.see_choices"},
     "invitations.send": {"invitations.invite", "invitations.see_choices"},
     "invitations.remind": {"invitations.remind"},
     "invitations.resend": {"invitations.resend"},
@@ -74,8 +75,8 @@ REACHED = {
         "provider_sign_in.link_provider",
     },
     "oidc.own_link": {"provider_sign_in.see_link"},
-    "oidc_settings.show": set(),
-    "oidc_settings.change": {"providers.save_provider", "providers.remove_provider"},
+    "oidc_settings.show": {"providers.see_provider"},
+    "oidc_settings.change": {"providers.see_provider", "providers.save_provider", "providers.remove_provider"},
 }
 WITHOUT = {
     *("static", "pages.home", "pages.join_by_code", "pages.take_part", "pages.privacy", "pages.accessibility"),
@@ -237,7 +238,10 @@ def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, fro
 
 def test_only_a_beheerder_manages_people_and_settings_and_an_inkijker_changes_nothing() -> None:
     assert MAY[Action.MANAGE_ACCOUNTS] == MAY[Action.CHANGE_SETTINGS] == {Role.BEHEERDER}
-    assert {action for action, roles in MAY.items() if Role.INKIJKER in roles} == {Action.SEE_WHO_I_AM}
+    assert {action for action, roles in MAY.items() if Role.INKIJKER in roles} == {
+        Action.SEE_WHO_I_AM,
+        Action.LINK_PROVIDER,
+    }
 
 
 @pytest.mark.parametrize("role", [Role.SPELLEIDER, Role.BEHEERDER])
@@ -254,7 +258,7 @@ UNSAFE_PAGES = sorted(
 )
 WITHOUT_A_FORM_TOKEN = {
     # Nobody is signed in yet: there is no sign-in that a token could belong to.
-    *("signing_in.send", "signing_in.use_link"),
+    *("signing_in.send", "signing_in.use_link", "accepting.accept", "accepting.seen"),
 }
 
 
@@ -267,7 +271,7 @@ def test_a_form_does_nothing_unless_one_of_our_pages_sent_it(
     boss = meeting.town.sign_in(Role.BEHEERDER)
     other = meeting.town.sign_in(Role.BEHEERDER, "Els")
     account = meeting.town.account(Role.SPELLEIDER, "Samira")
-    path = fill(rule, meeting.town.slug, meeting.id, "", "x", account)
+    path = fill(rule, meeting.town.slug, meeting.id, uuid4(), "x", account)
     anyone.get(f"/{meeting.town.slug}/beheer", headers=boss.cookies)
     foreign = [{}, {"Origin": "https://elders.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}]
     tries = [({**boss.cookies, **one}, boss.form) for one in foreign]
