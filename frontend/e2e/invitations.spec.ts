@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { mailsOf, newMeeting, URL_OF_SERVER, type Meeting } from './support/helper';
+import { mailsOf, newMeeting, URL_OF_SERVER, type ArrivedMail, type Meeting } from './support/helper';
 import { inspect } from './support/inspect';
 import { Seat } from './support/people';
 import { expect, test, type Hall } from './support/test';
@@ -28,6 +28,12 @@ async function fillIn(page: Page, meeting: Meeting): Promise<void> {
   await page.getByRole('button', { name: 'Bekijk de lijst' }).click();
 }
 
+/** The mail that arrived, once so many did. */
+async function arrived(gemeente: string, many: number): Promise<ArrivedMail[]> {
+  await expect.poll(async () => (await mailsOf(gemeente)).length, { timeout: 30_000 }).toBe(many);
+  return mailsOf(gemeente);
+}
+
 const standingOf = (page: Page, email: string) =>
   page.getByRole('row').filter({ hasText: email }).locator('.wp-status');
 
@@ -52,7 +58,11 @@ test('five lines become three invitations, and one of them a wijkpartner in the 
   await expect(desk.locator('.wp-status')).toHaveCount(3);
   await look('4-lijst');
 
-  const mails = await mailsOf(meeting.gemeente);
+  const mails = await arrived(meeting.gemeente, 3);
+  await expect(async () => {
+    await desk.reload();
+    await expect(desk.locator('.wp-status')).toHaveText(['verstuurd', 'verstuurd', 'verstuurd'], { timeout: 1000 });
+  }).toPass();
   expect(mails.map(({ to }) => to).sort()).toEqual(['els', 'jan', 'kees'].map((name) => `${name}@woonbron.example`));
   const link = (name: string) => mails.find(({ to }) => to.startsWith(name))?.path ?? '';
 
@@ -71,10 +81,7 @@ test('five lines become three invitations, and one of them a wijkpartner in the 
   const { me } = await phone.snapshot('participant');
   expect(me).toMatchObject({ group: 'wijkpartner', confirmed: true });
   await cockpit.page.getByText('1 binnen').first().waitFor();
-  const people = cockpit.page.locator('details').filter({ hasText: 'Deelnemers' });
-  if ((await people.count()) > 0 && (await people.first().getAttribute('open')) === null) {
-    await people.first().locator('summary').click();
-  }
+  await cockpit.page.locator('.people-list summary').filter({ hasText: 'Wijkpartners' }).click();
   await expect(cockpit.page.getByText('Wijkpartner 01 · Woonbron').first()).toBeVisible();
   await desk.reload();
   await expect(standingOf(desk, 'els@')).toHaveText('aangenomen');
@@ -101,7 +108,7 @@ test('an invitation is opened when a person moves, and not for somebody else', a
   await fillIn(desk, meeting);
   await desk.getByRole('button', { name: 'Verstuur de uitnodigingen' }).click();
   await desk.getByRole('link', { name: 'Naar alle uitnodigingen' }).click();
-  const path = (await mailsOf(meeting.gemeente)).find(({ to }) => to.startsWith('kees'))?.path ?? '';
+  const path = (await arrived(meeting.gemeente, 3)).find(({ to }) => to.startsWith('kees'))?.path ?? '';
 
   const { page } = await hall.phone(meeting, { hasTouch: false });
   await page.goto(path);

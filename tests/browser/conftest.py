@@ -1,4 +1,4 @@
-"""A server as `make demo` starts it, and gemeenten to meet in."""
+"""A server as `make demo` starts it, a worker with a real mail server, and gemeenten to meet in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.playing import Stage
 from tests.fixtures import front_end, maker
+from tests.mailserver import office, working
 from tests.makers import Maker
 from tests.providers import real_provider
 from tests.server import running
@@ -29,7 +30,9 @@ def stage(
     owner.close()
     folder = tmp_path_factory.mktemp("demo")
     with (
+        office() as post,
         real_provider() as provider,
         running(database, demo=True, WIJK_VAR=folder, WIJK_OIDC_LOOPBACK=provider.url) as server,
+        working(database, post.port, WIJK_DEMO=1, WIJK_BASE_URL=server.url),
     ):
-        yield Stage(server, maker, provider)
+        yield Stage(server, maker, provider, post)

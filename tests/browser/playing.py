@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -18,15 +19,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 import dev
 from tests.chromium import find_chromium
-from tests.makers import Maker, Town
+from tests.mailserver import PostOffice
+from tests.makers import Maker
 from tests.providers import CLIENT, SECRET, RealProvider
 from tests.server import Server
 from wijkplatform.domain.people import GROUPS, Role
-from wijkplatform.storage.outbox import Mail
 
 SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
@@ -39,6 +38,7 @@ class Stage:
     server: Server
     maker: Maker
     provider: RealProvider
+    post: PostOffice
     broken: bool = False
 
     def meeting(
@@ -59,13 +59,11 @@ class Stage:
         }
 
     def mails(self, *, gemeente: str) -> list[dict[str, str]]:
-        """What lies in the outbox of a gemeente: the address, and the path of the link that the mail will hold."""
-        with self.maker.store.lobby() as lobby:
-            town = Town(self.maker, gemeente, lobby.gemeente(gemeente))
-        with town.store.workspace(town.operator) as work:
-            mails = work.db.scalars(select(Mail).where(Mail.invitation_link_id.is_not(None))).all()
-            made = [(mail.recipient, work.keys.invitation_secret(mail.invitation_link_id)) for mail in mails]
-        return [{"to": to, "path": f"/{gemeente}/uitnodiging/{secret}"} for to, secret in made]
+        """The mail of a gemeente that arrived: who it is for, what it is about, and the path of the link in it."""
+        link = re.compile(rf"{re.escape(self.server.url)}(/{gemeente}/[\w/-]+)")
+        mails = zip(self.post.recipients, self.post.arrived, strict=True)
+        told = [(to, mail["Subject"], link.search(mail.get_body(("plain",)).get_content())) for to, mail in mails]
+        return [{"to": to, "subject": subject, "path": found[1]} for to, subject, found in told if found]
 
     def oidc(self) -> dict[str, Any]:
         """A gemeente with a beheerder, and a real OpenID provider that knows it and one ambtenaar."""

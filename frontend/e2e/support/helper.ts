@@ -30,8 +30,15 @@ export interface OwnSignIn {
 export const URL_OF_SERVER = required('WIJK_URL');
 
 export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
-/** The links of invitations that were mailed in a gemeente. */
-export const mailsOf = (gemeente: string): Promise<{ to: string; path: string }[]> => ask('/mails', { gemeente });
+export interface ArrivedMail {
+  to: string;
+  subject: string;
+  /** Where the link in it leads. */
+  path: string;
+}
+
+/** The mail of a gemeente that a real mail server took from the worker. */
+export const mailsOf = (gemeente: string): Promise<ArrivedMail[]> => ask('/mails', { gemeente });
 export const newOwnSignIn = (): Promise<OwnSignIn> => ask<OwnSignIn>('/oidc');
 export const freezeServer = (): Promise<null> => ask<null>('/freeze');
 export const killServer = (): Promise<null> => ask<null>('/kill');
