@@ -15,9 +15,9 @@ from sqlalchemy import event, select, update
 from tests.makers import BASE_URL, SECRET_KEY, Town, plain
 from wijkplatform.app import create_app
 from wijkplatform.domain.keys import digest
+from wijkplatform.domain.outbox import SIGN_IN_LIFE
 from wijkplatform.domain.people import Role
 from wijkplatform.services import signing_in
-from wijkplatform.services.signing_in import LINK_LIFE
 from wijkplatform.settings import read
 from wijkplatform.storage import people
 from wijkplatform.storage.oidc import OidcProvider
@@ -36,7 +36,7 @@ def link(town: Town, email: str = "kees@x.example", role: Role = Role.SPELLEIDER
         assert account
         row = uuid4()
         secret = work.keys.sign_in_secret(row)
-        values = {"expires_at": datetime.now(UTC) + LINK_LIFE, **change}
+        values = {"expires_at": datetime.now(UTC) + SIGN_IN_LIFE, **change}
         work.db.add(SignInLink(id=row, account_id=account.id, digest=digest(secret), **values))
     return f"/{town.slug}/inloggen/{secret}"
 
@@ -62,7 +62,7 @@ def test_a_link_signs_in_once_and_opening_it_uses_nothing(anyone, town, fingerpr
 
 
 def test_links_that_open_nothing_sound_the_same(anyone, town, other_town) -> None:
-    past = datetime.now(UTC) - LINK_LIFE
+    past = datetime.now(UTC) - SIGN_IN_LIFE
     foreign = link(other_town).replace(other_town.slug, town.slug)
     gone = link(town, "weg@x.example")
     with town.store.workspace(town.operator) as work:
@@ -148,7 +148,7 @@ def test_an_address_costs_the_same_work_whether_it_is_known_or_not(asked, town, 
 def test_a_link_that_opens_nothing_costs_the_same_work_whatever_is_wrong_with_it(
     asked, town, other_town, method: str
 ) -> None:
-    past = datetime.now(UTC) - LINK_LIFE
+    past = datetime.now(UTC) - SIGN_IN_LIFE
     gone = link(town, "weg@x.example")
     with town.store.workspace(town.operator) as work:
         work.db.execute(update(Account).where(Account.email == "weg@x.example").values(disabled_at=past))

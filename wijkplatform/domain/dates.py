@@ -32,3 +32,18 @@ def clock(moment: datetime) -> str:
     '19.05 uur'
     """
     return f"{moment.astimezone(_HERE):%H.%M} uur"
+
+
+def period(starts_at: datetime, ends_at: datetime | None) -> str:
+    """From when until when something lasts.
+
+    >>> from datetime import UTC
+    >>> evening = datetime(2026, 12, 3, 18, 30, tzinfo=UTC), datetime(2026, 12, 3, 20, 30, tzinfo=UTC)
+    >>> period(*evening)
+    'donderdag 3 december 2026, van 19.30 tot 21.30 uur'
+    """
+    if ends_at is None:
+        return f"{day(starts_at)}, om {clock(starts_at)}"
+    if day(starts_at) == day(ends_at):
+        return f"{day(starts_at)}, van {clock(starts_at).removesuffix(' uur')} tot {clock(ends_at)}"
+    return f"van {day(starts_at)} {clock(starts_at)} tot {day(ends_at)} {clock(ends_at)}"

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vText
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from wijkplatform.domain import dates
+from wijkplatform.domain.colours import WHITE, contrast
 from wijkplatform.mail import words
 from wijkplatform.mail.words import line
 from wijkplatform.services.outbox import Letter, Meeting, Sender
 
 _PLACES = {"invitation": "uitnodiging", "reminder": "uitnodiging", "sign_in": "inloggen"}
-_DARK, _LIGHT = "#1a1a1a", "#ffffff"
-_LIGHT_OF_DARK = 0.0603  # relative luminance of _DARK, plus 0.05: WCAG 2.2, contrast ratio
+_DARK = "#1a1a1a"
 
 _pages = Environment(
     loader=PackageLoader("wijkplatform.mail"),
@@ -28,7 +29,7 @@ _pages = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_pages.globals |= {"day": words.day, "hour": words.hour, "when": words.when, "as_what": words.AS_WHAT}
+_pages.globals |= {"day": dates.day, "clock": dates.clock, "period": dates.period, "as_what": words.AS_WHAT}
 _pages.filters["line"] = words.line
 
 
@@ -111,7 +112,4 @@ def _address(name: str, address: str) -> Address:
 
 def _ink(accent: str) -> str:
     """The colour of letters on this background: light or dark, whichever can be read better."""
-    channels = (int(accent[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return _LIGHT if 1.05 / (light + 0.05) >= (light + 0.05) / _LIGHT_OF_DARK else _DARK
+    return max(WHITE, _DARK, key=lambda ink: contrast(ink, accent))

@@ -16,9 +16,9 @@ from uuid import UUID
 
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.outbox import MOST_ATTEMPTS, SIGN_IN_LIFE, harmless, pause_after
-from wijkplatform.domain.people import Action, Role
+from wijkplatform.domain.people import STAFF, Action, Role
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import outbox, people
+from wijkplatform.storage import oidc, outbox, people
 from wijkplatform.storage.outbox import Asked, Mail
 from wijkplatform.storage.work import Work
 
@@ -27,7 +27,6 @@ Kind: TypeAlias = Literal["invitation", "reminder", "sign_in"]
 LEASE = timedelta(minutes=3)
 """How long a mail that was taken stays away from other workers, unless the worker says otherwise."""
 
-_BEHIND_THE_PROVIDER = frozenset({Role.AMBTENAAR, Role.SPELLEIDER, Role.BEHEERDER})
 _TOO_LATE = "De uitnodiging was verlopen voor de mail weg kon."
 _NEVER_ENDED = "Het verzenden stopte steeds voor het einde. Vraag uw beheerder van het platform."
 
@@ -170,7 +169,7 @@ def _sign_in(work: Work, mail: Mail) -> Letter | None:
     until = None
     if account is not None and not account.disabled_at and datetime.now(UTC) < mail.created_at + SIGN_IN_LIFE:
         role = Role(account.role)
-        if not (role in _BEHIND_THE_PROVIDER and outbox.only_by_provider(work.db)):
+        if not (role in STAFF and oidc.is_only_way(work.db)):
             until = outbox.hang_sign_in_link(work.db, mail.id, account.id, digest(secret), SIGN_IN_LIFE)
     if account is None or until is None:
         work.db.delete(mail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from wijkplatform.domain.errors import LinkNotValid, NotFound
@@ -14,8 +14,6 @@ from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import oidc, people
 from wijkplatform.storage.people import Account, SignIn, SignInLink
 from wijkplatform.storage.work import Work
-
-LINK_LIFE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,8 @@ def sign_in_by_link(work: Work, secret: str) -> str:
 
 def _behind(work: Work, secret: str) -> tuple[SignInLink, Account]:
     found = people.lock_sign_in_link(work.db, digest(secret))
-    provider = oidc.provider(work.db)
-    closed = provider is not None and provider.only_way and found is not None and found[1].role in STAFF
-    if found is None or closed:
+    only_by_provider = oidc.is_only_way(work.db)
+    if found is None or (only_by_provider and found[1].role in STAFF):
         raise LinkNotValid
     return found
 

@@ -80,6 +80,11 @@ def provider(db: Session) -> OidcProvider | None:
     return db.scalar(select(OidcProvider))
 
 
+def is_only_way(db: Session) -> bool:
+    """Whether the gemeente lets its own people in by its provider only."""
+    return bool(db.scalar(select(OidcProvider.only_way)))
+
+
 def identity(db: Session, issuer: str, subject: str) -> OidcIdentity | None:
     """Somebody who came in by this provider before, or None."""
     same = (OidcIdentity.issuer == issuer, OidcIdentity.subject == subject)

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers
 from wijkplatform.storage.invitations import Invitation, InvitationLink
-from wijkplatform.storage.oidc import OidcProvider
 from wijkplatform.storage.people import Account, Organisation, SignInLink
 from wijkplatform.storage.sessions import ScoringSession, Wijk
 
@@ -121,11 +120,6 @@ def asked_by(db: Session, link_id: UUID) -> Asked | None:
     )
     row = db.execute(query.execution_options(populate_existing=True)).first()
     return Asked(*row) if row else None
-
-
-def only_by_provider(db: Session) -> bool:
-    """Whether the gemeente lets its own people in by its own sign-in only."""
-    return db.scalar(select(OidcProvider.only_way)) or False
 
 
 def hang_sign_in_link(db: Session, link_id: UUID, account_id: UUID, digest: bytes, life: timedelta) -> datetime | None:
