@@ -17,7 +17,7 @@ depends_on = None
 def upgrade() -> None:
     op.execute(
         """
-        ALTER TABLE oidc_attempt ADD COLUMN sign_in_id uuid;
+        ALTER TABLE oidc_attempt ADD COLUMN sign_in_id uuid, ADD COLUMN enrols_id uuid;
         ALTER TABLE oidc_identity ADD COLUMN mapped_role text;
         ALTER TABLE oidc_identity ADD CONSTRAINT ck_oidc_identity_mapped_role_known
             CHECK (mapped_role in ('ambtenaar', 'inkijker', 'spelleider', 'beheerder'));
@@ -26,4 +26,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE oidc_identity DROP COLUMN mapped_role; ALTER TABLE oidc_attempt DROP COLUMN sign_in_id")
+    op.execute("ALTER TABLE oidc_identity DROP COLUMN mapped_role; ALTER TABLE oidc_attempt DROP COLUMN sign_in_id, DROP COLUMN enrols_id")

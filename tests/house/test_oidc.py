@@ -232,6 +232,36 @@ def test_with_only_the_provider_staff_gets_in_by_no_link_and_wijkpartners_do(cal
     assert "(beheerder)" in other.get(f"/{lets_in.slug}/beheer/inlog/koppel").text
 
 
+def test_who_is_invited_where_the_provider_is_the_only_way_links_the_account_by_accepting(
+    call, house, lets_in, provider
+) -> None:
+    boss = lets_in.sign_in(Role.BEHEERDER)
+    provider.user("baas", name="Baas", email="baas@gem.example")
+    desk = call(to=house)
+    come_in(desk, lets_in, provider, "baas", koppel=own(desk, lets_in, boss))
+    set_up(lets_in, provider.url, only_way=True, newcomer_role="ambtenaar")
+    invited = lets_in.invite("nieuw@gem.example", role=Role.SPELLEIDER, name="Nina Nieuw", by=boss)
+    provider.user("nina", name="N. Nieuw", email="nieuw@gem.example", email_verified=True)
+    provider.user("ander", name="Ander", email="ander@gem.example", email_verified=True)
+    someone, stranger = call(to=house), call(to=house)
+    assert someone.http.post(invited.path, headers=OURS).status_code == 200
+    assert not signed_in(someone, lets_in)
+    assert come_in(stranger, lets_in, provider, "nina").status_code == 403  # the address alone opens nothing
+    proof = someone.http.cookies[f"koppel-{lets_in.slug}"]
+    forged = {"Cookie": f"koppel-{lets_in.slug}={proof[:-2]}xx"}
+    assert stranger.get(f"/{lets_in.slug}/inlog/begin", headers=forged).status_code == 302
+    come_in(someone, lets_in, provider, "nina")
+    assert "Nina Nieuw (spelleider)" in someone.get(f"/{lets_in.slug}/beheer/inlog/koppel").text
+    # The same proof once more links nobody else: Ander becomes a newcomer of the provider's own.
+    late = call(to=house)
+    late.http.cookies.set(f"koppel-{lets_in.slug}", proof)
+    come_in(late, lets_in, provider, "ander")
+    assert "Ander (ambtenaar)" in late.get(f"/{lets_in.slug}/beheer/inlog/koppel").text
+    again = call(to=house)
+    come_in(again, lets_in, provider, "nina")
+    assert "Nina Nieuw (spelleider)" in again.get(f"/{lets_in.slug}/beheer/inlog/koppel").text
+
+
 @pytest.mark.parametrize("verifier", [None, "x" * 43])
 def test_the_provider_itself_refuses_a_missing_or_wrong_verifier(lets_in, house, provider, verifier) -> None:
     provider.user("els", name="Els")

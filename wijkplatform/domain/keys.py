@@ -107,6 +107,26 @@ class Keys:
         """What the way to link a provider carries, so that no other website can begin it."""
         return self._secret("link", sign_in)
 
+    def enrolment(self, account: UUID, until: int) -> str:
+        """Proof, until a second of the clock, that a browser may link this account to a provider for the first time."""
+        proof = base64.urlsafe_b64encode(self._derive("enrolment", account, until)).decode().rstrip("=")
+        return f"{account}.{until}.{proof}"
+
+    def enrols(self, token: str, now: float) -> UUID | None:
+        """The account that an enrolment is for, or None when the token is none of ours or too old.
+
+        >>> keys, account = Keys("x"), UUID(int=7)
+        >>> keys.enrols(keys.enrolment(account, 100), 99) == account, keys.enrols(keys.enrolment(account, 100), 101)
+        (True, None)
+        """
+        try:
+            named, until, _ = token.split(".")
+            account, last = UUID(named), int(until)
+        except ValueError:
+            return None
+        good = hmac.compare_digest(token.encode(), self.enrolment(account, last).encode())
+        return account if good and now <= last else None
+
     def seal(self, secret: str) -> bytes:
         """Close a secret that we must be able to read again, such as that of an OpenID client."""
         return self._box().encrypt(secret.encode())

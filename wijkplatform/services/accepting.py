@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from wijkplatform.domain.errors import DoorClosed, LinkNotValid, NotAllowed, NotNow, OtherAccount
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import STAFF, Action, Role
+from wijkplatform.services.provider_sign_in import ATTEMPT_LIFE
 from wijkplatform.services.signing_in import begin_sign_in, masked
 from wijkplatform.services.taking_part import LIVE, enter
 from wijkplatform.services.use_case import use_case
@@ -37,12 +38,13 @@ class Asked:
 class Accepted:
     """What came of accepting.
 
-    `cookie` signs the browser in; None when it was already, or when `by_provider`: then this person signs in the
-    gemeente's own way. `joined` is the place in the session when it goes on; `kept_out` when it lets nobody in now.
+    `cookie` signs the browser in; None when it was already, or when there is an `enrolment`: then this person signs in
+    the gemeente's own way, and the enrolment lets this browser link the new account to it. `joined` is the place in
+    the session when it goes on; `kept_out` when it lets nobody in now.
     """
 
     cookie: str | None = None
-    by_provider: bool = False
+    enrolment: str | None = None
     joined: Joined | None = None
     kept_out: bool = False
 
@@ -89,9 +91,8 @@ def accept(work: Work, secret: str, signed_in: str | None = None) -> Accepted:
     found.accepted_at, found.account_id = now, account.id
     found.opened_at = found.opened_at or now
     work.db.flush()
-    provider = oidc.provider(work.db)
-    if provider and provider.only_way and account.role in STAFF:
-        return Accepted(by_provider=True)
+    if account.role in STAFF and oidc.is_only_way(work.db):
+        return Accepted(enrolment=work.keys.enrolment(account.id, int((now + ATTEMPT_LIFE).timestamp())))
     cookie = begin_sign_in(work, account, "invitation") if signed_in is None else None
     session = sessions.session(work.db, found.session_id) if found.session_id else None
     if session is None or session.state not in LIVE:

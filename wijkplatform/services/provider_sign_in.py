@@ -43,7 +43,8 @@ class Attempt:
 class CameBack:
     """A sign-in that came back from the provider: what is needed to ask who it was, and where it was going.
 
-    `sign_in` is set when somebody who was signed in wanted to link the provider to the own account.
+    `sign_in` is set when somebody who was signed in wanted to link the provider to the own account, `enrols` when
+    somebody just accepted an invitation and has no other way in.
     """
 
     client: Client
@@ -51,6 +52,7 @@ class CameBack:
     verifier: str
     onward: str
     sign_in: UUID | None
+    enrols: UUID | None
 
 
 @use_case(Action.SIGN_IN)
@@ -63,7 +65,9 @@ def see_client(work: Work) -> Client:
 
 
 @use_case(Action.SIGN_IN)
-def begin_attempt(work: Work, issuer: str, *, browser: str, onward: str, sign_in: UUID | None) -> Attempt:
+def begin_attempt(
+    work: Work, issuer: str, *, browser: str, onward: str, sign_in: UUID | None, enrolment: str = ""
+) -> Attempt:
     """Remember that this browser was sent to the provider. The secrets are derived; only digests are kept."""
     oidc.forget_attempts(work.db)
     row = uuid4()
@@ -77,6 +81,7 @@ def begin_attempt(work: Work, issuer: str, *, browser: str, onward: str, sign_in
             onward=onward,
             expires_at=datetime.now(UTC) + ATTEMPT_LIFE,
             sign_in_id=sign_in,
+            enrols_id=work.keys.enrols(enrolment, datetime.now(UTC).timestamp()),
         )
     )
     work.db.flush()
@@ -91,14 +96,23 @@ def take_attempt(work: Work, state: str, browser: str) -> CameBack:
     if found is None or provider is None or provider.issuer != found.issuer:
         raise LinkNotValid("Deze poging om in te loggen is al gebruikt of verlopen. Begin opnieuw.")
     attempt = _attempt(work, found.id)
-    return CameBack(_client(work, provider), attempt.nonce, attempt.verifier, found.onward, found.sign_in_id)
+    client, onward = _client(work, provider), found.onward
+    return CameBack(client, attempt.nonce, attempt.verifier, onward, found.sign_in_id, found.enrols_id)
 
 
 @use_case(Action.SIGN_IN)
-def sign_in_by_provider(work: Work, issuer: str, claims: Claims) -> str:
-    """Sign in who the provider vouches for; return the secret for the cookie. Raises `SignInRefused`."""
+def sign_in_by_provider(work: Work, issuer: str, claims: Claims, enrols: UUID | None = None) -> str:
+    """Sign in who the provider vouches for; return the secret for the cookie. Raises `SignInRefused`.
+
+    `enrols` is an account that this browser may link to the provider, as long as it is linked to nobody.
+    """
     provider = _still(work, issuer)
     known = oidc.identity(work.db, issuer, claims.subject)
+    if known is None and enrols is not None and oidc.identity_of(work.db, issuer, enrols) is None:
+        known = OidcIdentity(account_id=enrols, issuer=issuer, subject=claims.subject)
+        _known(work, known)
+        work.db.add(known)
+        work.db.flush()
     if known is None:
         account = _newcomer(work, provider, claims)
     else:

@@ -62,6 +62,7 @@ class OidcAttempt(OfGemeente, Base):
     """A sign-in that was sent to the provider and has not come back; good once, in the browser that began it.
 
     `sign_in_id`: who was signed in and wants to link the provider to the own account; nobody is signed in by it.
+    `enrols_id`: the account of who just accepted an invitation and has no other way in than the provider.
     """
 
     __tablename__ = "oidc_attempt"
@@ -73,6 +74,7 @@ class OidcAttempt(OfGemeente, Base):
     onward: Mapped[str]
     expires_at: Mapped[datetime]
     sign_in_id: Mapped[UUID | None]
+    enrols_id: Mapped[UUID | None]
 
 
 def provider(db: Session) -> OidcProvider | None:

@@ -16,8 +16,10 @@ from wijkplatform.domain.errors import LinkNotValid, OtherAccount
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import accepting
 from wijkplatform.services.accepting import Accepted
+from wijkplatform.services.provider_sign_in import ATTEMPT_LIFE
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.web import badges
+from wijkplatform.web.oidc import LINK
 from wijkplatform.web.protection import demand_same_origin
 from wijkplatform.web.site import site
 
@@ -48,8 +50,10 @@ def accept(gemeente: str, secret: str) -> Response | str:
             return _dead(work.gemeente, dead)
         except OtherAccount:
             return redirect(f"/{gemeente}/uitnodiging/{secret}", 303)
-        if done.by_provider:
-            return _page("uitnodiging-aangenomen.html", work.gemeente)
+        if done.enrolment:
+            page = _page("uitnodiging-aangenomen.html", work.gemeente)
+            badges.set_cookie(page, LINK, gemeente, done.enrolment, int(ATTEMPT_LIFE.total_seconds()))
+            return page
     answer = redirect(_onward(gemeente, done), 303)
     if done.cookie:
         badges.set_sign_in_cookie(answer, gemeente, done.cookie)

@@ -50,13 +50,14 @@ def begin(gemeente: str) -> Response:
     sign_in = _to_link()
     visitor = Badge(badges.gemeente_id(gemeente))
     browser = request.cookies.get(badges.cookie_name("inlog", gemeente)) or new_token()
+    enrolment = request.cookies.get(badges.cookie_name(LINK, gemeente), "")
     try:
         with here.store.workspace(visitor) as work:
             known = provider_sign_in.see_client(work)
         provider = discover(here.way_out, known.issuer)
         with here.store.workspace(visitor) as work:
             attempt = provider_sign_in.begin_attempt(
-                work, known.issuer, browser=browser, onward=onward(gemeente), sign_in=sign_in
+                work, known.issuer, browser=browser, onward=onward(gemeente), sign_in=sign_in, enrolment=enrolment
             )
         there = client.way_there(
             here.way_out,
@@ -89,7 +90,7 @@ def back(gemeente: str) -> Response:
         issuer, claims = attempt.client.issuer, _ask_who(attempt, gemeente)
         if attempt.sign_in is None:
             with here.store.workspace(visitor) as work:
-                secret = provider_sign_in.sign_in_by_provider(work, issuer, claims)
+                secret = provider_sign_in.sign_in_by_provider(work, issuer, claims, attempt.enrols)
             answer = redirect(attempt.onward)
             badges.set_sign_in_cookie(answer, gemeente, secret)
         else:
@@ -98,9 +99,10 @@ def back(gemeente: str) -> Response:
             answer = redirect(f"/{gemeente}/beheer/inlog/koppel?gekoppeld=1")
     except (ProviderFault, SignInRefused, LinkNotValid, NotAllowed) as error:
         return _failed(gemeente, error)
-    answer.delete_cookie(
-        badges.cookie_name("inlog", gemeente), path="/", secure=here.settings.secure, httponly=True, samesite="Lax"
-    )
+    for spent in ("inlog", LINK):
+        answer.delete_cookie(
+            badges.cookie_name(spent, gemeente), path="/", secure=here.settings.secure, httponly=True, samesite="Lax"
+        )
     return answer
 
 
