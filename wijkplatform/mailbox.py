@@ -20,7 +20,8 @@ from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from wijkplatform.domain.dates import HERE
 
 _NEWEST = 200
 _NAME = re.compile(r"[0-9]{20}", re.ASCII)
@@ -82,7 +83,7 @@ def _kept(name: str, message: EmailMessage) -> Kept:
         name=name,
         to=str(message.get("To", "")),
         subject=str(message.get("Subject", "")).strip(),
-        sent_at=parsedate_to_datetime(str(message["Date"])).astimezone(ZoneInfo("Europe/Amsterdam")),
+        sent_at=parsedate_to_datetime(str(message["Date"])).astimezone(HERE),
         text=body.get_content() if body else "",
         calendar=payload if isinstance(payload, bytes) else None,
     )

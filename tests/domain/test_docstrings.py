@@ -11,7 +11,7 @@ import pytest
 import wijkplatform.domain
 
 MODULES = [one.name for one in pkgutil.iter_modules(wijkplatform.domain.__path__, "wijkplatform.domain.")]
-MODULES += ["wijkplatform.mail.words"]
+MODULES += ["wijkplatform.mail.words", "wijkplatform.services.demo"]
 
 
 @pytest.mark.parametrize("name", MODULES)

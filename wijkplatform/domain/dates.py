@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-_HERE = ZoneInfo("Europe/Amsterdam")
+HERE = ZoneInfo("Europe/Amsterdam")
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
@@ -20,7 +20,7 @@ def day(moment: datetime) -> str:
     >>> day(datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
     'vrijdag 27 november 2026'
     """
-    here = moment.astimezone(_HERE)
+    here = moment.astimezone(HERE)
     return f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here.year}"
 
 
@@ -31,7 +31,7 @@ def clock(moment: datetime) -> str:
     >>> clock(datetime(2026, 7, 1, 17, 5, tzinfo=UTC))
     '19.05 uur'
     """
-    return f"{moment.astimezone(_HERE):%H.%M} uur"
+    return f"{moment.astimezone(HERE):%H.%M} uur"
 
 
 def period(starts_at: datetime, ends_at: datetime | None) -> str:

@@ -149,9 +149,10 @@ class Broadcast:
             self._end(self._connections.at(event.session, *_SEATS), "closed")
 
     def _end(self, sids: Sequence[str], reason: str) -> None:
-        for sid in sids:
+        told = [sid for sid in sids if self._connections.leaves(sid)]
+        for sid in told:
             self._socketio.emit("ended", {"reason": reason}, to=sid)
-        self._socketio.start_background_task(self._hang_up_soon, list(sids))
+        self._socketio.start_background_task(self._hang_up_soon, told)
 
     def hang_up(self, sid: str) -> None:
         """End a connection, without a word."""

@@ -21,6 +21,7 @@ class Connections:
     def __init__(self) -> None:
         self._seats: dict[str, Seat] = {}
         self._of_session: dict[UUID, dict[str, None]] = {}
+        self._leaving: set[str] = set()
 
     def add(self, sid: str, seat: Seat) -> None:
         """Remember a socket that came in."""
@@ -30,12 +31,20 @@ class Connections:
     def remove(self, sid: str) -> Seat | None:
         """Forget a socket; return where it sat."""
         seat = self._seats.pop(sid, None)
+        self._leaving.discard(sid)
         if seat:
             others = self._of_session[seat.session]
             others.pop(sid, None)
             if not others:
                 del self._of_session[seat.session]
         return seat
+
+    def leaves(self, sid: str) -> bool:
+        """A socket is told that it is over; False when it was told before, or is gone."""
+        if sid not in self._seats or sid in self._leaving:
+            return False
+        self._leaving.add(sid)
+        return True
 
     def seat(self, sid: str) -> Seat | None:
         """Where a socket sits, or None when it never came in or is gone."""

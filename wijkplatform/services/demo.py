@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from typing_extensions import TypedDict
 
+from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import State
@@ -49,7 +51,27 @@ def prepare_demo(work: Work) -> UUID:
     going = sessions.newest_open(work.db)
     if going is not None:
         return going.id
-    return prepare_session(work, title="Een stap verder in De Linden", wijk="De Linden", opgaven=_AGENDA)
+    starts_at = _tonight(datetime.now(UTC))
+    return prepare_session(
+        work,
+        title="Een stap verder in De Linden",
+        wijk="De Linden",
+        opgaven=_AGENDA,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        place="Buurthuis De Linden",
+    )
+
+
+def _tonight(now: datetime) -> datetime:
+    """The next half past seven in the evening.
+
+    >>> _tonight(datetime(2026, 11, 26, 20, 0, tzinfo=UTC)).isoformat()
+    '2026-11-27T19:30:00+01:00'
+    """
+    here = now.astimezone(HERE)
+    evening = here.replace(hour=19, minute=30, second=0, microsecond=0)
+    return evening if evening > here else evening + timedelta(days=1)
 
 
 @use_case(Action.SET_UP)
