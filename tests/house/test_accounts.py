@@ -13,6 +13,7 @@ from tests.makers import SignedIn, Town
 from wijkplatform.domain.errors import DomainError, NotFound
 from wijkplatform.domain.people import Group, Role
 from wijkplatform.services import accounts
+from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account, Organisation, SignIn
 
@@ -213,3 +214,17 @@ def test_an_address_cannot_make_the_page_say_anything_else(anyone, town, boss) -
         assert page.status_code == 200
         assert "wp-notice" not in page.text
         assert "gehackt" not in page.text
+
+
+def test_a_beheerder_sees_whose_link_to_sign_in_did_not_arrive_and_what_the_mail_server_said(
+    anyone, town, boss
+) -> None:
+    town.account(Role.AMBTENAAR, "Lieke")
+    page = people_page(town)
+    assert "Inloglinks die niet aankwamen" not in anyone.get(page, headers=boss.cookies).text
+    with town.store.workspace(town.operator) as work:
+        for state, words in (("failed", "550 <b>No such user</b>"), ("waiting", "451 Later"), ("waiting", None)):
+            work.db.add(Mail(kind="sign_in", recipient="lieke@x.example", state=state, last_words=words))
+    said = anyone.get(page, headers=boss.cookies).text
+    assert "550 &lt;b&gt;No such user&lt;/b&gt;" in said
+    assert (said.count("niet bezorgd"), said.count("wij proberen het opnieuw")) == (1, 1)

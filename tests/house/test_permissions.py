@@ -58,7 +58,7 @@ REACHED = {
     "signing_in.open_link": {"signing_in.see_link"},
     "signing_in.use_link": {"signing_in.sign_in_by_link"},
     "signing_in.leave": {"signing_in.sign_out"},
-    "people.everybody": {"accounts.see_accounts"},
+    "people.everybody": {"accounts.see_accounts", "outbox.see_trouble"},
     "people.one": _ONE_PERSON,
     "people.rename": {"accounts.rename", *_ONE_PERSON},
     "people.change_role": {"accounts.change_role", *_ONE_PERSON},

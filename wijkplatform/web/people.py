@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from wijkplatform.domain import dates
 from wijkplatform.domain.errors import NotValid
 from wijkplatform.domain.people import ACCOUNT_ROLES
-from wijkplatform.services import accounts
+from wijkplatform.services import accounts, outbox
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
 
@@ -39,6 +39,7 @@ def everybody(gemeente: str) -> str:
             title="Mensen",
             gemeente=work.gemeente,
             people=people,
+            lost=[mail for mail in outbox.see_trouble(work) if mail.kind == "sign_in"],
             done=_done(people),
             roles=ACCOUNT_ROLES,
             dates=dates,
