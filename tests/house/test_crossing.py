@@ -30,6 +30,7 @@ ROUTES = sorted(
 WITHOUT_A_PLACE = {
     # Routes that name nothing of a gemeente in their path; what their body names is tried below and in test_joining.
     *("static", "pages.home", "pages.join_by_code", "pages.privacy", "pages.accessibility", "pages.health"),
+    "pages.short_address",
     *("pages.ready", "api.join", "api.see_door", "api.come_back", "api.change_own_place"),
     "api.take_ticket",
     # The frame of a phone is the same for everybody: the screen in it asks who is behind it.

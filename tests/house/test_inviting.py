@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -251,3 +251,29 @@ def test_two_who_invite_the_same_person_at_once_send_one_mail(town, boss) -> Non
                 second.result(timeout=0.5)
         assert second.result() == "duplicate"
     assert len(mails(town)) == 1
+
+
+def test_only_a_beheerder_lets_somebody_in_again_who_was_removed(anyone, town, boss) -> None:
+    gone = town.account(Role.AMBTENAAR, "Omar")
+    with town.store.workspace(town.operator) as work:
+        work.db.execute(update(Account).where(Account.id == gone).values(disabled_at=datetime.now(UTC)))
+    lead, line = town.sign_in(Role.SPELLEIDER), f"omar@{town.slug}.example"
+    page = preview(anyone, lead, line, rol="ambtenaar")
+    refused = "Is verwijderd. Alleen een beheerder nodigt deze persoon weer uit."
+    assert verdicts(page) == [("ongeldig", refused)]
+    wish = Wish(1, line, role="ambtenaar")
+    with town.store.workspace(lead.badge) as work:
+        assert [one.sentence for one in invitations.invite(work, [wish])] == [refused]
+    assert mails(town) == []
+    page = preview(anyone, boss, line, rol="ambtenaar")
+    assert verdicts(page) == [("klopt", "Was verwijderd. Krijgt een e-mail, en weer toegang na het aannemen.")]
+
+
+def test_who_accepted_for_a_session_is_not_asked_again_for_it(anyone, town, boss) -> None:
+    meeting = town.meeting()
+    invited = town.invite("els@woonbron.example", session=meeting.id, by=boss)
+    assert anyone.http.post(invited.path, headers=OURS).status_code == 303
+    again = preview(anyone, boss, "els@woonbron.example", bijeenkomst=str(meeting.id))
+    assert verdicts(again) == [("heeft al toegang", "Nam de uitnodiging voor deze bijeenkomst al aan.")]
+    other = preview(anyone, boss, "els@woonbron.example", bijeenkomst=str(town.meeting(title="Later").id))
+    assert [word for word, _ in verdicts(other)] == ["klopt"]

@@ -55,8 +55,8 @@ REACHED = {
     "accepting.seen": {"accepting.mark_opened"},
     "signing_in.ask": {"signing_in.see_ways_in"},
     "signing_in.send": {"signing_in.ask_for_link", "signing_in.see_ways_in"},
-    "signing_in.open_link": {"signing_in.see_link"},
-    "signing_in.use_link": {"signing_in.sign_in_by_link"},
+    "signing_in.open_link": {"signing_in.see_link", "signing_in.see_ways_in"},
+    "signing_in.use_link": {"signing_in.sign_in_by_link", "signing_in.see_ways_in"},
     "signing_in.leave": {"signing_in.sign_out"},
     "people.everybody": {"accounts.see_accounts", "outbox.see_trouble"},
     "people.one": _ONE_PERSON,
@@ -80,7 +80,7 @@ REACHED = {
 }
 WITHOUT = {
     *("static", "pages.home", "pages.join_by_code", "pages.take_part", "pages.privacy", "pages.accessibility"),
-    *("pages.health", "pages.ready", "house_style.sheet"),
+    *("pages.health", "pages.ready", "pages.short_address", "house_style.sheet"),
 }
 EVENTS = {"score": {"scoring.give_score"}, "step": {"sessions.take_step"}, "sync": {"seeing.see_snapshot"}}
 

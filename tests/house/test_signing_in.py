@@ -184,6 +184,30 @@ def test_who_is_not_signed_in_signs_in_first_and_then_goes_on(anyone, town) -> N
     assert answer.headers["location"] == f"/{town.slug}/inloggen?verder=%2F{town.slug}%2Fbeheer%3Flijst%3Doud"
 
 
+def test_a_link_leads_on_to_where_this_browser_was_going_and_a_dead_one_to_a_new_one(call, town) -> None:
+    wanted = f"/{town.slug}/beheer/instellingen"
+    browser = call()
+    browser.http.cookies.clear()
+    asked = browser.http.post(
+        f"/{town.slug}/inloggen", data={"email": "kees@x.example", "verder": wanted}, headers=OURS
+    )
+    where = link(town)
+    answer = call().http.post(where, headers={**OURS, **cookies(asked)})
+    assert answer.headers["location"] == wanted
+    for evil in ("//elders.example", f"/{town.slug}x/beheer", "https://elders.example"):
+        forged = {"Cookie": f"__Host-verder-{town.slug}={evil}"}
+        answer = call().http.post(link(town), headers={**OURS, **forged})
+        assert answer.headers["location"] == f"/{town.slug}/beheer"
+    dead = call().get(where)
+    assert dead.status_code == 404
+    assert "Stuur mij een link" in dead.text
+
+
+def test_the_short_address_of_a_gemeente_leads_to_its_workspace(anyone, town) -> None:
+    assert anyone.get(f"/{town.slug}").headers["location"] == f"/{town.slug}/beheer"
+    assert anyone.get("/geen-gemeente").status_code == 404
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://elders.example/", "//elders.example/x", "/ander/beheer", "javascript:alert(1)", "\\\\elders"]
 )

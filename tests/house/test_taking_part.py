@@ -51,7 +51,11 @@ class TestIntoTheSession:
         with town.store.workspace(town.operator) as work:
             work.db.execute(update(ScoringSession).values(starts_at=starts, place="Buurthuis De Linde"))
         page = anyone.get(town.invite(session=meeting.id).path)
-        assert "donderdag 3 december 2026, 19.30 uur" in page.text
+        assert "donderdag 3 december 2026, om 19.30 uur" in page.text
+        assert "Wijk De Linden" in page.text
+        assert "Niemand ziet uw eigen antwoorden." in page.text
+        assert "De gemeente bewaart uw antwoorden 30 dagen na de bijeenkomst." in page.text
+        assert "Wij tonen een groep pas vanaf 3 antwoorden." in page.text
         assert "Buurthuis De Linde" in page.text
 
     def test_a_session_that_is_over_leads_to_the_workspace(self, anyone, town, meeting) -> None:

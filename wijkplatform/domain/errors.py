@@ -70,16 +70,16 @@ class OtherAccount(DomainError):
 
 
 class TooManyTries(DomainError):
-    """The budget of this address is spent; `retry_after` says how many seconds to wait."""
+    """The budget of this address is spent; `retry_after` says how many seconds to wait, `otherwise` what else helps."""
 
     code, status = "too_many_tries", 429
     title = "Te vaak geprobeerd"
 
-    def __init__(self, retry_after: int) -> None:
+    def __init__(self, retry_after: int, otherwise: str = "") -> None:
         self.retry_after = max(1, retry_after)
         minutes = -(-self.retry_after // 60)
         word = "minuut" if minutes == 1 else "minuten"
-        super().__init__(f"Dit is te vaak geprobeerd. Wacht {minutes} {word} of scan de QR-code op het scherm.")
+        super().__init__(f"Dit is te vaak geprobeerd. Wacht {minutes} {word}{otherwise}.")
 
 
 class DoorClosed(DomainError):

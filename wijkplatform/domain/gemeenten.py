@@ -155,14 +155,14 @@ ANY_RETENTION = (
 """What is told where no gemeente is known yet."""
 
 
-def retention(days: int) -> str:
-    """How long a gemeente keeps answers, in words.
+def retention(days: int, *, with_account: bool = False) -> str:
+    """How long a gemeente keeps answers, in words; without a name, unless they belong to an account.
 
     >>> retention(1)[:60]
     'De gemeente bewaart uw antwoorden 1 dag na de bijeenkomst, z'
     """
     how_long = "1 dag" if days == 1 else f"{days} dagen"
     return (
-        f"De gemeente bewaart uw antwoorden {how_long} na de bijeenkomst, zonder uw naam."
+        f"De gemeente bewaart uw antwoorden {how_long} na de bijeenkomst{'' if with_account else ', zonder uw naam'}."
         " Daarna blijven alleen de totalen."
     )

@@ -89,12 +89,15 @@ class Known:
     """What a gemeente knows already, to judge a list by.
 
     `addresses` gives the proper form of each address that is one. `members` are accounts that can sign in, with their
-    role and organisation. `invited` is who can still accept, for which session. `organisations` is keyed by name
+    role and organisation; `removed` are accounts that a beheerder removed. `accepted` is who came in, by an invitation
+    for which session. `invited` is who can still accept, for which session. `organisations` is keyed by name
     without capitals. `sessions` are those that are not closed: id and title.
     """
 
     addresses: Mapping[str, str]
     members: Mapping[str, tuple[Role, str | None]] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    accepted: frozenset[tuple[str, UUID | None]] = frozenset()
     invited: frozenset[tuple[str, UUID | None]] = frozenset()
     organisations: Mapping[str, tuple[str, OrganisationKind]] = field(default_factory=dict)
     sessions: Sequence[tuple[UUID, str]] = ()
@@ -119,6 +122,8 @@ def judge(wishes: Sequence[Wish], known: Known, inviter: Role) -> list[Judged]:
         lines[guest.email, guest.session] = wish.line
         member = guest.email in known.members
         sentence = "Heeft al toegang. Krijgt een uitnodiging voor de bijeenkomst." if member else "Krijgt een e-mail."
+        if guest.email in known.removed:
+            sentence = "Was verwijderd. Krijgt een e-mail, en weer toegang na het aannemen."
         judged.append(Judged(wish, Verdict.OK, sentence, guest))
     return judged
 
@@ -127,10 +132,14 @@ def _guest(wish: Wish, known: Known, inviter: Role) -> Guest:
     email = _address(wish.email, known)
     role, session = _role(wish.role), _session(wish.session, known)
     member = known.members.get(email)
+    if email in known.removed and MAY_INVITE.get(inviter) != MAY_INVITE[Role.BEHEERDER]:
+        raise _Refused(Verdict.INVALID, "Is verwijderd. Alleen een beheerder nodigt deze persoon weer uit.")
     if member and session is None:
         raise _Refused(Verdict.MEMBER, "Heeft al toegang. Een uitnodiging is niet nodig.")
     if member:
         role = member[0]
+    if session and (email, session) in known.accepted:
+        raise _Refused(Verdict.MEMBER, "Nam de uitnodiging voor deze bijeenkomst al aan.")
     if role not in MAY_INVITE.get(inviter, ()):
         raise _Refused(Verdict.INVALID, f"Rol: u mag geen {role} uitnodigen. Vraag de beheerder.")
     if session and role not in VOICE:

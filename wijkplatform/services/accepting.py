@@ -30,6 +30,7 @@ class Asked:
     invited_by: str | None
     organisation: str | None
     session: ScoringSession | None
+    wijk: str | None
     expires_at: datetime
     for_another: bool
 
@@ -58,13 +59,15 @@ def see_invitation(work: Work, secret: str, signed_in: str | None = None) -> Ask
     found = _alive(work, invitations.open_behind(work.db, digest(secret)))
     inviter = people.account(work.db, found.invited_by) if found.invited_by else None
     place = people.organisation(work.db, found.organisation_id) if found.organisation_id else None
+    session = sessions.session(work.db, found.session_id) if found.session_id else None
     return Asked(
         name=found.name,
         masked=masked(found.email),
         role=Role(found.role),
         invited_by=inviter.name if inviter else None,
         organisation=place.name if place else None,
-        session=sessions.session(work.db, found.session_id) if found.session_id else None,
+        session=session,
+        wijk=sessions.wijk_name(work.db, session.wijk_id) if session else None,
         expires_at=found.expires_at,
         for_another=signed_in not in (None, found.email),
     )
@@ -113,16 +116,19 @@ def _alive(work: Work, found: Invitation | None) -> Invitation:
 
 
 def _account(work: Work, invitation: Invitation) -> Account:
-    """Who was invited. An account that is there keeps its role; a disabled one is enabled with the invited role."""
+    """Who was invited. An account that is there keeps its role; a disabled one is enabled with the invited role.
+
+    A name that is known stays: the one on an invitation may be guessed from the address.
+    """
     account = people.account_by_email(work.db, invitation.email)
     if account and account.disabled_at is None:
         return account
     if account is None:
-        account = Account(email=invitation.email)
+        account = Account(email=invitation.email, name=invitation.name)
         work.db.add(account)
     else:
         people.end_sign_ins(work.db, account.id)
-    account.name, account.role, account.disabled_at = invitation.name, invitation.role, None
+    account.role, account.disabled_at = invitation.role, None
     account.organisation_id = invitation.organisation_id
     work.db.flush()
     return account

@@ -12,8 +12,8 @@ from wijkplatform.storage.work import Work
 
 
 @use_case(Action.SET_UP)
-def found_workspace(work: Work, email: str) -> None:
+def found_workspace(work: Work, email: str, name: str = "") -> None:
     """Invite the first beheerder of a gemeente. Raises `NotNow` when somebody is there, or may still come in."""
     if people.anybody(work.db) or invitations.any_standing(work.db):
         raise NotNow(f"Er is al een gemeente met de naam {work.gemeente.slug}. Kies een andere naam bij --slug.")
-    invite(work, [Wish(1, email, "Beheerder", role=Role.BEHEERDER)])
+    invite(work, [Wish(1, email, name, role=Role.BEHEERDER)])

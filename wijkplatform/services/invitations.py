@@ -227,12 +227,16 @@ def _known(work: Work, wishes: Sequence[Wish]) -> Known:
     emails = set(addresses.values())
     places = people.organisations(work.db)
     names = {one.id: one.name for one in places}
+    accounts = people.accounts_of(work.db, emails)
     return Known(
         addresses=addresses,
         members={
             one.email: (Role(one.role), names.get(one.organisation_id) if one.organisation_id else None)
-            for one in people.enabled_accounts(work.db, emails)
+            for one in accounts
+            if one.disabled_at is None
         },
+        removed=frozenset(one.email for one in accounts if one.disabled_at is not None),
+        accepted=frozenset((one.email, one.session_id) for one in invitations.accepted_by(work.db, emails)),
         invited=frozenset((one.email, one.session_id) for one in invitations.open_for(work.db, emails)),
         organisations={one.name.casefold(): (one.name, OrganisationKind(one.kind)) for one in places},
         sessions=[(one.id, one.title) for one, _ in sessions.all_sessions(work.db) if one.state != State.CLOSED],

@@ -101,6 +101,12 @@ def open_for(db: Session, emails: Collection[str]) -> Sequence[Invitation]:
     return db.scalars(query).all() if emails else ()
 
 
+def accepted_by(db: Session, emails: Collection[str]) -> Sequence[Invitation]:
+    """Invitations that people with these addresses accepted and nobody revoked."""
+    query = select(Invitation).where(Invitation.email.in_(emails), Invitation.revoked_at.is_(None))
+    return db.scalars(query.where(Invitation.accepted_at.is_not(None))).all() if emails else ()
+
+
 def newest_link(db: Session, invitation_id: UUID) -> InvitationLink:
     """The link that was made last for an invitation."""
     query = select(InvitationLink).where(InvitationLink.invitation_id == invitation_id)

@@ -127,10 +127,9 @@ def organisation(db: Session, organisation_id: UUID) -> Organisation | None:
     return db.scalar(select(Organisation).where(Organisation.id == organisation_id))
 
 
-def enabled_accounts(db: Session, emails: Collection[str]) -> Sequence[Account]:
-    """The accounts with one of these addresses that were not disabled."""
-    query = select(Account).where(Account.email.in_(emails), Account.disabled_at.is_(None))
-    return db.scalars(query).all() if emails else ()
+def accounts_of(db: Session, emails: Collection[str]) -> Sequence[Account]:
+    """The accounts with one of these addresses, disabled or not."""
+    return db.scalars(select(Account).where(Account.email.in_(emails))).all() if emails else ()
 
 
 def account(db: Session, account_id: UUID) -> Account | None:

@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from wijkplatform.domain.dates import clock, day
+from wijkplatform.domain import dates, gemeenten
 from wijkplatform.domain.errors import LinkNotValid, OtherAccount
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import accepting
@@ -35,8 +35,10 @@ def look(gemeente: str, secret: str) -> Response | str:
         except LinkNotValid as dead:
             return _dead(work.gemeente, dead)
         address = f"/{gemeente}/uitnodiging/{secret}"
+        told = {"asked": asked, "address": address, "dates": dates}
+        told["retention"] = gemeenten.retention(work.gemeente.keep_answers_days, with_account=True)
         status = OtherAccount.status if asked.for_another else 200
-        return _page("uitnodiging.html", work.gemeente, status, asked=asked, address=address, day=day, clock=clock)
+        return _page("uitnodiging.html", work.gemeente, status, **told)
 
 
 @blueprint.post("/<gemeente>/uitnodiging/<secret>")

@@ -11,15 +11,15 @@ from wijkplatform.domain.errors import TooManyTries
 class Limit:
     """At most `most` times in `seconds` for each key."""
 
-    def __init__(self, *, most: int, seconds: int) -> None:
-        self._most, self._seconds = most, seconds
+    def __init__(self, *, most: int, seconds: int, otherwise: str = "") -> None:
+        self._most, self._seconds, self._otherwise = most, seconds, otherwise
         self._times: dict[str, deque[float]] = {}
 
     def check(self, key: str) -> None:
         """Raise `TooManyTries`, with the seconds to wait, when the budget of this key is spent."""
         times = self._fresh(key)
         if len(times) >= self._most:
-            raise TooManyTries(int(times[0] + self._seconds - time.monotonic()) + 1)
+            raise TooManyTries(int(times[0] + self._seconds - time.monotonic()) + 1, self._otherwise)
 
     def take(self, key: str) -> None:
         """Count one try, in one step with the check: what is tried at the same time is counted too."""

@@ -115,6 +115,13 @@ def beamer(gemeente: str, token: str) -> str:
     )
 
 
+@blueprint.get("/<gemeente>")
+def short_address(gemeente: str) -> AnyResponse:
+    """What people type: on to the workspace, which asks who is not signed in to do so."""
+    badges.gemeente_id(gemeente)
+    return redirect(f"/{gemeente}/beheer")
+
+
 @blueprint.get("/<gemeente>/beheer")
 @workspace_page
 def workspace(gemeente: str) -> str:

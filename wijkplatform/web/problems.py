@@ -23,6 +23,7 @@ from wijkplatform.web.site import site
 
 _log = logging.getLogger(__name__)
 _API = "/api/"
+_AT_WORK = "U mag dit niet doen. Vraag de beheerder van uw gemeente."
 
 
 def init_app(app: Flask) -> None:
@@ -35,7 +36,11 @@ def init_app(app: Flask) -> None:
 def _domain(error: DomainError) -> Response:
     if request.path.startswith(_API) or request.path.startswith("/demo/sign-in"):
         return _problem(error)
-    page = render_template("fout.html", title=error.title, detail=error.detail, assets=site().assets("deelnemer"))
+    slug, _, rest = request.path.strip("/").partition("/")
+    at_work = rest.split("/")[0] in ("beheer", "sessies", "inloggen", "inlog", "uitnodiging")
+    detail = _AT_WORK if at_work and error.detail == NotAllowed.detail else error.detail
+    back = (f"/{slug}/beheer", "Naar uw werkplek") if at_work else ("/doe-mee", "Naar ‘Doe mee’")
+    page = render_template("fout.html", title=error.title, detail=detail, back=back, assets=site().assets("deelnemer"))
     return Response(page, error.status)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from wijkplatform.domain.errors import LinkNotValid
 from wijkplatform.domain.keys import network
+from wijkplatform.domain.outbox import SIGN_IN_LIFE
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import signing_in
 from wijkplatform.web import badges
@@ -16,16 +20,20 @@ from wijkplatform.web.protection import demand_same_origin
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("signing_in", __name__)
+_ONWARD = "verder"
 
 
-def onward(gemeente: str) -> str:
-    """Where somebody wanted to go before signing in: only within the workspace, else its front page."""
-    wanted = request.values.get("verder", "")
+def onward(gemeente: str, wanted: str | None = None) -> str:
+    """Where somebody wanted to go before signing in: only within the workspace, else its front page.
+
+    `wanted` is what the address or form says, unless given.
+    """
+    wanted = request.values.get("verder", "") if wanted is None else wanted
     inside = wanted.startswith(f"/{gemeente}/") and "\\" not in wanted and not any(ord(sign) < 32 for sign in wanted)
     return wanted if inside else f"/{gemeente}/beheer"
 
 
-def _page(gemeente: str, status: int = 200, **more: object) -> Response | str:
+def _page(gemeente: str, status: int = 200, **more: object) -> Response:
     here = site()
     with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
         ways = signing_in.see_ways_in(work)
@@ -38,7 +46,7 @@ def _page(gemeente: str, status: int = 200, **more: object) -> Response | str:
             assets=here.assets("beheer"),
             **more,
         )
-    return Response(page, status, content_type="text/html; charset=utf-8") if status != 200 else page
+    return Response(page, status, content_type="text/html; charset=utf-8")
 
 
 @blueprint.get("/<gemeente>/inloggen")
@@ -63,7 +71,9 @@ def send(gemeente: str) -> Response | str:
     here.sign_in_mails.take(here.store.keys.address_digest(f"{gemeente}/{email}"))
     with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
         signing_in.ask_for_link(work, email)
-    return _page(gemeente, sent=email)
+    answer = _page(gemeente, sent=email)
+    badges.set_cookie(answer, _ONWARD, gemeente, quote(onward(gemeente)), int(SIGN_IN_LIFE.total_seconds()))
+    return answer
 
 
 @blueprint.get("/<gemeente>/inloggen/<secret>")
@@ -71,7 +81,10 @@ def open_link(gemeente: str, secret: str) -> Response | str:
     """Show what the link is for, with a button; opening it uses nothing."""
     here = site()
     with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
-        masked = signing_in.see_link(work, secret)
+        try:
+            masked = signing_in.see_link(work, secret)
+        except LinkNotValid as dead:
+            return _page(gemeente, dead.status, dead=dead)
         return render_template(
             "inloggen-link.html",
             title="Inloggen",
@@ -82,13 +95,17 @@ def open_link(gemeente: str, secret: str) -> Response | str:
 
 
 @blueprint.post("/<gemeente>/inloggen/<secret>")
-def use_link(gemeente: str, secret: str) -> Response:
-    """Sign in, once."""
+def use_link(gemeente: str, secret: str) -> Response | str:
+    """Sign in, once, and go where this browser was going when it asked for the link."""
     demand_same_origin()
-    with site().store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
-        cookie = signing_in.sign_in_by_link(work, secret)
-    answer = redirect(f"/{gemeente}/beheer", 303)
+    try:
+        with site().store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+            cookie = signing_in.sign_in_by_link(work, secret)
+    except LinkNotValid as dead:
+        return _page(gemeente, dead.status, dead=dead)
+    answer = redirect(onward(gemeente, unquote(request.cookies.get(badges.cookie_name(_ONWARD, gemeente), ""))), 303)
     badges.set_sign_in_cookie(answer, gemeente, cookie)
+    answer.delete_cookie(badges.cookie_name(_ONWARD, gemeente), path="/", secure=site().settings.secure)
     return answer
 
 

@@ -16,6 +16,7 @@ from wijkplatform.storage.work import Store
 from wijkplatform.web.limits import Limit
 
 _DIST = Path(__file__).parent / "static" / "dist"
+_BY_QR = " of scan de QR-code op het scherm"
 _EXTENSION = "wijkplatform"
 
 
@@ -33,11 +34,11 @@ class Site:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
-        self.code_failures = Limit(most=20, seconds=600)
+        self.code_failures = Limit(most=20, seconds=600, otherwise=_BY_QR)
         self.sign_ins = Limit(most=settings.sign_ins_per_ten_minutes, seconds=600)
         self.sign_in_mails = Limit(most=5, seconds=600)
         self.provider_sign_ins = Limit(most=10 * settings.sign_ins_per_ten_minutes, seconds=600)
-        self.joins = Limit(most=settings.joins_per_minute, seconds=60)
+        self.joins = Limit(most=settings.joins_per_minute, seconds=60, otherwise=_BY_QR)
         self.admission = Admission(frozenset(settings.oidc_issuers), settings.oidc_loopback)
         self.way_out = WayOut(settings.oidc_loopback)
 
