@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkplatform.domain.errors import Malformed, TooLong
-from wijkplatform.domain.lists import MOST_LINES, Wish, as_text, read_list, write_list
+from wijkplatform.domain.invitations import Known, Verdict, judge
+from wijkplatform.domain.lists import MOST_LINES, Wish, as_text, read_list, unused_columns, write_list
+from wijkplatform.domain.people import Role
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ def test_a_cell_without_end_is_refused_or_cut_and_breaks_nothing() -> None:
         ("één".encode("utf-16"), "één"),
         ("één".encode("cp1252"), "één"),
         (b"\xff\xfea", None),
-        (bytes(range(256)), None),
+        (bytes(range(1, 256)), None),
     ],
 )
 def test_a_file_of_any_spreadsheet_can_be_read(raw: bytes, text: str | None) -> None:
@@ -145,3 +147,133 @@ def test_a_list_that_is_carried_by_a_form_comes_back_as_it_was(rows: list[tuple[
 
 def test_a_column_of_the_list_itself_cannot_number_the_lines() -> None:
     assert [one.line for one in read_list("regel;e-mail\n7;els@x.nl\n7;kees@x.nl")] == [2, 3]
+
+
+JAN, PIET = ("Jan Bos", "jan@x.nl"), ("Piet Vis", "piet@x.nl")
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("jan@x.nl; piet@x.nl", [("", "jan@x.nl"), ("", "piet@x.nl")]),
+        ("jan@x.nl, piet@x.nl, o'brien@x.nl,", [("", "jan@x.nl"), ("", "piet@x.nl"), ("", "o'brien@x.nl")]),
+        ("jan@x.nl piet@x.nl\t<kees@x.nl>", [("", "jan@x.nl"), ("", "piet@x.nl"), ("", "kees@x.nl")]),
+        ('"jan@x.nl; piet@x.nl"', [("", "jan@x.nl"), ("", "piet@x.nl")]),
+        ("Jan Bos <jan@x.nl>; Piet Vis <piet@x.nl>", [JAN, PIET]),
+        ("Jan Bos <jan@x.nl>, piet@x.nl", [JAN, ("", "piet@x.nl")]),
+        ("piet@x.nl; Jan Bos <jan@x.nl>", [("", "piet@x.nl"), JAN]),
+        ('"Bos, Jan" <jan@x.nl>; Vis, Piet <piet@x.nl>;', [("Bos, Jan", "jan@x.nl"), ("Vis, Piet", "piet@x.nl")]),
+        ("'jan@x.nl' <jan@x.nl>; piet@x.nl <Piet@x.nl>", [("", "jan@x.nl"), ("", "Piet@x.nl")]),
+    ],
+)
+def test_several_addresses_on_a_line_are_several_people(line: str, people: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.email) for one in read_list(line)] == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jan Bos; jan@x.nl; piet@x.nl",
+        "jan@x.nl; Jan Bos; piet@x.nl; Piet Vis",
+        "jan@x.nl <piet@x.nl>",
+        "Jan <jan@x.nl>; Kees Bos; Piet <piet@x.nl>",
+        "Jan <jan@x.nl>; Piet <piet@x.nl>; Woonbron",
+    ],
+)
+def test_a_line_of_which_it_cannot_be_told_who_is_who_is_kept_whole(line: str) -> None:
+    assert read_list(line) == [Wish(1, line)]
+
+
+def test_a_line_with_more_people_counts_as_that_many_lines() -> None:
+    found = read_list("a@x.nl\n\nb@x.nl, c@x.nl\nd@x.nl", {"organisation": "Woonbron"})
+    assert [(one.line, one.email) for one in found] == [(1, "a@x.nl"), (3, "b@x.nl"), (4, "c@x.nl"), (5, "d@x.nl")]
+    assert {one.organisation for one in found} == {"Woonbron"}
+    with pytest.raises(TooLong):
+        read_list("a@x.nl, " * (MOST_LINES + 1))
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        ("Voornaam;Achternaam", "Jan;Bos", "Jan Bos"),
+        ("Achternaam;Tussenvoegsel;Voornaam", "Wit;de;Jan", "Jan de Wit"),
+        ("First name;Middle name;Last name", "Jan;;Bos", "Jan Bos"),
+        ("Voornaam;Achternaam", ";Bos", "Bos"),
+        ("Naam;Voornaam", "Bos;Jan", "Jan Bos"),
+        ("Naam;Voornaam", "Jan Bos;Jan", "Jan Bos"),
+        ("Naam;Voornaam;Achternaam", "J. Bos;Jan;Bos", "J. Bos"),
+        ("Naam;Roepnaam", "els@x.nl;", ""),
+    ],
+)
+def test_a_name_in_parts_is_one_name(header: str, row: str, name: str) -> None:
+    assert read_list(f"{header};E-mail\n{row};els@x.nl") == [Wish(2, "els@x.nl", name)]
+    assert unused_columns(f"{header};E-mail\n{row};els@x.nl") == []
+
+
+def test_a_column_that_is_not_used_is_named_when_it_holds_something() -> None:
+    assert unused_columns("Telefoon;E-mail;Fax;;line\n010;els@x.nl;;x;7;meer\n") == [
+        *("Telefoon", "kolom 4", "line", "kolom 6"),
+    ]
+    assert unused_columns("els@x.nl;Els") == unused_columns("") == []
+    assert [one.line for one in read_list("line;e-mail\n7;els@x.nl")] == [2]
+
+
+def test_a_second_address_of_a_row_stays_to_be_refused() -> None:
+    text = "E-mail;Naam;E-mail 2\nels@x.nl;Els;\n;Kees;kees@x.nl\nels@x.nl;Els;els@x.nl\na@x.nl;A;b@x.nl;c@x.nl"
+    assert [one.email for one in read_list(text)] == ["els@x.nl", "kees@x.nl", "els@x.nl", "a@x.nl b@x.nl c@x.nl"]
+
+
+def test_a_header_that_ends_in_separators_is_a_header() -> None:
+    assert read_list("E-mail;;\nels@x.nl;;\n") == [Wish(2, "els@x.nl")]
+
+
+def test_what_is_cut_off_says_so_and_is_no_address() -> None:
+    [cut] = read_list("e-mail;naam\nels@x.nl;" + "a" * 300)
+    assert (len(cut.name), cut.name[-1]) == (200, "…")
+    with pytest.raises(Malformed, match="eigen regel"):
+        read_list("e-mail;naam\nels@x.nl;" + "a" * 300 + " jan@x.nl")
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (
+            b"PK\x03\x04\x14\0\x06\0xl/workbook.xml",
+            "Dit is een Excel-bestand. Bewaar het als CSV en probeer het opnieuw.",
+        ),
+        (b"\xd0\xcf\x11\xe0\0\0", "Dit is geen CSV-bestand."),
+        (b"\xff\xfea\0\0\0", "Dit is geen CSV-bestand."),
+        (bytes(range(256)), "Dit is geen CSV-bestand."),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused(raw: bytes, says: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        as_text(raw)
+    assert refused.value.detail.startswith(says)
+
+
+ADDRESSES = [f"{name}@x.nl" for name in ("jan", "piet", "o'brien", "a.b+c", "els", "kees")]
+SCRAPS = st.sampled_from(["Jan", "Bos", "Woonbron", "wijkpartner", "zorg", "'", '"', "(", "@", "  ", "", "a" * 210])
+JOINTS = st.sampled_from([";", ",", "\t", " ", "; ", ", ", " <", ">; ", "> ", "<", ">", "\n"])
+HEADERS = st.sampled_from(
+    ["", "e-mail;naam\n", "naam,e-mail,organisatie\n", "Voornaam\tAchternaam\tNaam\tE-mail\tE-mail 2\tRol\n", "mail;\n"]
+)
+
+
+@given(HEADERS, st.lists(st.tuples(st.one_of(st.sampled_from(ADDRESSES), SCRAPS), JOINTS), max_size=12))
+def test_no_address_ever_disappears_without_a_verdict(header: str, parts: list[tuple[str, str]]) -> None:
+    text = header + "".join(part + joint for part, joint in parts)
+    try:
+        wishes = read_list(text, {"organisation": "Woonbron", "role": "wijkpartner"})
+    except Malformed:
+        return
+    judged = judge(wishes, Known({one: one for one in ADDRESSES}), Role.BEHEERDER)
+    assert len({one.wish.line for one in judged}) == len(judged)
+    invited = {one.guest.email for one in judged if one.guest}
+    refused = " ".join(
+        " ".join((one.wish.email, one.wish.name, one.wish.organisation, one.wish.kind, one.wish.role, one.wish.session))
+        for one in judged
+        if one.verdict is not Verdict.OK
+    )
+    for address in ADDRESSES:
+        assert address not in text or address in invited or address in refused

@@ -46,6 +46,10 @@ PARTNER = {"organisation": "Woonbron", "kind": "corporatie"}
         (Wish(1, "", "Els"), "E-mailadres: dit ontbreekt"),
         (Wish(1, "els", "Els"), "E-mailadres: dit klopt niet"),
         (Wish(1, "a@x.nl b@x.nl", "Els"), "E-mailadres: zet elk adres op een eigen regel"),
+        (Wish(1, "els@x.nl", "jan@x.nl", **PARTNER), "Naam: hier staat een e-mailadres. Zet elk adres op een eigen"),
+        (Wish(1, "els@x.nl", organisation="jan@x.nl"), "Organisatie: hier staat een e-mailadres"),
+        (Wish(1, "els@x.nl", organisation="Woonbron", kind="Jan <jan@x.nl>"), "Soort: hier staat een e-mailadres"),
+        (Wish(1, "els@x.nl", role="jan@x.nl", **PARTNER), "Rol: hier staat een e-mailadres"),
         (Wish(1, "els@x.nl", role="koning"), "Rol: wij kennen ‘koning’ niet"),
         (Wish(1, "els@x.nl", role="operator"), "Rol: wij kennen ‘operator’ niet"),
         (Wish(1, "els@x.nl"), "Organisatie: dit ontbreekt"),
@@ -75,6 +79,11 @@ def test_an_organisation_that_is_known_keeps_its_name_and_kind() -> None:
     [judged] = judge([Wish(1, "els@x.nl", organisation="WOONBRON", kind="politie")], about, Role.BEHEERDER)
     assert judged.guest
     assert (judged.guest.organisation, judged.guest.kind) == ("Woonbron", OrganisationKind.ZORG)
+
+
+def test_an_organisation_that_is_known_may_have_a_name_like_an_address() -> None:
+    about = known(organisations={"studio@zuid": ("Studio@Zuid", OrganisationKind.ZORG)})
+    assert one(Wish(1, "els@x.nl", organisation="Studio@zuid"), about)[0] is Verdict.OK
 
 
 @pytest.mark.parametrize("inviter", [Role.OPERATOR, Role.BEHEERDER, Role.SPELLEIDER, Role.WIJKPARTNER])
@@ -118,7 +127,10 @@ def test_another_session_is_another_invitation() -> None:
 
 def test_a_member_is_invited_for_a_session_only_and_keeps_the_role() -> None:
     about = known(members={"els@x.nl": (Role.AMBTENAAR, None)})
-    assert one(Wish(1, "els@x.nl", **PARTNER), about)[0] is Verdict.MEMBER
+    assert one(Wish(1, "els@x.nl", **PARTNER), about) == (
+        Verdict.MEMBER,
+        "Een uitnodiging is alleen nodig voor een bijeenkomst.",
+    )
     [judged] = judge([Wish(1, "els@x.nl", role="beheerder", session="Een avond")], about, Role.SPELLEIDER)
     assert judged.guest
     assert (judged.guest.role, judged.guest.organisation) == (Role.AMBTENAAR, None)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from wijkplatform.domain.lists import Wish
+from wijkplatform.domain.lists import Wish, holds_address
 from wijkplatform.domain.people import ACCOUNT_ROLES, MAY_INVITE, VOICE, OrganisationKind, Role
 
 
@@ -130,12 +130,13 @@ def judge(wishes: Sequence[Wish], known: Known, inviter: Role) -> list[Judged]:
 
 def _guest(wish: Wish, known: Known, inviter: Role) -> Guest:
     email = _address(wish.email, known)
+    _refuse_address_elsewhere(wish, known)
     role, session = _role(wish.role), _session(wish.session, known)
     member = known.members.get(email)
     if email in known.removed and MAY_INVITE.get(inviter) != MAY_INVITE[Role.BEHEERDER]:
         raise _Refused(Verdict.INVALID, "Is verwijderd. Alleen een beheerder nodigt deze persoon weer uit.")
     if member and session is None:
-        raise _Refused(Verdict.MEMBER, "Heeft al toegang. Een uitnodiging is niet nodig.")
+        raise _Refused(Verdict.MEMBER, "Een uitnodiging is alleen nodig voor een bijeenkomst.")
     if member:
         role = member[0]
     if session and (email, session) in known.accepted:
@@ -169,6 +170,15 @@ def _address(typed: str, known: Known) -> str:
     if typed not in known.addresses:
         raise _Refused(Verdict.INVALID, "E-mailadres: dit klopt niet. Een voorbeeld is naam@gemeente.nl.")
     return known.addresses[typed]
+
+
+def _refuse_address_elsewhere(wish: Wish, known: Known) -> None:
+    """Whoever stands in the wrong column would be forgotten otherwise. An organisation may be called Studio@Zuid."""
+    organisation = "" if wish.organisation.casefold() in known.organisations else wish.organisation
+    cells = {"Naam": wish.name, "Organisatie": organisation, "Soort": wish.kind, "Rol": wish.role}
+    for label, cell in cells.items():
+        if holds_address(cell):
+            raise _Refused(Verdict.INVALID, f"{label}: hier staat een e-mailadres. Zet elk adres op een eigen regel.")
 
 
 def _role(said: str) -> Role:
