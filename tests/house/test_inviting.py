@@ -113,6 +113,60 @@ def test_a_csv_of_a_spreadsheet_can_be_sent_as_a_file(anyone, town, boss) -> Non
         assert (made["Kees"].role, made["Kees"].session_id, made["Kees"].organisation_id) == ("ambtenaar", None, None)
 
 
+def test_people_who_stand_on_one_line_are_judged_and_ticked_one_by_one(anyone, town, boss) -> None:
+    page = preview(anyone, boss, "Jan Bos <jan@x.example>; Piet Vis <piet@x.example>\na@x.example, jan@x.example")
+    assert verdicts(page) == [
+        *(("klopt", "Krijgt een e-mail."),) * 3,
+        ("dubbel", "Staat al op regel 1."),
+    ]
+    confirm(anyone, boss, page, regel=["2", "3"])
+    with town.store.workspace(town.operator) as work:
+        made = {one.email: one.name for one in work.db.scalars(select(Invitation))}
+    assert made == {"piet@x.example": "Piet Vis", "a@x.example": "A"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0", "Dit is een Excel-bestand. Bewaar het als CSV en probeer het opnieuw."),
+        (b"GIF89a\0", "Dit is geen CSV-bestand."),
+    ],
+)
+def test_a_file_that_is_no_csv_is_refused_and_what_was_typed_stays(anyone, boss, raw: bytes, says: str) -> None:
+    files = {"bestand": ("mensen.xlsx", raw, "application/octet-stream")}
+    typed = {"lijst": "els@x.example", "organisatie": "Woonbron"}
+    page = send(anyone, boss, "uitnodigingen/nieuw", files=files, **typed)
+    assert page.status_code == 400
+    assert says in page.text
+    assert 'id="bestand-error"' in page.text
+    assert ">els@x.example</textarea>" in page.text
+    assert 'value="Woonbron"' in page.text
+
+
+def test_columns_that_are_not_used_are_named(anyone, boss) -> None:
+    page = preview(anyone, boss, "Voornaam;Achternaam;E-mail;Telefoon\nEls;Bos;els@x.example;010")
+    assert "Els Bos" in page.text
+    assert "Deze kolommen gebruiken wij niet: Telefoon." in page.text
+    assert "Deze kolommen" not in preview(anyone, boss, FIVE).text
+    many = "".join(f";K{number}" for number in range(13))
+    page = preview(anyone, boss, f"E-mail{many}\nels@x.example{';x' * 13}")
+    assert "gebruiken wij niet: K0, K1, K2, K3, K4, K5, K6, K7, K8, K9, en nog 3." in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("els@x.example", "De regel klopt"),
+        ("fout", "De regel klopt niet"),
+        ("els@x.example\njan@x.example", "Alle 2 regels kloppen"),
+        ("fout\nook", "Geen van de 2 regels klopt"),
+        ("els@x.example\nfout", "1 van de 2 regels klopt"),
+    ],
+)
+def test_the_count_is_said_as_people_say_it(anyone, boss, text: str, says: str) -> None:
+    assert f'<p class="wp-notice__title">{says}</p>' in preview(anyone, boss, text).text
+
+
 def test_an_invitation_holds_as_long_as_the_gemeente_says(town, boss) -> None:
     week = row(town.invite(by=boss))
     assert week.expires_at - week.created_at == pytest.approx(timedelta(days=7), abs=timedelta(seconds=5))

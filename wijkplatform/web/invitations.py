@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from wijkplatform.domain.dates import day
 from wijkplatform.domain.errors import DomainError, Malformed, TooLong
 from wijkplatform.domain.invitations import Judged, Standing, Verdict
-from wijkplatform.domain.lists import Wish, as_text, read_list, write_list
+from wijkplatform.domain.lists import Wish, as_text, read_list, unused_columns, write_list
 from wijkplatform.domain.people import OrganisationKind
 from wijkplatform.services import invitations
 from wijkplatform.services.invitations import Choices
@@ -42,6 +43,7 @@ _NOTICES = {
     "ingetrokken": "De uitnodiging is ingetrokken. De links werken niet meer.",
     "ingetrokken-lid": "De uitnodiging is ingetrokken. Het account blijft bestaan: dat beheert u bij Mensen.",
 }
+_MOST_NAMES = 10
 _FIELDS = {"role": "rol", "organisation": "organisatie", "kind": "soort", "session": "bijeenkomst"}
 
 
@@ -76,13 +78,16 @@ def preview(gemeente: str) -> str | Response:
     upload = request.files.get("bestand")
     typed = {name: request.form.get(name, "") for name in ("lijst", *_FIELDS.values())}
     if upload and upload.filename:
-        typed["lijst"] = as_text(upload.read())
+        try:
+            typed["lijst"] = as_text(upload.read())
+        except Malformed as wrong:
+            return _refused(typed, wrong, "bestand")
     try:
         wishes = read_list(typed["lijst"], {key: typed[name] for key, name in _FIELDS.items()})
         if not wishes:
             raise Malformed("Vul eerst een adres in, of kies een bestand.")
     except (Malformed, TooLong) as wrong:
-        return Response(_form(typed, error=wrong), wrong.status, content_type="text/html; charset=utf-8")
+        return _refused(typed, wrong, "lijst")
     return _form(typed, wishes)
 
 
@@ -135,7 +140,7 @@ def revoke(gemeente: str, invitation: UUID) -> Response:
     return redirect(f"/{gemeente}/beheer/uitnodigingen?melding=ingetrokken{'-lid' if stays else ''}", 303)
 
 
-def _form(typed: dict[str, str], wishes: list[Wish] | None = None, error: DomainError | None = None) -> str:
+def _form(typed: dict[str, str], wishes: list[Wish] | None = None, errors: Mapping[str, str] | None = None) -> str:
     """The form, and above it the verdicts on the lines that were read."""
     here = site()
     with here.store.workspace(me().badge) as work:
@@ -151,13 +156,20 @@ def _form(typed: dict[str, str], wishes: list[Wish] | None = None, error: Domain
             meetings=[("", "Geen"), *((str(one.id), _meeting(one, wijk)) for one, wijk in choices.sessions)],
             sessions=_titles(choices),
             typed=typed,
-            error=error.detail if error else "",
+            errors=errors or {},
             lines=judged,
             fine=_fine(judged),
+            says=_says(_fine(judged), len(judged)),
+            unused=_unused(typed["lijst"]) if wishes else "",
             carried=write_list(wishes or []),
             verdicts=_VERDICTS,
             assets=here.assets("beheer"),
         )
+
+
+def _refused(typed: dict[str, str], wrong: DomainError, at: str) -> Response:
+    page = _form(typed, errors={at: wrong.detail})
+    return Response(page, wrong.status, content_type="text/html; charset=utf-8")
 
 
 def _meeting(session: ScoringSession, wijk: str) -> str:
@@ -171,6 +183,22 @@ def _titles(choices: Choices) -> dict[object, str]:
 
 def _fine(judged: list[Judged]) -> int:
     return sum(one.verdict is Verdict.OK for one in judged)
+
+
+def _says(fine: int, lines: int) -> str:
+    """How many lines are right, as somebody would say it."""
+    if lines == 1:
+        return "De regel klopt" if fine else "De regel klopt niet"
+    if fine in (0, lines):
+        return f"Alle {lines} regels kloppen" if fine else f"Geen van de {lines} regels klopt"
+    return f"{fine} van de {lines} regels {'klopt' if fine == 1 else 'kloppen'}"
+
+
+def _unused(text: str) -> str:
+    names = unused_columns(text)
+    if len(names) > _MOST_NAMES:
+        names[_MOST_NAMES:] = [f"en nog {len(names) - _MOST_NAMES}"]
+    return ", ".join(names)
 
 
 def _notice() -> str | None:
