@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, update
 
-from tests.house.inviting import OURS, accept, account, cookies
-from tests.makers import Meeting, SignedIn, Town
+from tests.house.inviting import OURS, accept, account, cookies, send
+from tests.makers import Meeting, SignedIn, Town, plain
 from wijkplatform.domain.people import Role
 from wijkplatform.storage.invitations import Invitation
 from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.people import Account
 
 pytestmark = pytest.mark.usefixtures("front_end")
 
@@ -182,3 +185,44 @@ def test_a_signed_in_wijkpartner_is_no_leader(anyone, town, meeting) -> None:
     assert anyone.get(f"/{town.slug}/sessies/{meeting.id}", headers=lead).status_code in (403, 404)
     assert anyone.get(f"{meeting.path}/participants", headers=lead).status_code in (403, 404)
     assert isinstance(meeting.leader, SignedIn)
+
+
+class TestRemovalAtTheSameTime:
+    """Somebody comes in while the beheerder removes them: whoever is first, nobody who was removed has a place."""
+
+    def held(self, database, query: str, key) -> psycopg.Connection:
+        lock = psycopg.connect(plain(database.platform_url))
+        lock.execute(query, [key])
+        return lock
+
+    def ends_outside(self, anyone, meeting: Meeting, answer, who) -> None:
+        snapshot = anyone.get(f"{meeting.path}/snapshot?as=participant", headers=cookies(answer))
+        assert snapshot.status_code == 404
+        with meeting.town.store.workspace(meeting.town.operator) as work:
+            assert work.db.scalars(select(Account.disabled_at).where(Account.id == who)).one()
+
+    def test_taking_part_from_the_front_page(self, anyone, call, town, meeting, database) -> None:
+        boss, other = town.sign_in(Role.BEHEERDER), town.sign_in(Role.SPELLEIDER, "Tweede")
+        lock = self.held(database, "SELECT FROM scoring_session WHERE id = %s FOR UPDATE", meeting.id)
+        with ThreadPoolExecutor(2) as pool, lock:
+            coming = pool.submit(send, call(), other, f"doe-mee/{meeting.id}")
+            time.sleep(0.5)
+            removing = pool.submit(send, anyone, boss, f"mensen/{other.account}/verwijderen")
+            time.sleep(0.5)
+            lock.rollback()
+            assert removing.result().status_code == 303
+        self.ends_outside(anyone, meeting, coming.result(), other.account)
+
+    def test_accepting_an_invitation(self, anyone, call, town, meeting, database) -> None:
+        boss, other = town.sign_in(Role.BEHEERDER), town.account(Role.AMBTENAAR)
+        invited = town.invite(f"ambtenaar@{town.slug}.example", role=Role.AMBTENAAR, session=meeting.id, by=boss)
+        lock = self.held(database, "SELECT FROM gemeente WHERE id = %s FOR UPDATE", town.id)
+        with ThreadPoolExecutor(2) as pool, lock:
+            removing = pool.submit(send, anyone, boss, f"mensen/{other}/verwijderen")
+            time.sleep(0.5)
+            coming = pool.submit(accept, call(), invited)
+            time.sleep(0.5)
+            lock.rollback()
+            assert removing.result().status_code == 303
+        assert coming.result().status_code == 404
+        self.ends_outside(anyone, meeting, coming.result(), other)

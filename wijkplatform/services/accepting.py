@@ -85,10 +85,12 @@ def accept(work: Work, secret: str, signed_in: str | None = None) -> Accepted:
 
     Raises `LinkNotValid`, and `OtherAccount` when somebody else is signed in in this browser: then nothing is used.
     """
-    found = _alive(work, invitations.lock_open_behind(work.db, digest(secret)))
+    found = invitations.lock_open_behind(work.db, digest(secret))
+    if found is not None:
+        gemeenten.lock(work.db, work.gemeente.id)  # who is being removed is looked at after that, not before
+    found = _alive(work, found)
     if signed_in not in (None, found.email):
         raise OtherAccount
-    gemeenten.lock(work.db, work.gemeente.id)
     account = _account(work, found)
     now = datetime.now(UTC)
     found.accepted_at, found.account_id = now, account.id

@@ -52,7 +52,12 @@ def take_part(work: Work, session_id: UUID) -> Joined:
 
 
 def enter(work: Work, account: Account, session_id: UUID) -> Joined:
-    """Give an account its place in a session. For use cases that checked that it may come in."""
+    """Give an account its place in a session. For use cases that checked that it may come in.
+
+    The account is held before the session: a removal finds the place, or is over before it is given.
+    """
+    if people.hold(work.db, account.id) is None:
+        raise NotFound
     session = sessions.lock_for_step(work.db, session_id)
     if session is None:
         raise NotFound

@@ -137,6 +137,12 @@ def account(db: Session, account_id: UUID) -> Account | None:
     return db.scalar(select(Account).where(Account.id == account_id))
 
 
+def hold(db: Session, account_id: UUID) -> Account | None:
+    """The account as it is now, unless it was disabled; nobody changes it until this work is done."""
+    query = select(Account).where(Account.id == account_id, Account.disabled_at.is_(None)).with_for_update(read=True)
+    return db.scalar(query.execution_options(populate_existing=True))
+
+
 def sign_in_by_digest(db: Session, digest: bytes) -> SignIn | None:
     """The sign-in behind a cookie, or None; it may be over: see `live_account`."""
     return db.scalar(select(SignIn).where(SignIn.digest == digest))
