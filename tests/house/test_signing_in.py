@@ -246,3 +246,12 @@ class TestIdle:
         with town.store.workspace(town.operator) as work:
             row = work.db.scalars(select(SignIn).where(SignIn.id == signed.badge.row)).one()
             assert (row.expires_at - row.created_at).total_seconds() == pytest.approx(12 * 3600, abs=5)
+
+
+@pytest.mark.parametrize("cookie", ["remember_token=1|abc", "remember_token=x", "session=abc", "=x", "==x"])
+def test_a_cookie_of_another_website_on_this_host_changes_nothing(anyone, town, cookie: str) -> None:
+    boss = town.sign_in(Role.BEHEERDER)
+    both = {"Cookie": f"{boss.cookies['Cookie']}; {cookie}"}
+    assert anyone.get(f"/{town.slug}/beheer", headers=both).status_code == 200
+    assert anyone.get(f"/{town.slug}/beheer", headers={"Cookie": cookie}).status_code == 302
+    assert anyone.get(f"/{town.slug}/inloggen", headers={"Cookie": cookie}).status_code == 200

@@ -25,6 +25,8 @@ from wijkplatform.web.site import site
 
 P = ParamSpec("P")
 FORM_TOKEN = "form_token"  # nosec B105 # the name of a field
+_NO_COOKIE = "="
+"""No cookie can have this name. Flask-Login would read a cookie of its own with a key that we do not give it."""
 _GONE = "U bent niet meer aangemeld. Meld u aan in een ander tabblad. Kom dan terug en probeer het nog een keer."
 
 
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     manager.request_loader(_recognise)
     manager.unauthorized_handler(_send_to_sign_in)
     manager.init_app(app, add_context_processor=False)
+    app.config["REMEMBER_COOKIE_NAME"] = _NO_COOKIE
     app.context_processor(lambda: {"me": current_user, "Action": Action})
 
 
