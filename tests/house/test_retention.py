@@ -164,3 +164,21 @@ def test_a_gemeente_cleans_up_nothing_of_another(played: Meeting, other_town: To
     closed(played, 31)
     assert clean(other_town) == NOTHING
     assert count(played.town, Participant) == [9]
+
+
+@pytest.mark.parametrize(
+    ("state", "values", "stays"),
+    [
+        ("lobby", {"accepted_at": 31}, True),
+        ("running", {"accepted_at": 31, "expires_at": 40}, True),
+        ("closed", {"accepted_at": 31}, False),
+        ("lobby", {"accepted_at": 40, "revoked_at": 31}, False),
+        ("lobby", {"expires_at": 31}, False),
+    ],
+)
+def test_an_accepted_invitation_stays_until_its_session_is_closed(meeting: Meeting, state, values, stays) -> None:
+    town = meeting.town
+    town.letter_to("jan@woonbron.example", session_id=meeting.id, account_id=town.account(Role.AMBTENAAR))
+    change(town, Invitation, **{name: days(ago) for name, ago in values.items()})
+    change(town, ScoringSession, state=state)
+    assert clean(town) == {**NOTHING, "invitations": int(not stays)}

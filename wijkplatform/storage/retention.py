@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import OfGemeente
 from wijkplatform.storage.doors import SocketTicket
 from wijkplatform.storage.invitations import Invitation
@@ -41,13 +42,19 @@ def forget_participants(db: Session, session_id: UUID) -> int:
 
 
 def forget_people(db: Session, kept: timedelta) -> dict[str, int]:
-    """Delete invitations that were over longer ago than this, their mail, and sign-ins; return how many of each."""
+    """Delete invitations that were over longer ago than this, their mail, and sign-ins; return how many of each.
+
+    An accepted invitation is the way into its session: it stays until that is closed.
+    """
     before = func.now() - kept
+    not_closed = exists().where(ScoringSession.id == Invitation.session_id, ScoringSession.state != State.CLOSED)
+    way_in = and_(Invitation.accepted_at.is_not(None), Invitation.revoked_at.is_(None), not_closed)
     return {
         "invitations": _gone(
             db,
             Invitation,
             or_(Invitation.expires_at < before, Invitation.accepted_at < before, Invitation.revoked_at < before),
+            ~way_in,
         ),
         "mails": _gone(db, Mail, Mail.done_at < before),
         "sign_ins": _gone(db, SignIn, or_(SignIn.ended_at < before, SignIn.expires_at < before)),
