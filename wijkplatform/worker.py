@@ -89,33 +89,37 @@ class Worker:
         except DomainError:
             return
         with MailServer(self._mail, urlsplit(self._base_url).hostname or "localhost") as server:
-            for gemeente in gemeenten:
-                badge = Badge(gemeente, Proof.OPERATOR)
-                self._guarded(self._drain, badge, server)
-                if cleans:
+            badges = [Badge(gemeente, Proof.OPERATOR) for gemeente in gemeenten]
+            waiting = badges
+            while waiting:  # one mail of each in turn: a long list of one gemeente keeps no other waiting
+                waiting = [badge for badge in waiting if self._guarded(self._send_one, badge, server)]
+            if cleans:
+                for badge in badges:
                     self._guarded(self._clean_up, badge)
         if cleans:
             self._cleaned_at = time.monotonic()
 
-    def _guarded(self, task: Callable[..., None], badge: Badge, *more: object) -> None:
-        """One gemeente in trouble keeps no other waiting."""
+    def _guarded(self, task: Callable[..., bool], badge: Badge, *more: object) -> bool:
+        """Whether there is more to do. One gemeente in trouble keeps no other waiting."""
         if self._stopping.is_set():
-            return
+            return False
         try:
-            task(badge, *more)
+            return task(badge, *more)
         except DomainError as error:
             _log.warning("gemeente %s: %s", badge.gemeente, error.code)
         except Exception as error:
             # Its text may hold what no log may hold.
             _log.error("gemeente %s: %s in %s", badge.gemeente, type(error).__name__, task.__name__)
+        return False
 
-    def _drain(self, badge: Badge, server: MailServer) -> None:
-        while not self._stopping.is_set():
-            with self._store.workspace(badge) as work:
-                letter = outbox.claim(work, self._lease)
-            if letter is None:
-                return
-            self._send(badge, server, letter)
+    def _send_one(self, badge: Badge, server: MailServer) -> bool:
+        """Send the mail of a gemeente that is due first; False when none is."""
+        with self._store.workspace(badge) as work:
+            letter = outbox.claim(work, self._lease)
+        if letter is None:
+            return False
+        self._send(badge, server, letter)
+        return True
 
     def _send(self, badge: Badge, server: MailServer, letter: Letter) -> None:
         refused = self._refusal(server, letter)
@@ -153,9 +157,10 @@ class Worker:
                     _log.warning("stopped before it was recorded what came of a mail")
                     return None
 
-    def _clean_up(self, badge: Badge) -> None:
+    def _clean_up(self, badge: Badge) -> bool:
         with self._store.workspace(badge) as work:
             gone = retention.clean_up(work)
         if any(gone.values()):
             counts = ", ".join(f"{name} {many}" for name, many in gone.items() if many)
             _log.info("gemeente %s: cleaned up %s", badge.gemeente, counts)
+        return False

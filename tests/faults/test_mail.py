@@ -124,6 +124,19 @@ def test_an_address_that_the_server_cannot_write_is_told_to_the_beheerder(databa
         assert trouble(town) == ["De mailserver kan niet sturen naar een adres met bijzondere letters."]
 
 
+def test_a_long_list_of_one_gemeente_keeps_another_waiting_for_one_mail_only(database, maker) -> None:
+    busy, quiet = sorted((maker.town(), maker.town()), key=lambda one: one.id)
+    quiet.account(Role.SPELLEIDER, "Noor")
+    invite(busy, names(busy, 30))
+    quiet.ask_to_sign_in(f"noor@{quiet.slug}.example")
+    with office() as post:
+        post.takes = 0.05
+        with working(database, post.port):
+            eventually(lambda: all_sent(busy))
+        where = post.recipients.index(f"noor@{quiet.slug}.example")
+    assert len([one for one in post.recipients[:where] if one.endswith(f"@{busy.slug}.example")]) <= 1
+
+
 @contextmanager
 def silent(port: int, drips: bool = False) -> Iterator[None]:
     """A server that takes connections and then says nothing, or a little now and then."""
