@@ -218,5 +218,8 @@ def test_an_address_that_is_more_than_one_address_is_not_written_to(address: str
         assert len(message["To"].addresses) == len(message["Reply-To"].addresses) == 1
 
 
-def test_a_domain_with_special_letters_travels_in_its_long_form() -> None:
-    assert mail(replace(LETTER, recipient="jan@café.example"))["To"] == "jan@xn--caf-dma.example"
+@pytest.mark.parametrize(
+    ("domain", "long"), [("café", "xn--caf-dma"), ("faß", "xn--fa-hia"), ("βόλος", "xn--nxasmm1c")]
+)
+def test_a_domain_with_special_letters_travels_in_its_long_form(domain: str, long: str) -> None:
+    assert mail(replace(LETTER, recipient=f"jan@{domain}.example"))["To"] == f"jan@{long}.example"

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from wijkplatform.domain import dates
 from wijkplatform.domain.colours import WHITE, contrast
 from wijkplatform.mail import words
-from wijkplatform.mail.words import line
+from wijkplatform.mail.words import line, travelling
 from wijkplatform.services.outbox import Letter, Meeting, Sender
 
 _PLACES = {"invitation": "uitnodiging", "reminder": "uitnodiging", "sign_in": "inloggen"}
@@ -106,8 +106,8 @@ def _gemeente(sender: Sender) -> str:
 
 def _address(name: str, address: str) -> Address:
     """A mailbox; a domain with special letters travels as mail servers know it."""
-    user, _, domain = address.rpartition("@")
-    return Address(display_name=line(name), username=user, domain=domain.encode("idna").decode())
+    user, domain = travelling(address)
+    return Address(display_name=line(name), username=user, domain=domain)
 
 
 def _ink(accent: str) -> str:

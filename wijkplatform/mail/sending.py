@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from types import TracebackType
 from typing import Self
 
+from wijkplatform.mail.words import travelling
 from wijkplatform.settings import MailSettings
 
 _NOT_ABOUT_THE_LETTER = frozenset({421, 503, 530, 534, 535, 538})
@@ -63,7 +64,7 @@ class MailServer:
             with self._in_time():
                 line = self._connected()
                 with _in_words(self._settings.password):
-                    line.send_message(message, self._settings.sender, [_travelling(recipient)])
+                    line.send_message(message, self._settings.sender, ["@".join(travelling(recipient))])
         except Refused as refused:
             said = Refused("De mailserver antwoordt te langzaam.", server_down=True) if self._was_cut else refused
             if said.server_down:
@@ -155,9 +156,3 @@ def _said(code: int, said: bytes | str, clean: Callable[[str], str], connecting:
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     about_us = connecting or code in _NOT_ABOUT_THE_LETTER
     return Refused(clean(f"{code} {text}"), permanent=500 <= code < 600 and not about_us, server_down=about_us)
-
-
-def _travelling(address: str) -> str:
-    """An address as mail servers know it: a domain with special letters in its long form."""
-    user, _, domain = address.rpartition("@")
-    return f"{user}@{domain.encode('idna').decode()}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email_validator import validate_email
+
 from wijkplatform.domain.people import Role
 
 AS_WHAT = {
@@ -24,3 +26,18 @@ def line(text: str) -> str:
     """
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(plain.split())[:_LONGEST_LINE]
+
+
+def travelling(address: str) -> tuple[str, str]:
+    """The two parts of an address as mail servers know it: a domain with special letters in its long form.
+
+    By the rules of today (IDNA 2008), as browsers and registries have it: Python's own codec makes another domain of
+    some names, and that has another owner.
+
+    >>> travelling("jan@café.example"), travelling("kees@faß.example")
+    (('jan', 'xn--caf-dma.example'), ('kees', 'xn--fa-hia.example'))
+    """
+    user, _, domain = address.rpartition("@")
+    if not domain.isascii():
+        domain = validate_email(address, check_deliverability=False).ascii_domain
+    return user, domain
