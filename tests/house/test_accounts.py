@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -11,8 +12,11 @@ from sqlalchemy import func, select, update
 
 from tests.makers import SignedIn, Town
 from wijkplatform.domain.errors import DomainError, NotFound
-from wijkplatform.domain.people import Group, Role
+from wijkplatform.domain.people import Badge, Group, Role
+from wijkplatform.domain.providers import Claims
 from wijkplatform.services import accounts
+from wijkplatform.services.provider_sign_in import sign_in_by_provider
+from wijkplatform.storage.oidc import OidcIdentity, OidcProvider
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account, Organisation, SignIn
@@ -146,6 +150,42 @@ def test_of_two_beheerders_who_remove_each_other_at_once_one_remains(maker) -> N
         with town.store.workspace(town.operator) as work:
             left = select(func.count()).select_from(Account).where(Account.role == Role.BEHEERDER)
             assert work.db.scalars(left.where(Account.disabled_at.is_(None))).one() == 1
+
+
+def test_a_beheerder_remains_when_the_provider_demotes_one_who_removes_the_other(town) -> None:
+    one, other = town.sign_in(Role.BEHEERDER, "Henk"), town.sign_in(Role.BEHEERDER, "Els")
+    issuer = "https://x.example"
+    with town.store.workspace(town.operator) as work:
+        known = {"role_claim": "groups", "role_map": {"lezers": "inkijker"}}
+        work.db.add(OidcProvider(issuer=issuer, client_id="x", sealed_secret=b"x", **known))
+        work.db.add(OidcIdentity(account_id=one.account, issuer=issuer, subject="henk"))
+
+    def remove() -> None:
+        with town.store.workspace(one.badge) as work:
+            accounts.remove(work, other.account)
+
+    with ThreadPoolExecutor(1) as pool:
+        with town.store.workspace(Badge(town.id)) as work:
+            sign_in_by_provider(work, issuer, Claims("henk", None, None, frozenset({"lezers"})))
+            removing = pool.submit(remove)
+            time.sleep(0.5)
+        assert isinstance(removing.exception(), NotFound)
+    assert (row(town, one.account).role, row(town, other.account).disabled_at) == ("inkijker", None)
+
+
+@pytest.mark.parametrize(("path", "form"), [("verwijderen", {}), ("rol", {"role": "ambtenaar"})])
+def test_a_beheerder_who_comes_in_remains_where_the_provider_is_the_only_way(anyone, town, boss, path, form) -> None:
+    linked, issuer = town.account(Role.BEHEERDER, "Els"), "https://x.example"
+    with town.store.workspace(town.operator) as work:
+        work.db.add(OidcProvider(issuer=issuer, client_id="x", sealed_secret=b"x", only_way=True))
+        work.db.add(OidcIdentity(account_id=linked, issuer=issuer, subject="els"))
+    refused = send(anyone, boss, f"{linked}/{path}", **form)
+    assert refused.status_code == 403
+    assert "Koppel eerst uw eigen inlog" in refused.text
+    assert (row(town, linked).role, row(town, linked).disabled_at) == ("beheerder", None)
+    with town.store.workspace(town.operator) as work:
+        work.db.add(OidcIdentity(account_id=boss.account, issuer=issuer, subject="henk"))
+    assert send(anyone, boss, f"{linked}/{path}", **form).status_code == 303
 
 
 def test_who_waits_for_the_lock_and_lost_the_own_rights_meanwhile_does_nothing(town, boss) -> None:

@@ -15,7 +15,7 @@ from wijkplatform.domain.errors import NotAllowed, NotFound, NotValid
 from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
 from wijkplatform.domain.people import ACCOUNT_ROLES, Action, Role
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import gemeenten, participants, people, sessions
+from wijkplatform.storage import gemeenten, oidc, participants, people, sessions
 from wijkplatform.storage.people import Account, Organisation
 from wijkplatform.storage.work import Work
 
@@ -102,8 +102,10 @@ def change_role(work: Work, account_id: UUID, role: str, organisation: str | Non
     if role != account.role:
         _demand_somebody_else(work, account, "U kunt uw eigen rol niet veranderen. Vraag een andere beheerder.")
         people.end_sign_ins(work.db, account.id)
+    before = account.role
     account.role, account.organisation_id = role, belongs
     work.db.flush()
+    _demand_way_in(work, before)
 
 
 @use_case(Action.MANAGE_ACCOUNTS)
@@ -124,6 +126,7 @@ def remove(work: Work, account_id: UUID) -> None:
         work.tell(ParticipantEnded(work.gemeente.id, seat.session_id, seat.id, "removed"))
         work.tell(PeopleChanged(work.gemeente.id, seat.session_id))
     work.db.flush()
+    _demand_way_in(work, account.role)
 
 
 @use_case(Action.MANAGE_ACCOUNTS)
@@ -158,3 +161,10 @@ def _demand_somebody_else(work: Work, account: Account, why: str) -> None:
     """Nobody takes the own rights away: so the beheerder who is at work always remains, and never the last one goes."""
     if account.id == work.actor.person:
         raise NotAllowed(why)
+
+
+def _demand_way_in(work: Work, lost: str) -> None:
+    """Where staff comes in by the gemeente's own provider only, a beheerder who can do that always remains."""
+    provider = oidc.provider(work.db) if lost == Role.BEHEERDER else None
+    if provider and provider.only_way and not oidc.has_come_in(work.db, provider.issuer, Role.BEHEERDER):
+        raise NotAllowed("Dit is de enige beheerder die met de eigen inlog binnenkomt. Koppel eerst uw eigen inlog.")

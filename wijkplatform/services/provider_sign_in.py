@@ -18,7 +18,7 @@ from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.providers import Claims, Client, ProviderFault, SignInRefused, mapped_role
 from wijkplatform.services.signing_in import begin_sign_in
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import invitations, oidc, people
+from wijkplatform.storage import gemeenten, invitations, oidc, people
 from wijkplatform.storage.oidc import OidcAttempt, OidcIdentity, OidcProvider
 from wijkplatform.storage.people import Account
 from wijkplatform.storage.work import Work
@@ -107,6 +107,8 @@ def sign_in_by_provider(work: Work, issuer: str, claims: Claims, enrols: UUID | 
     `enrols` is an account that this browser may link to the provider, as long as it is linked to nobody.
     """
     provider = _still(work, issuer)
+    if provider.role_claim:
+        gemeenten.lock(work.db, work.gemeente.id)  # nobody removes the other beheerder while this one is demoted
     known = oidc.identity(work.db, issuer, claims.subject)
     if known is None and enrols is not None and oidc.identity_of(work.db, issuer, enrols) is None:
         known = OidcIdentity(account_id=enrols, issuer=issuer, subject=claims.subject)
