@@ -268,3 +268,10 @@ def test_a_beheerder_sees_whose_link_to_sign_in_did_not_arrive_and_what_the_mail
     said = anyone.get(page, headers=boss.cookies).text
     assert "550 &lt;b&gt;No such user&lt;/b&gt;" in said
     assert (said.count("niet bezorgd"), said.count("wij proberen het opnieuw")) == (1, 1)
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_name(anyone, town, boss) -> None:
+    els = town.account(Role.AMBTENAAR, "Els")
+    assert send(anyone, boss, f"{els}/naam", name="Els\0 \u202eBos").status_code == 303
+    assert row(town, els).name == "Els Bos"
+    assert send(anyone, boss, f"{els}/naam", name="\0").status_code == 400

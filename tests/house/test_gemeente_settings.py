@@ -143,6 +143,12 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed(anyon
     assert (stored(town).name, stored(town).term) == ("Henkstad", "buurt")
 
 
+def test_signs_that_nobody_sees_are_no_part_of_a_name(anyone, town, boss) -> None:
+    seen = open_form(anyone, boss)
+    assert save(anyone, boss, seen, name="Proef\0stad \u202eNoord").status_code == 303
+    assert stored(town).name == "Proef stad Noord"
+
+
 def test_sending_the_same_form_twice_is_no_conflict(anyone, town, boss) -> None:
     seen = open_form(anyone, boss)
     assert [save(anyone, boss, seen).status_code for _ in range(2)] == [303, 303]

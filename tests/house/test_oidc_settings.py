@@ -89,6 +89,9 @@ def test_an_empty_secret_keeps_what_is_known_but_never_follows_to_another_addres
         ({"newcomer_role": "beheerder"}, "Kies een rol uit de lijst."),
         ({"only_way": "1"}, "Anders sluit u uzelf buiten."),
         ({"client_id": "x" * 600}, "Dit is te lang."),
+        ({"client_id": "wi\0jk"}, "een teken in dat u niet ziet"),
+        ({"secret": "zeer\0geheim"}, "een teken in dat u niet ziet"),
+        ({"role_lines": "a\0 = ambtenaar", "role_claim": "groups"}, "een teken in dat u niet ziet"),
     ],
 )
 def test_what_is_not_right_is_said_at_its_field_and_nothing_is_kept(anyone, town, boss, change, says) -> None:

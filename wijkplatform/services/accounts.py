@@ -13,7 +13,7 @@ from uuid import UUID
 
 from wijkplatform.domain.errors import NotAllowed, NotFound, NotValid
 from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
-from wijkplatform.domain.people import ACCOUNT_ROLES, Action, Role
+from wijkplatform.domain.people import ACCOUNT_ROLES, Action, Role, tidy_name
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import gemeenten, oidc, participants, people, sessions
 from wijkplatform.storage.people import Account, Organisation
@@ -79,7 +79,7 @@ def see_organisations(work: Work) -> Sequence[Organisation]:
 def rename(work: Work, account_id: UUID, name: str) -> None:
     """Change the name under which somebody is known. Raises `NotValid`."""
     account = _account(work, account_id)
-    wanted = " ".join(name.split())
+    wanted = tidy_name(name)
     if not 1 <= len(wanted) <= _LONGEST_NAME:
         raise NotValid({"name": f"Vul een naam in, met hoogstens {_LONGEST_NAME} letters."})
     account.name = wanted

@@ -85,7 +85,7 @@ def save_provider(work: Work, form: ProviderForm, admission: Admission) -> None:
         errors.append(("newcomer_role", "Kies een rol uit de lijst."))
     if form.only_way and not _beheerder_came_in(work, issuer):
         errors.append(("only_way", "Log eerst zelf een keer in via dit adres. Anders sluit u uzelf buiten."))
-    errors += _too_long(form)
+    errors += _too_long(form) + _unseen(form)
     if errors:
         raise ProviderNotSaved(errors)
     if found is None:
@@ -127,6 +127,17 @@ def _roles_from(lines: str) -> tuple[Mapping[str, str], list[tuple[str, str]]]:
             return {}, [("role_lines", f"Dit zijn te veel regels. Het mogen er {_MOST_LINES} zijn.")]
         role_map[value] = role.lower()
     return role_map, []
+
+
+def _unseen(form: ProviderForm) -> list[tuple[str, str]]:
+    """Fields with signs that nobody sees: the database cannot keep all of those, and no provider means them."""
+    fields = {name: getattr(form, name).strip() for name in ("client_id", "secret", "role_claim")}
+    seen = {**fields, "role_lines": "".join(form.role_lines.splitlines()).replace("\t", "")}
+    return [
+        (name, "Hier staat een teken in dat u niet ziet. Typ dit opnieuw.")
+        for name, text in seen.items()
+        if not text.isprintable()
+    ]
 
 
 def _too_long(form: ProviderForm) -> list[tuple[str, str]]:
