@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -277,3 +279,15 @@ def test_no_address_ever_disappears_without_a_verdict(header: str, parts: list[t
     )
     for address in ADDRESSES:
         assert address not in text or address in invited or address in refused
+
+
+def test_a_line_full_of_spaces_takes_no_longer_than_another() -> None:
+    began = time.perf_counter()
+    assert read_list("a@x.nl\n<a@b.nl>" + " " * 120_000 + "x")[1].email.startswith("<a@b.nl>")
+    assert time.perf_counter() - began < 1
+
+
+def test_no_two_lines_of_a_file_have_the_same_number() -> None:
+    found = read_list("e-mail;wijkplatform-regel\na@x.nl;3\nb@x.nl;3\nc@x.nl;1\nd@x.nl;999999\ne@x.nl;1")
+    assert len({one.line for one in found}) == 5
+    assert read_list(write_list(found)) == found

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from wijkplatform.domain.errors import Malformed, TooLong
 
@@ -38,7 +38,7 @@ _AROUND = " \t,;\"'"
 _EXCEL = "Dit is een Excel-bestand. Bewaar het als CSV en probeer het opnieuw."
 _BINARY = "Dit is geen CSV-bestand. Kies een ander bestand."
 _ENDLESS = "Een regel van deze lijst is te lang. Zet elk adres op een eigen regel."
-_NAME_AND_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[,;]?\s*")
+_NAME_AND_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[,;]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,13 @@ def read_list(text: str, defaults: Mapping[str, str] | None = None) -> list[Wish
     'Woonbron'
     """
     filled = {key: _clean(value) for key, value in (defaults or {}).items()}
-    found = []
+    found: list[Wish] = []
     for number, cells in _rows(_lines(text)):
         wish = _wish(number, cells, filled)
         if wish is None:
             continue
+        if found and wish.line <= found[-1].line:  # each line is agreed to by its number: no two may have the same
+            wish = replace(wish, line=found[-1].line + 1)
         found.append(wish)
         if len(found) > MOST_LINES:
             raise TooLong(f"Deze lijst is te lang. Nodig niet meer dan {MOST_LINES} mensen tegelijk uit.")
