@@ -85,6 +85,9 @@ test('five lines become three invitations, and one of them a wijkpartner in the 
   await expect(cockpit.page.getByText('Wijkpartner 01 · Woonbron').first()).toBeVisible();
   await desk.reload();
   await expect(standingOf(desk, 'els@')).toHaveText('aangenomen');
+  await desk.goto(`/${meeting.gemeente}/beheer/mensen`);
+  await expect(desk.getByRole('row').filter({ hasText: 'els@' })).toContainText('Woonbron (corporatie)');
+  await look('5-mensen');
 
   await phone.page.goto(`/${meeting.gemeente}/beheer`);
   await expect(phone.page.getByRole('button', { name: 'Doe mee' })).toBeVisible();

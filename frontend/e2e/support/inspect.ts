@@ -36,6 +36,7 @@ export async function inspect(page: Page, { name, kind }: Inspection): Promise<v
     expect.soft(found, `axe: ${where}`).toEqual([]);
     const reach = await page.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(reach, `scrolls sideways: ${where}`).toBeLessThanOrEqual(size.width);
+    expect.soft(await unreadTables(page), `tables: ${where}`).toEqual([]);
     if (kind === 'phone' && size === NARROW) {
       expect.soft(await smallTargets(page), `targets below 48 by 48: ${where}`).toEqual([]);
     }
@@ -57,6 +58,20 @@ function axe(page: Page): AxeBuilder {
     .options({ resultTypes: ['violations'] })
     .withTags(TAGS)
     .setLegacyMode();
+}
+
+/** Tables that become cards on a phone: what is out of sight, or lost its place in the table for who listens. */
+async function unreadTables(page: Page): Promise<string[]> {
+  return page.locator('.wp-table--cards').evaluateAll((tables) =>
+    tables.flatMap((table) => {
+      const frame = table.parentElement ?? table;
+      const silent = table.querySelectorAll(':is(thead, tbody, tr, th, td):not([role])').length;
+      return [
+        ...(frame.scrollWidth > frame.clientWidth ? [`scrolls: ${frame.scrollWidth} in ${frame.clientWidth}`] : []),
+        ...(table.role === 'table' && silent === 0 ? [] : [`without a role: ${silent}`]),
+      ];
+    }),
+  );
 }
 
 /** What can be tapped and is smaller than a fingertip; a link inside a sentence may be as high as its line. */
