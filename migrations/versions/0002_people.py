@@ -236,13 +236,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to accounts of three roles, without invitations and mail."""
+    """Back to accounts of three roles, without invitations and mail. Who had another role is let in no longer."""
     op.execute("ALTER TABLE participant DROP COLUMN account_id, DROP COLUMN organisation_id")
     op.execute("ALTER TABLE account DROP COLUMN organisation_id")
     for table in reversed(OF_GEMEENTE):
         op.execute(f"DROP TABLE {table} CASCADE")
     op.execute(
         """
+        ALTER TABLE account NO FORCE ROW LEVEL SECURITY;
+        UPDATE account SET role = 'ambtenaar', disabled_at = coalesce(disabled_at, now())
+            WHERE role in ('wijkpartner', 'inkijker');
+        ALTER TABLE account FORCE ROW LEVEL SECURITY;
         ALTER TABLE account DROP CONSTRAINT ck_account_role_known;
         ALTER TABLE account ADD CONSTRAINT ck_account_role_known
             CHECK (role in ('ambtenaar', 'spelleider', 'beheerder')) NOT VALID;

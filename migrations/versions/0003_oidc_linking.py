@@ -27,5 +27,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute(
-        "ALTER TABLE oidc_identity DROP COLUMN mapped_role; ALTER TABLE oidc_attempt DROP COLUMN sign_in_id, DROP COLUMN enrols_id"
+        """
+        ALTER TABLE oidc_identity DROP COLUMN mapped_role;
+        ALTER TABLE oidc_attempt DROP COLUMN sign_in_id, DROP COLUMN enrols_id;
+        """
     )

@@ -175,7 +175,8 @@ def test_what_is_no_address_is_said_at_the_field(anyone, town, fingerprint) -> N
 
 def test_one_address_is_not_flooded_with_mail(call, town) -> None:
     answers = [ask(call(), town, "kees@x.example").status_code for _ in range(6)]
-    assert answers == [200] * 5 + [429]
+    assert answers == [200] * 6
+    assert len(town.mails()) == 5
     assert ask(call(), town, "els@x.example").status_code == 200
 
 

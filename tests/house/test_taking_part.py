@@ -226,3 +226,18 @@ class TestRemovalAtTheSameTime:
             assert removing.result().status_code == 303
         assert coming.result().status_code == 404
         self.ends_outside(anyone, meeting, coming.result(), other)
+
+
+def test_a_spelleider_does_not_bring_back_whom_the_beheerder_removed(anyone, town, meeting) -> None:
+    boss = town.sign_in(Role.BEHEERDER)
+    invited = town.invite(session=meeting.id, by=boss)
+    phone = cookies(accept(anyone, invited))
+    mine, who = participant(meeting, invited.email), account(town, invited.email)
+    back = (f"{meeting.path}/participants/{mine.id}", {"removed": False})
+    lead = {**meeting.leader.cookies, **OURS}
+    assert send(anyone, boss, f"mensen/{who.id}/verwijderen").status_code == 303
+    assert anyone.patch(*back, headers=lead).json()["code"] == "not_now"
+    assert anyone.get(f"{meeting.path}/snapshot?as=participant", headers=phone).status_code == 404
+    assert send(anyone, boss, f"mensen/{who.id}/toelaten").status_code == 303
+    assert anyone.patch(*back, headers=lead).status_code == 200
+    assert anyone.get(f"{meeting.path}/snapshot?as=participant", headers=phone).status_code == 200

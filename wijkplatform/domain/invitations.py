@@ -10,7 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from wijkplatform.domain.lists import Wish, holds_address
-from wijkplatform.domain.people import ACCOUNT_ROLES, MAY_INVITE, VOICE, OrganisationKind, Role
+from wijkplatform.domain.people import ACCOUNT_ROLES, MAY_INVITE, MAY_LET_IN_AGAIN, VOICE, OrganisationKind, Role
 
 
 class Standing(StrEnum):
@@ -133,7 +133,7 @@ def _guest(wish: Wish, known: Known, inviter: Role) -> Guest:
     _refuse_address_elsewhere(wish, known)
     role, session = _role(wish.role), _session(wish.session, known)
     member = known.members.get(email)
-    if email in known.removed and MAY_INVITE.get(inviter) != MAY_INVITE[Role.BEHEERDER]:
+    if email in known.removed and inviter not in MAY_LET_IN_AGAIN:
         raise _Refused(Verdict.INVALID, "Is verwijderd. Alleen een beheerder nodigt deze persoon weer uit.")
     if member and session is None:
         raise _Refused(Verdict.MEMBER, "Een uitnodiging is alleen nodig voor een bijeenkomst.")

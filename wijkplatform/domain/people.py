@@ -64,6 +64,9 @@ MAY_INVITE: dict[Role, frozenset[Role]] = {
 }
 """Whom a role may ask in: nobody hands out more than the own role."""
 
+MAY_LET_IN_AGAIN: frozenset[Role] = frozenset({Role.OPERATOR, Role.BEHEERDER})
+"""Whose invitation brings back an account that was removed."""
+
 LONGEST_SIGN_IN = timedelta(hours=12)
 
 

@@ -53,12 +53,19 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     if change.removed is True and who.removed_at is None:
         who.removed_at = datetime.now(UTC)
         work.tell(ParticipantEnded(work.gemeente.id, session_id, who.id, "removed"))
-    elif change.removed is False:
+    elif change.removed is False and who.removed_at is not None:
+        _demand_not_disabled(work, who)
         who.removed_at = None
     work.db.flush()
     work.tell(PeopleChanged(work.gemeente.id, session_id, None if who.removed_at else who.id))
     place = accounts.organisation(work.db, who.organisation_id) if who.organisation_id else None
     return _row(who, who.id in work.room.connected(session_id), place.name if place else None)
+
+
+def _demand_not_disabled(work: Work, who: Participant) -> None:
+    """Only the beheerder lets somebody in again whom the beheerder removed."""
+    if who.account_id and accounts.hold(work.db, who.account_id) is None:
+        raise NotNow("De beheerder liet deze persoon niet meer toe. Vraag de beheerder.")
 
 
 def label_of(who: Participant) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import quote, unquote
 
 from email_validator import EmailNotValidError, validate_email
@@ -9,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from wijkplatform.domain.errors import LinkNotValid
+from wijkplatform.domain.errors import LinkNotValid, TooManyTries
 from wijkplatform.domain.keys import network
 from wijkplatform.domain.outbox import SIGN_IN_LIFE
 from wijkplatform.domain.people import Badge
@@ -68,9 +69,12 @@ def send(gemeente: str) -> Response | str:
         email = validate_email(typed, check_deliverability=False).normalized.lower()
     except EmailNotValidError:
         return _page(gemeente, 400, typed=typed, error="Dit is geen e-mailadres. Een voorbeeld is naam@gemeente.nl.")
-    here.sign_in_mails.take(here.store.keys.address_digest(f"{gemeente}/{email}"))
-    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
-        signing_in.ask_for_link(work, email)
+    # Beyond a few mails in ten minutes the answer stays the same and no mail goes: who asks for somebody else cannot
+    # keep them out, since the links that were sent still work.
+    with suppress(TooManyTries):
+        here.sign_in_mails.take(here.store.keys.address_digest(f"{gemeente}/{email}"))
+        with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+            signing_in.ask_for_link(work, email)
     answer = _page(gemeente, sent=email)
     badges.set_cookie(answer, _ONWARD, gemeente, quote(onward(gemeente)), int(SIGN_IN_LIFE.total_seconds()))
     return answer
