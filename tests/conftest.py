@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from tests.database import Template, migrated_template, template_of_parent
 from wijkplatform.databases import DatabaseUrls
+
+settings.register_profile("house", deadline=None)  # a busy machine is no failure
+settings.load_profile("house")
 
 _servers = pytest.StashKey[ExitStack]()
 _template = pytest.StashKey[Template]()

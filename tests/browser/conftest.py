@@ -33,6 +33,12 @@ def stage(
         office() as post,
         real_provider() as provider,
         running(database, demo=True, WIJK_VAR=folder, WIJK_OIDC_LOOPBACK=provider.url) as server,
-        working(database, post.port, WIJK_DEMO=1, WIJK_BASE_URL=server.url),
     ):
         yield Stage(server, maker, provider, post)
+
+
+@pytest.fixture
+def postman(stage: Stage, database: DatabaseUrls) -> Iterator[None]:
+    """A worker for one story only: it would take the mail of every other test in this database too."""
+    with working(database, stage.post.port, WIJK_DEMO=1, WIJK_BASE_URL=stage.server.url):
+        yield
