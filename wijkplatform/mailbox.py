@@ -43,8 +43,8 @@ class Kept:
 class Mailbox:
     """A folder with a file for each mail; the newest are kept."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, newest: int = _NEWEST) -> None:
+        self._folder, self._newest = folder, newest
         self._lock = threading.Lock()
 
     def keep(self, content: bytes) -> None:
@@ -56,7 +56,7 @@ class Mailbox:
             fresh.touch(mode=0o600)
             fresh.write_bytes(content)
             os.replace(fresh, self._folder / f"{name}.eml")
-            for old in sorted(self._folder.glob("*.eml"))[:-_NEWEST]:
+            for old in sorted(self._folder.glob("*.eml"))[: -self._newest]:
                 old.unlink(missing_ok=True)
 
     def all(self) -> list[Kept]:

@@ -23,9 +23,8 @@ def send(port: int, *letters: Letter) -> None:
             line.send_message(compose(letter, base_url="https://wijk.example", mail_from="post@wijk.example"))
 
 
-def test_what_is_sent_is_kept_and_only_the_newest(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("wijkplatform.mailbox._NEWEST", 3)
-    box = Mailbox(tmp_path / "mail")
+def test_what_is_sent_is_kept_and_only_the_newest(tmp_path: Path) -> None:
+    box = Mailbox(tmp_path / "mail", newest=3)
     assert box.all() == []
     with receiving(box) as port:
         send(port, *(replace(LETTER, recipient=f"nummer{number}@x.example") for number in range(5)))
