@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
-
 from wijkplatform import settings
 from wijkplatform.demo import environment
 from wijkplatform.domain import addresses
+from wijkplatform.domain.emails import proper_email
 from wijkplatform.domain.errors import DomainError, Malformed, NotFound, NotNow
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
@@ -55,11 +54,10 @@ def _checked(slug: str, name: str, cbs_code: str, email: str) -> tuple[str, str,
     code = addresses.cbs_code(cbs_code)
     if code is None:
         raise Malformed("Schrijf bij --cbs de code van het CBS: vier cijfers, zoals GM0363 of 0363.")
-    try:
-        address = validate_email(email, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise Malformed("Het adres bij --beheerder is geen e-mailadres. Kijk of er een tikfout in staat.") from error
-    return name, code, address.lower()
+    address = proper_email(email)
+    if address is None:
+        raise Malformed("Het adres bij --beheerder is geen e-mailadres. Kijk of er een tikfout in staat.")
+    return name, code, address
 
 
 def _invite(store: Store, owner: Store, slug: str, name: str, code: str, email: str) -> None:

@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from wijkplatform.domain.colours import READABLE, nearest_readable, unreadable
 from wijkplatform.domain.errors import NotValid
 from wijkplatform.domain.keys import digest
-from wijkplatform.domain.people import tidy_name
+from wijkplatform.domain.lines import one_line
 
 TERMS = ("wijk", "buurt", "dorp", "gebied")
 PLAIN_LANGUAGE = "nl-b1"
@@ -89,7 +89,7 @@ def typed(settings: GemeenteSettings) -> TypedSettings:
 def read_settings(form: TypedSettings) -> GemeenteSettings:
     """The settings that a form asks for. Raises `NotValid`, with everything that is wrong at once."""
     wrong: dict[str, str] = {}
-    name = tidy_name(form.name)
+    name = one_line(form.name)
     if not 1 <= len(name) <= _LONGEST_NAME:
         wrong["name"] = f"Vul de naam van uw gemeente in, met hoogstens {_LONGEST_NAME} letters."
     if form.term not in TERMS:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from wijkplatform.domain.errors import Malformed, TooLong
+from wijkplatform.domain.lines import one_line
 
 MOST_LINES = 500
 _LONGEST_CELL = 200
@@ -278,7 +279,7 @@ def _name(said: dict[str, str], email: str) -> str:
 
 def _clean(cell: str) -> str:
     """Without signs that nobody sees, on one line: names stand in mails and on pages. What is cut off says so."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in cell).split())
+    line = one_line(cell)
     if len(line) <= _LONGEST_CELL:
         return line
     if "@" in line[_LONGEST_CELL - 1 :]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from wijkplatform.domain.lines import one_line
+
 SIGN_IN_LIFE = timedelta(minutes=10)
 """How long a link to sign in is good, and how long it makes sense to send it."""
 
@@ -42,5 +44,4 @@ def harmless(words: str) -> str:
     >>> harmless("554 https://x.nl/a/uitnodiging/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy is spam")
     '554 https://x.nl/a/uitnodiging/… is spam'
     """
-    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
-    return _LOOKS_SECRET.sub("…", plain)[:_LONGEST_WORDS]
+    return _LOOKS_SECRET.sub("…", one_line(words))[:_LONGEST_WORDS]

@@ -186,15 +186,6 @@ class Actor:
     session: UUID | None = None
 
 
-def tidy_name(typed: str) -> str:
-    r"""A name on one line, without signs that nobody sees: the database cannot keep all of those.
-
-    >>> tidy_name("  Els\0 \u202eBos ")
-    'Els Bos'
-    """
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
-
-
 def may(role: Role, action: Action) -> bool:
     """Tell whether `role` may do `action`; what the table does not name is forbidden."""
     return role in MAY.get(action, frozenset())

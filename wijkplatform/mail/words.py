@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email_validator import validate_email
 
+from wijkplatform.domain.lines import one_line
 from wijkplatform.domain.people import Role
 
 AS_WHAT = {
@@ -24,8 +25,7 @@ def line(text: str) -> str:
     >>> line("De Linden\r\nBcc: x@y.example")
     'De Linden Bcc: x@y.example'
     """
-    plain = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(plain.split())[:_LONGEST_LINE]
+    return one_line(text)[:_LONGEST_LINE]
 
 
 def travelling(address: str) -> tuple[str, str]:

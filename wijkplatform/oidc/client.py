@@ -10,10 +10,11 @@ from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.oidc.core import CodeIDToken
-from email_validator import EmailNotValidError, validate_email
 from joserfc import jwt
 from joserfc.errors import JoseError
 
+from wijkplatform.domain.emails import proper_email
+from wijkplatform.domain.lines import one_line
 from wijkplatform.domain.providers import Claims, Client, ProviderFault, subject_of, values_of
 from wijkplatform.oidc.describing import ALGORITHMS, Provider, keys, read_json
 from wijkplatform.oidc.fetching import WayOut, session
@@ -137,14 +138,10 @@ def _email(claims: Mapping[str, Any]) -> str | None:
     """The address, unless the provider says that nobody checked it."""
     if str(claims.get("email_verified", True)).lower() == "false":
         return None
-    try:
-        return validate_email(str(claims.get("email") or ""), check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
-        return None
+    return proper_email(str(claims.get("email") or ""))
 
 
 def _name(claims: Mapping[str, Any]) -> str | None:
     parts = [claims.get("given_name"), claims.get("family_name")]
     whole = claims.get("name") or " ".join(part for part in parts if isinstance(part, str))
-    tidy = " ".join("".join(sign if sign.isprintable() else " " for sign in str(whole)).split())
-    return tidy[:_LONGEST_NAME] or None
+    return one_line(str(whole))[:_LONGEST_NAME] or None

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from wijkplatform.domain.errors import NotAllowed, NotFound, NotValid
 from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
-from wijkplatform.domain.people import ACCOUNT_ROLES, Action, Role, tidy_name
+from wijkplatform.domain.lines import one_line
+from wijkplatform.domain.people import ACCOUNT_ROLES, Action, Role
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import gemeenten, oidc, participants, people, sessions
 from wijkplatform.storage.people import Account, Organisation
@@ -79,7 +80,7 @@ def see_organisations(work: Work) -> Sequence[Organisation]:
 def rename(work: Work, account_id: UUID, name: str) -> None:
     """Change the name under which somebody is known. Raises `NotValid`."""
     account = _account(work, account_id)
-    wanted = tidy_name(name)
+    wanted = one_line(name)
     if not 1 <= len(wanted) <= _LONGEST_NAME:
         raise NotValid({"name": f"Vul een naam in, met hoogstens {_LONGEST_NAME} letters."})
     account.name = wanted

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from email_validator import EmailNotValidError, validate_email
-
+from wijkplatform.domain.emails import proper_email
 from wijkplatform.domain.errors import NotFound, NotNow
 from wijkplatform.domain.invitations import (
     MAY_BE_REMINDED,
@@ -223,7 +222,7 @@ def _until(work: Work) -> datetime:
 
 
 def _known(work: Work, wishes: Sequence[Wish]) -> Known:
-    addresses = {wish.email: proper for wish in wishes if (proper := _proper(wish.email))}
+    addresses = {wish.email: proper for wish in wishes if (proper := proper_email(wish.email))}
     emails = set(addresses.values())
     places = people.organisations(work.db)
     names = {one.id: one.name for one in places}
@@ -241,11 +240,3 @@ def _known(work: Work, wishes: Sequence[Wish]) -> Known:
         organisations={one.name.casefold(): (one.name, OrganisationKind(one.kind)) for one in places},
         sessions=[(one.id, one.title) for one, _ in sessions.all_sessions(work.db) if one.state != State.CLOSED],
     )
-
-
-def _proper(typed: str) -> str | None:
-    """The form in which an address is kept, or None when it is none."""
-    try:
-        return validate_email(typed, check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
-        return None
