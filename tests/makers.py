@@ -79,9 +79,8 @@ class Town:
         email = f"{(name or role).lower()}@{self.slug}.example"
         with self.store.workspace(self.operator) as work:
             if role is Role.WIJKPARTNER and accounts.account_by_email(work.db, email) is None:
-                home = accounts.organisation_named(work.db, "Woonbron") or Organisation(
-                    name="Woonbron", kind="corporatie"
-                )
+                known = {one.name: one for one in accounts.organisations(work.db)}
+                home = known.get("Woonbron") or Organisation(name="Woonbron", kind="corporatie")
                 work.db.add(home)
                 work.db.flush()
                 work.db.add(Account(email=email, name=name or "Wijkpartner", role=role, organisation_id=home.id))

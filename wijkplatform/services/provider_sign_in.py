@@ -215,7 +215,7 @@ def _renew_role(work: Work, provider: OidcProvider, known: OidcIdentity, account
     if role == account.role:
         known.mapped_role = mapped.value if mapped else None if withdrawn else known.mapped_role
         return
-    if account.role == Role.BEHEERDER and not oidc.lock_other_of_role(work.db, account.role, account.id):
+    if account.role == Role.BEHEERDER and not people.anybody_else(work.db, account.role, account.id):
         return
     if role is None:
         raise SignInRefused("Uw gemeente geeft u hier geen rol meer. Vraag de beheerder van uw gemeente.")

@@ -92,7 +92,7 @@ def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[
     rows = {proof: {badge.row for badge in badges if badge.proof is proof and badge.row} for proof in Proof}
     signed_in = people.live_sign_ins(work.db, rows[Proof.SIGN_IN], MAY[Action.TAKE_STEP])
     screens = doors.live_screen_links(work.db, rows[Proof.SCREEN])
-    phones = participants.marks(work.db, rows[Proof.PARTICIPANT])
+    phones = participants.marks(work.db, session_id) if rows[Proof.PARTICIPANT] else {}
     session = readable(work, session_id)
     if session.state in (State.RUNNING, State.PAUSED):
         people.touch(work.db, signed_in)

@@ -115,10 +115,3 @@ def take_attempt(db: Session, state_digest: bytes, browser_digest: bytes) -> Oid
 def forget_attempts(db: Session, *, all_of_them: bool = False) -> None:
     """Remove attempts that came to nothing, or all that are under way."""
     db.execute(delete(OidcAttempt) if all_of_them else delete(OidcAttempt).where(OidcAttempt.expires_at <= func.now()))
-
-
-def lock_other_of_role(db: Session, role: str, account_id: UUID) -> bool:
-    """Whether somebody else has this role and may sign in; it stays so until this work is done."""
-    others = (Account.role == role, Account.disabled_at.is_(None))
-    locked = db.scalars(select(Account.id).where(*others).order_by(Account.id).with_for_update()).all()
-    return any(other != account_id for other in locked)

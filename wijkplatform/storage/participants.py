@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -59,10 +59,10 @@ def present(db: Session, participant_id: UUID) -> Participant | None:
     return db.scalar(query)
 
 
-def marks(db: Session, some: Collection[UUID]) -> dict[UUID | None, bytes]:
-    """The digest of the present token of each of these participants; who was removed is left out."""
+def marks(db: Session, session_id: UUID) -> dict[UUID | None, bytes]:
+    """The digest of the present token of each participant of a session; who was removed is left out."""
     query = select(Participant.id, Participant.token_digest)
-    rows = db.execute(query.where(Participant.id.in_(some), Participant.removed_at.is_(None))) if some else ()
+    rows = db.execute(query.where(Participant.session_id == session_id, Participant.removed_at.is_(None)))
     return {row.id: row.token_digest for row in rows}
 
 

@@ -100,6 +100,12 @@ def anybody(db: Session) -> bool:
     return db.scalars(select(Account.id).limit(1)).first() is not None
 
 
+def anybody_else(db: Session, role: str, than: UUID) -> bool:
+    """Whether somebody else has this role and may come in; call it with the gemeente locked, and it stays so."""
+    others = (Account.role == role, Account.disabled_at.is_(None), Account.id != than)
+    return db.scalars(select(Account.id).where(*others).limit(1)).first() is not None
+
+
 def accounts(db: Session) -> Sequence[tuple[Account, Organisation | None, SignIn | None]]:
     """Every account by name, with its organisation and its last sign-in; who may come in stands first."""
     newest = select(SignIn.id).where(SignIn.account_id == Account.id).order_by(SignIn.created_at.desc()).limit(1)
@@ -115,11 +121,6 @@ def accounts(db: Session) -> Sequence[tuple[Account, Organisation | None, SignIn
 def organisations(db: Session) -> Sequence[Organisation]:
     """Every organisation of the gemeente, by name."""
     return db.scalars(select(Organisation).order_by(Organisation.name)).all()
-
-
-def organisation_named(db: Session, name: str) -> Organisation | None:
-    """The organisation with this name, or None."""
-    return db.scalar(select(Organisation).where(Organisation.name == name))
 
 
 def organisation(db: Session, organisation_id: UUID) -> Organisation | None:
