@@ -21,7 +21,7 @@ from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.web import badges
 from wijkplatform.web.oidc import LINK
 from wijkplatform.web.protection import demand_same_origin
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("accepting", __name__)
 
@@ -91,4 +91,4 @@ def _dead(gemeente: Gemeente, why: LinkNotValid) -> Response:
 
 def _page(template: str, gemeente: Gemeente, status: int = 200, **more: object) -> Response:
     page = render_template(template, title="Uitnodiging", gemeente=gemeente, assets=site().assets("beheer"), **more)
-    return Response(page, status, content_type="text/html; charset=utf-8")
+    return html(page, status)

@@ -37,6 +37,12 @@ def set_cookie(answer: Response, kind: str, gemeente: str, secret: str, seconds:
     )
 
 
+def drop_cookie(answer: Response, kind: str, gemeente: str) -> None:
+    """Let a browser forget a secret: as it was set, else some browsers keep it."""
+    secure = site().settings.secure
+    answer.delete_cookie(cookie_name(kind, gemeente), path="/", httponly=True, samesite="Lax", secure=secure)
+
+
 def set_participant_cookie(answer: Response, token: str) -> None:
     """Let this browser go on as the participant of this token (`<gemeente>.<secret>`)."""
     gemeente, _, secret = token.partition(".")

@@ -17,7 +17,7 @@ from wijkplatform.services import invitations
 from wijkplatform.services.invitations import Choices
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("invitations", __name__)
 
@@ -169,7 +169,7 @@ def _form(typed: dict[str, str], wishes: list[Wish] | None = None, errors: Mappi
 
 def _refused(typed: dict[str, str], wrong: DomainError, at: str) -> Response:
     page = _form(typed, errors={at: wrong.detail})
-    return Response(page, wrong.status, content_type="text/html; charset=utf-8")
+    return html(page, wrong.status)
 
 
 def _meeting(session: ScoringSession, wijk: str) -> str:

@@ -24,7 +24,7 @@ from wijkplatform.services.provider_sign_in import ATTEMPT_LIFE, CameBack
 from wijkplatform.web import badges
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.signing_in import onward
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("oidc", __name__)
 LINK = "koppel"
@@ -100,9 +100,7 @@ def back(gemeente: str) -> Response:
     except (ProviderFault, SignInRefused, LinkNotValid, NotAllowed) as error:
         return _failed(gemeente, error)
     for spent in ("inlog", LINK):
-        answer.delete_cookie(
-            badges.cookie_name(spent, gemeente), path="/", secure=here.settings.secure, httponly=True, samesite="Lax"
-        )
+        badges.drop_cookie(answer, spent, gemeente)
     return answer
 
 
@@ -176,4 +174,4 @@ def _failed(gemeente: str, error: DomainError) -> Response:
             may_link=isinstance(error, SignInRefused) and error.may_link,
             assets=here.assets("beheer"),
         )
-    return Response(page, error.status, content_type="text/html; charset=utf-8")
+    return html(page, error.status)

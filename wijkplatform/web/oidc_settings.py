@@ -12,7 +12,7 @@ from wijkplatform.services import providers
 from wijkplatform.services.providers import ProviderForm, ProviderNotSaved
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.oidc import back_here
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("oidc_settings", __name__)
 
@@ -91,4 +91,4 @@ def _page(
             back=back_here(gemeente),
             assets=here.assets("beheer"),
         )
-    return Response(page, status, content_type="text/html; charset=utf-8")
+    return html(page, status)

@@ -14,7 +14,7 @@ from wijkplatform.domain.errors import NotValid
 from wijkplatform.domain.people import ACCOUNT_ROLES
 from wijkplatform.services import accounts, outbox
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("people", __name__, url_prefix="/<gemeente>/beheer/mensen")
 
@@ -131,7 +131,7 @@ def _one(account: UUID, template: str = "mens.html", title: str = "Mens", **more
 
 def _wrong(account: UUID, wrong: NotValid, **typed: str | None) -> Response:
     kept = {name: value for name, value in typed.items() if value is not None}
-    return Response(_one(account, errors=wrong.fields, **kept), 400, content_type="text/html; charset=utf-8")
+    return html(_one(account, errors=wrong.fields, **kept), 400)
 
 
 def _back(gemeente: str, done: str, account: UUID) -> Response:

@@ -13,7 +13,7 @@ from wijkplatform.domain.errors import ChangedElsewhere, NotValid
 from wijkplatform.domain.gemeenten import TypedSettings
 from wijkplatform.services import gemeenten
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("settings_page", __name__, url_prefix="/<gemeente>/beheer/instellingen")
 _FIELDS = tuple(one.name for one in fields(TypedSettings) if one.name != "languages")
@@ -50,7 +50,7 @@ def change(gemeente: str) -> Response | str:
 
 
 def _answer(status: int, **shown: Any) -> Response:
-    return Response(_page(**shown), status, content_type="text/html; charset=utf-8")
+    return html(_page(**shown), status)
 
 
 def _page(form: TypedSettings | None = None, seen: str | None = None, **more: Any) -> str:

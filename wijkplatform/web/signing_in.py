@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from urllib.parse import quote, unquote
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from wijkplatform.domain.emails import proper_email
 from wijkplatform.domain.errors import LinkNotValid, TooManyTries
 from wijkplatform.domain.keys import network
 from wijkplatform.domain.outbox import SIGN_IN_LIFE
@@ -18,7 +18,7 @@ from wijkplatform.services import signing_in
 from wijkplatform.web import badges
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.protection import demand_same_origin
-from wijkplatform.web.site import site
+from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("signing_in", __name__)
 _ONWARD = "verder"
@@ -47,7 +47,7 @@ def _page(gemeente: str, status: int = 200, **more: object) -> Response:
             assets=here.assets("beheer"),
             **more,
         )
-    return Response(page, status, content_type="text/html; charset=utf-8")
+    return html(page, status)
 
 
 @blueprint.get("/<gemeente>/inloggen")
@@ -65,9 +65,8 @@ def send(gemeente: str) -> Response | str:
     here = site()
     here.sign_ins.take(here.store.keys.address_digest(network(request.remote_addr or "")))
     typed = request.form.get("email", "").strip()
-    try:
-        email = validate_email(typed, check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
+    email = proper_email(typed)
+    if email is None:
         return _page(gemeente, 400, typed=typed, error="Dit is geen e-mailadres. Een voorbeeld is naam@gemeente.nl.")
     # Beyond a few mails in ten minutes the answer stays the same and no mail goes: who asks for somebody else cannot
     # keep them out, since the links that were sent still work.
@@ -109,7 +108,7 @@ def use_link(gemeente: str, secret: str) -> Response | str:
         return _page(gemeente, dead.status, dead=dead)
     answer = redirect(onward(gemeente, unquote(request.cookies.get(badges.cookie_name(_ONWARD, gemeente), ""))), 303)
     badges.set_sign_in_cookie(answer, gemeente, cookie)
-    answer.delete_cookie(badges.cookie_name(_ONWARD, gemeente), path="/", secure=site().settings.secure)
+    badges.drop_cookie(answer, _ONWARD, gemeente)
     return answer
 
 
@@ -120,5 +119,5 @@ def leave(gemeente: str) -> Response:
     with site().store.workspace(me().badge) as work:
         elsewhere = signing_in.sign_out(work)
     answer = redirect(f"/{gemeente}/inloggen{'?afgemeld=hier' if elsewhere else ''}", 303)
-    answer.delete_cookie(badges.cookie_name("aanmelding", gemeente), path="/", secure=site().settings.secure)
+    badges.drop_cookie(answer, "aanmelding", gemeente)
     return answer

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from flask import Flask, current_app
+from werkzeug.wrappers import Response
 
 from wijkplatform.domain.providers import Admission
 from wijkplatform.oidc.fetching import WayOut
@@ -71,6 +72,11 @@ class Site:
         collect(entry)
         files = [cast(str, self._manifest[key]["file"]) for key in seen]
         return {"script": files[0], "parts": files[1:], "styles": styles}
+
+
+def html(page: str, status: int = 200) -> Response:
+    """A page with a status of its own."""
+    return Response(page, status, content_type="text/html; charset=utf-8")
 
 
 def site() -> Site:
