@@ -25,6 +25,9 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", "/socket-tickets"): ("take_ticket", base.TicketRequest, 201, views.Ticket),
     ("get", f"{_SESSION}/snapshot"): ("see_snapshot", None, 200, views.Snapshot),
     ("post", f"{_SESSION}/scores"): ("give_scores", base.ScoreBatch, 200, views.ReceiptList),
+    ("post", f"{_SESSION}/proposals"): ("propose", base.ProposeOp, 200, views.Receipt),
+    ("get", f"{_SESSION}/choices"): ("see_choices", None, 200, views.ChoiceList),
+    ("get", f"{_SESSION}/results"): ("export_results", None, 200, views.ResultsExport),
     ("get", f"{_SESSION}/participants"): ("see_participants", None, 200, views.ParticipantList),
     ("patch", f"{_SESSION}/participants/{{participant}}"): (
         "change_participant",
@@ -42,6 +45,7 @@ SOCKET_OUT: dict[str, Any] = {
     "progress": views.Progress,
     "moved": views.Moved,
     "published": views.Published,
+    "discussion": views.Discussion,
     "presence": views.Presence,
     "heartbeat": views.Heartbeat,
     "server_restart": views.ServerRestart,

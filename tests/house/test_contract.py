@@ -41,10 +41,11 @@ def test_every_route_of_the_api_is_described_and_no_other() -> None:
     assert routes == {(method, path, f"api.{name}") for (method, path), (name, *_) in OPERATIONS.items()}
 
 
-def test_the_messages_are_those_of_the_first_session() -> None:
-    assert set(EVENTS) == {"score", "step", "sync"}
+def test_the_messages_are_those_of_the_page_about_the_wire() -> None:
+    assert set(EVENTS) == {"score", "propose", "step", "choose", "sync"}
     assert set(SOCKET_OUT) == {
-        *("snapshot", "progress", "moved", "published", "presence", "heartbeat", "server_restart", "ended"),
+        *("snapshot", "progress", "moved", "published", "discussion", "presence", "heartbeat", "server_restart"),
+        "ended",
     }
 
 

@@ -46,6 +46,7 @@ WITHOUT_A_PLACE = {
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
+    "api.propose": {"op": str(uuid4()), "item": str(uuid4()), "on": True},
     "api.change_participant": {"confirmed": True, "group": "bewoner", "removed": True},
     "api.change_door": {"joining": "locked"},
     "api.add_screen": {},
@@ -56,6 +57,7 @@ PLACES = [route for route in ROUTES if route[2] not in WITHOUT_A_PLACE]
 def test_every_route_is_tried_or_named() -> None:
     assert {endpoint for _, _, endpoint in PLACES} == {
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
+        *("api.propose", "api.see_choices", "api.export_results"),
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
         *("people.everybody", "people.one", "people.rename", "people.change_role", "people.ask_to_remove"),
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),

@@ -34,6 +34,9 @@ REACHED = {
     "api.take_ticket": {"tickets.take_ticket"},
     "api.see_snapshot": {"seeing.see_snapshot"},
     "api.give_scores": {"scoring.give_scores"},
+    "api.propose": {"points.propose"},
+    "api.see_choices": {"points.see_choices"},
+    "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},
     "api.change_participant": {"people.change_participant"},
     "api.change_door": {"sessions.change_door"},
@@ -82,7 +85,13 @@ WITHOUT = {
     *("static", "pages.home", "pages.join_by_code", "pages.take_part", "pages.privacy", "pages.accessibility"),
     *("pages.health", "pages.ready", "pages.short_address", "house_style.sheet"),
 }
-EVENTS = {"score": {"scoring.give_score"}, "step": {"sessions.take_step"}, "sync": {"seeing.see_snapshot"}}
+EVENTS = {
+    "score": {"scoring.give_score"},
+    "propose": {"points.propose"},
+    "step": {"sessions.take_step"},
+    "choose": {"points.choose"},
+    "sync": {"seeing.see_snapshot"},
+}
 
 
 def called_with_work(function: Callable[..., object], module: ModuleType) -> set[str]:

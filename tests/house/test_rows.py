@@ -23,6 +23,7 @@ from wijkplatform.storage.oidc import OidcAttempt, OidcIdentity, OidcProvider
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account, Organisation, SignIn, SignInLink
+from wijkplatform.storage.points import OpgavePublication, PointChoice, Proposal
 from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord, Wijk
 
@@ -140,6 +141,26 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "round": uuid4().int % 10**6 + 1,
         "value": 3,
         "seq": 1,
+    },
+    Proposal: lambda ids: {
+        "participant_id": ids.participant,
+        "opgave_id": ids.opgave,
+        "round": uuid4().int % 10**6 + 1,
+        "item_id": ids.item,
+    },
+    PointChoice: lambda ids: {
+        "session_id": ids.session,
+        "item_id": ids.item,
+        "account_id": ids.account,
+        "choice": "pin",
+        "version": 2,
+    },
+    OpgavePublication: lambda ids: {
+        "session_id": ids.session,
+        "opgave_id": ids.opgave,
+        "round": uuid4().int % 10**6 + 1,
+        "version": 2,
+        "result": {},
     },
     Publication: lambda ids: {
         "session_id": ids.session,

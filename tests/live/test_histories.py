@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -29,7 +30,7 @@ def follow(ear: Line) -> Told:
             known["progress"] = payload
         elif name == "presence":
             known["presence"] = payload
-        elif name in ("moved", "published") and payload["version"] >= known["version"]:
+        elif name in ("moved", "published", "discussion") and payload["version"] >= known["version"]:
             assert payload["version"] <= known["version"] + 1, "a hole in the versions"
             known |= {"version": payload["version"]}
             _apply(known, name, payload)
@@ -40,7 +41,12 @@ def _apply(known: Told, name: str, payload: Told) -> None:
     if name == "published":
         said = {place(one) for one in payload["results"]}
         kept = [one for one in known["published"] if place(one) not in said]
-        known |= {"published": [*kept, *payload["results"]], "lists": payload["lists"]}
+        known |= {"published": [*kept, *payload["results"]]}
+        known |= {name: payload[name] for name in ("lists", "opgave_results", "discussion")}
+        return
+    if name == "discussion":
+        points = {one["item"]: one for one in [*known["discussion"], payload["point"]]}
+        known["discussion"] = [points[item] for item in payload["order"]]
         return
     known |= {"state": payload["state"], "current": payload["current"]}
     if about := payload["opgave"]:
@@ -49,15 +55,15 @@ def _apply(known: Told, name: str, payload: Told) -> None:
 
 
 def comparable(snapshot: Mapping[str, Any], own: Mapping[tuple[str, int], tuple[int, int]]) -> Told:
-    """A snapshot in which order does not matter; own answers come from receipts, not from what is told."""
+    """A snapshot in which order does not matter; what is one's own comes from receipts, not from what is told."""
     me = dict(snapshot["me"], next_seq=None) if "me" in snapshot else None
     if me is not None:
         answers = {(one["item"], one["round"]): (one["seq"], one["value"]) for one in me["answers"]}
-        me["answers"] = {**answers, **own}
+        me["answers"], me["proposed"] = {**answers, **own}, None
     return {**snapshot, "me": me, "published": sorted(snapshot["published"], key=place)}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Meeting, sit, seed: int) -> None:
     chance = random.Random(seed)
     people = [meeting.join(chance.choice(GROUPS), typed=chance.random() < 0.4) for _ in range(7)]
@@ -73,9 +79,19 @@ def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Mee
             op = score_op(chance.choice(meeting.items(chance.choice((1, 3)))), value, seq)
             if phones[place_][1].call("score", op).get("state") == "accepted":
                 own[place_][op["item"], 1] = (seq, value)
+        elif kind < 0.8:
+            step = chance.choice(("start", "open", "reveal", "next", "back", "pause", "resume", "show"))
+            about = {"view": chance.choice(("lists", "floor_plan", "overall"))} if step == "show" else {}
+            version = lead.step(step, version, **about).get("version", version)
+        elif kind < 0.85:
+            line = chance.choice(phones)[1]
+            line.call(
+                "propose", {"op": str(uuid4()), "item": chance.choice(meeting.items()), "on": chance.random() < 0.8}
+            )
         elif kind < 0.9:
-            step = chance.choice(("start", "open", "reveal", "next", "back", "pause", "resume"))
-            version = lead.step(step, version).get("version", version)
+            item = chance.choice(meeting.items(chance.choice((1, 3))))
+            choice = chance.choice(("pin", "skip", "add", "clear"))
+            version = lead.call("choose", {"op": str(uuid4()), "item": item, "choice": choice}).get("version", version)
         elif kind < 0.95 and len(people) < 10:
             people.append(meeting.join(chance.choice(GROUPS)))
             phones.append((people[-1], sit(meeting, people[-1])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -11,6 +11,15 @@ _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
     *("augustus", "september", "oktober", "november", "december"),
 )
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as it travels: UTC, ISO 8601, whole seconds.
+
+    >>> utc_text(datetime(2026, 11, 26, 20, 5, 7, 900, tzinfo=HERE))
+    '2026-11-26T19:05:07Z'
+    """
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def day(moment: datetime) -> str:

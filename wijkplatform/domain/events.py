@@ -48,6 +48,14 @@ class ResultsPublished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PointChosen(Event):
+    """The spelleider pinned, skipped or added a punt, or took that back, with `version`."""
+
+    version: int
+    item: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantEnded(Event):
     """The connections of a participant are over."""
 

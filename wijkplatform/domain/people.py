@@ -102,7 +102,10 @@ class Action(StrEnum):
     SEE_SESSION = "see_session"
     SEE_SESSIONS = "see_sessions"
     GIVE_SCORE = "give_score"
+    PROPOSE = "propose"
     TAKE_STEP = "take_step"
+    CHOOSE_POINTS = "choose_points"
+    EXPORT_RESULTS = "export_results"
     ADD_SCREEN = "add_screen"
     MANAGE_PARTICIPANTS = "manage_participants"
     INVITE = "invite"
@@ -135,7 +138,10 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_SESSION: _IN_THE_ROOM | {Role.ROOM},
     Action.SEE_SESSIONS: _LEADERS,
     Action.GIVE_SCORE: frozenset({Role.PARTICIPANT}),
+    Action.PROPOSE: frozenset({Role.PARTICIPANT}),
     Action.TAKE_STEP: _LEADERS,
+    Action.CHOOSE_POINTS: _LEADERS,
+    Action.EXPORT_RESULTS: _LEADERS,
     Action.ADD_SCREEN: _LEADERS | _OPERATORS,
     Action.MANAGE_PARTICIPANTS: _LEADERS,
     Action.INVITE: frozenset(MAY_INVITE),

@@ -62,6 +62,16 @@ def release(counts_by_group: Mapping[Group, Counts], smallest_group: int) -> dic
     return {group: _release_group(counts_by_group.get(group, NO_ANSWERS), smallest_group) for group in GROUPS}
 
 
+def release_number(number: int, smallest_group: int) -> int | None:
+    """A count of the whole room that may be shown: from the smallest group up, and nothing at all below it.
+
+    >>> release_number(3, 3), release_number(2, 3), release_number(0, 3)
+    (3, None, None)
+    """
+    _check(smallest_group)
+    return number if number >= smallest_group else None
+
+
 def protect_children(children: Mapping[Child, int], parent_total: int, k: int) -> Protected[Child]:
     """Which parts of a whole may be shown when the whole is shown with a total of its own.
 

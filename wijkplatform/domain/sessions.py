@@ -33,6 +33,15 @@ class OpgaveState(StrEnum):
     REVEALED = "revealed"
 
 
+class View(StrEnum):
+    """What the scherm shows of what was revealed: an opgave's results, lists or plattegrond, or all lists so far."""
+
+    RESULTS = "results"
+    LISTS = "lists"
+    FLOOR_PLAN = "floor_plan"
+    OVERALL = "overall"
+
+
 class Step(StrEnum):
     """What a spelleider can do to the course of a session."""
 
@@ -41,6 +50,7 @@ class Step(StrEnum):
     REVEAL = "reveal"
     NEXT = "next"
     BACK = "back"
+    SHOW = "show"
     PAUSE = "pause"
     RESUME = "resume"
     CLOSE = "close"
@@ -53,6 +63,7 @@ _NEXT: dict[tuple[State, Step], State] = {
     (State.RUNNING, Step.REVEAL): State.RUNNING,
     (State.RUNNING, Step.NEXT): State.RUNNING,
     (State.RUNNING, Step.BACK): State.RUNNING,
+    (State.RUNNING, Step.SHOW): State.RUNNING,
     (State.RUNNING, Step.PAUSE): State.PAUSED,
     (State.RUNNING, Step.CLOSE): State.CLOSED,
     (State.PAUSED, Step.RESUME): State.RUNNING,
@@ -71,11 +82,16 @@ class OpgaveStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a session is: its state, the opgave in front of the room (or None), and its agenda in order."""
+    """Where a session is: its state, the opgave in front of the room (or None), and its agenda in order.
+
+    `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
+    """
 
     state: State
     current: int | None
     agenda: tuple[OpgaveStanding, ...]
+    view: View = View.RESULTS
+    item: str | None = None
 
     def opgave(self, number: int | None) -> OpgaveStanding | None:
         """The opgave with this number, or None when it is not on the agenda."""
@@ -96,8 +112,12 @@ class Course:
     reveals: bool = False
 
 
-def take(standing: Standing, step: Step, opgave: int | None = None) -> Course:
-    """Take a step. Raises `NotNow` when the state does not allow it.
+def take(
+    standing: Standing, step: Step, opgave: int | None = None, *, view: View = View.RESULTS, item: str | None = None
+) -> Course:
+    """Take a step; `view` and `item` say what `show` is about. Raises `NotNow` when the state does not allow it.
+
+    `item` must be a punt of which the result is out: this floor does not know the punten.
 
     >>> lobby = Standing(State.LOBBY, None, (OpgaveStanding(1),))
     >>> course = take(take(lobby, Step.START).standing, Step.OPEN)
@@ -108,6 +128,8 @@ def take(standing: Standing, step: Step, opgave: int | None = None) -> Course:
     if state is None:
         raise NotNow
     after = replace(standing, state=state)
+    if step is Step.SHOW:
+        return _show(after, view, item)
     if step is Step.OPEN:
         return _open(after, opgave)
     if step is Step.REVEAL:
@@ -119,7 +141,14 @@ def take(standing: Standing, step: Step, opgave: int | None = None) -> Course:
 
 def _with(standing: Standing, changed: OpgaveStanding) -> Standing:
     agenda = tuple(changed if one.number == changed.number else one for one in standing.agenda)
-    return replace(standing, current=changed.number, agenda=agenda)
+    return replace(standing, current=changed.number, agenda=agenda, view=View.RESULTS, item=None)
+
+
+def _show(standing: Standing, view: View, item: str | None) -> Course:
+    present = standing.opgave(standing.current)
+    if standing.scoring or present is None or present.state is not OpgaveState.REVEALED:
+        raise NotNow("Er is nog niets om te tonen. Toon eerst de resultaten van een opgave.")
+    return Course(replace(standing, view=view, item=item), present)
 
 
 def _open(standing: Standing, number: int | None) -> Course:
@@ -150,4 +179,4 @@ def _turn_page(standing: Standing, by: int) -> Course:
     there = standing.agenda[place]
     if there.state is OpgaveState.WAITING:
         return _open(standing, there.number)
-    return Course(replace(standing, current=there.number), there)
+    return Course(replace(standing, current=there.number, view=View.RESULTS, item=None), there)

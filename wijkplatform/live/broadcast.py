@@ -22,7 +22,7 @@ from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.domain.sessions import CLOSING_GRACE_SECONDS
 from wijkplatform.live.connection import Connections, room_name
 from wijkplatform.live.guard import Guard
-from wijkplatform.services import scoring, seeing
+from wijkplatform.services import points, scoring, seeing
 from wijkplatform.storage.work import Store, Work
 from wijkplatform.wire.base import As
 
@@ -41,6 +41,7 @@ class Broadcast:
         self._socketio, self._store, self._connections, self._guard = socketio, store, connections, guard
         self._base_url = base_url
         self._due: dict[tuple[UUID, UUID], set[str]] = {}
+        self._counting: set[tuple[UUID, UUID]] = set()
         self._told: dict[UUID, int] = {}
 
     def hear(self, happened: Sequence[events.Event]) -> None:
@@ -81,6 +82,14 @@ class Broadcast:
         self._all(event, "published", lambda work: seeing.see_published(work, event.session, event.version))
 
     @_tell.register
+    def _(self, event: events.PointChosen) -> None:
+        self._all(
+            event,
+            "discussion",
+            lambda work: points.see_discussion(work, event.session, event.version, event.item),
+        )
+
+    @_tell.register
     def _(self, event: events.ParticipantEnded) -> None:
         self._end(self._connections.of_participant(event.session, event.participant), event.reason)
 
@@ -95,14 +104,23 @@ class Broadcast:
 
     def soon(self, gemeente: UUID, session: UUID, *what: str) -> None:
         """Tell counts a moment later, once for everything that happens until then."""
-        due = self._due.setdefault((gemeente, session), set())
-        if not due:
-            self._socketio.start_background_task(self._tell_counts, gemeente, session)
-        due.update(what)
+        home = gemeente, session
+        self._due.setdefault(home, set()).update(what)
+        if home not in self._counting:
+            self._counting.add(home)
+            self._socketio.start_background_task(self._count, gemeente, session)
 
-    def _tell_counts(self, gemeente: UUID, session: UUID) -> None:
-        gevent.sleep(COALESCE_SECONDS)
-        due = self._due.pop((gemeente, session), set())
+    def _count(self, gemeente: UUID, session: UUID) -> None:
+        """Tell counts as long as there are any to tell: one after the other, for they have no version."""
+        home = gemeente, session
+        try:
+            while home in self._due:
+                gevent.sleep(COALESCE_SECONDS)
+                self._tell_counts(gemeente, session, self._due.pop(home))
+        finally:
+            self._counting.discard(home)
+
+    def _tell_counts(self, gemeente: UUID, session: UUID, due: set[str]) -> None:
         event = events.Event(gemeente, session)
         try:
             if "presence" in due:

@@ -15,10 +15,10 @@ from wijkplatform.domain.errors import DomainError, Malformed, NotFound, Retry, 
 from wijkplatform.domain.people import Badge
 from wijkplatform.live.broadcast import Broadcast
 from wijkplatform.live.connection import Connections, room_name
-from wijkplatform.services import scoring, seeing, sessions, tickets
+from wijkplatform.services import points, scoring, seeing, sessions, tickets
 from wijkplatform.services.tickets import Seat
 from wijkplatform.storage.work import Store, Work
-from wijkplatform.wire.base import Incoming, ScoreOp, StepOp
+from wijkplatform.wire.base import ChooseOp, Incoming, ProposeOp, ScoreOp, StepOp
 
 _log = logging.getLogger(__name__)
 
@@ -37,13 +37,23 @@ def _step(work: Work, seat: Seat, op: StepOp, base_url: str) -> dict[str, Any]:
     return dict(sessions.take_step(work, seat.session, op))
 
 
+def _propose(work: Work, seat: Seat, op: ProposeOp, base_url: str) -> dict[str, Any]:
+    return dict(points.propose(work, op))
+
+
+def _choose(work: Work, seat: Seat, op: ChooseOp, base_url: str) -> dict[str, Any]:
+    return dict(points.choose(work, seat.session, op))
+
+
 def _sync(work: Work, seat: Seat, nothing: Nothing, base_url: str) -> dict[str, Any]:
     return {"ok": True, "snapshot": seeing.see_snapshot(work, seat.session, base_url)}
 
 
 EVENTS: dict[str, tuple[type[BaseModel], Callable[[Work, Seat, Any, str], dict[str, Any]]]] = {
     "score": (ScoreOp, _score),
+    "propose": (ProposeOp, _propose),
     "step": (StepOp, _step),
+    "choose": (ChooseOp, _choose),
     "sync": (Nothing, _sync),
 }
 """Every message that a client may send. The use case behind it names the permission."""
@@ -76,7 +86,7 @@ class Handlers:
         sid = _sid()
         join_room(room_name(seat.badge.gemeente, seat.session, seat.seat))
         self._connections.add(sid, seat)
-        self._broadcast.soon(seat.badge.gemeente, seat.session, "presence")
+        self._broadcast.soon(seat.badge.gemeente, seat.session, "presence", "progress")
         self._socketio.start_background_task(self._broadcast.send_snapshot, sid)
 
     def _seat(self, auth: Any) -> Seat:

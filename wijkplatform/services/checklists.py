@@ -10,6 +10,7 @@ from wijkplatform.domain.checklist import Checklist, load_checklist
 FOLDER = Path(__file__).parent.parent / "content"
 DEFAULT = "een-stap-verder"
 PLAIN_LANGUAGE, ORIGINAL_LANGUAGE = "nl-b1", "nl"
+SOURCE = "Checklist ‘Een stap verder met wijkgericht werken’, VNG en BZK, december 2009"
 
 
 @cache

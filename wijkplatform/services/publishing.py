@@ -7,17 +7,23 @@ from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
+from wijkplatform.domain.agenda import rank_proposed
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import Judged, Judgement, ScoredItem, judge
 from wijkplatform.domain.people import GROUPS, Group
-from wijkplatform.domain.release import Released, release
+from wijkplatform.domain.release import Released, release, release_number
 from wijkplatform.domain.sessions import OpgaveStanding, OpgaveState
+from wijkplatform.domain.subresults import Sides, sub_results
 from wijkplatform.services.scoring import pairs_present
-from wijkplatform.storage import scores, sessions
+from wijkplatform.storage import points, scores, sessions
+from wijkplatform.storage.points import OpgavePublication
 from wijkplatform.storage.scores import Publication
-from wijkplatform.storage.sessions import ScoringSession, SessionItem
+from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
-from wijkplatform.wire.views import GroupResult, ItemResult
+from wijkplatform.wire.views import GroupResult, ItemResult, OpgaveResult, SidesResult
+
+Proposed = dict[tuple[str, int], int | None]
+"""Per punt and round how many ask to talk about it, as far as it may be shown."""
 
 
 def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | None, closes: bool) -> bool:
@@ -30,14 +36,20 @@ def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | No
     if reveals is None and not (closes and published):
         return False
     items = {one.id: one for one in sessions.items(work.db, session.id)}
-    scored = [_as_published(items[row.item_id], row) for row in published]
     agenda = sessions.agenda(work.db, session.id)
+    scored = [_as_published(items[row.item_id], row) for row in published]
+    proposed: Proposed = {(str(row.item_id), row.round): row.result["proposed"] for row in published}
+    session.version += 1
     for opgave in agenda:
         if reveals is not None and opgave.number == reveals.number:
-            counts = scores.counts(work.db, opgave)
-            for item in (one for one in items.values() if one.opgave_id == opgave.id):
-                groups = release(counts.get(item.id, {}), session.smallest_group)
-                scored.append(ScoredItem(str(item.id), item.number, Kind(item.kind), opgave.round, groups))
+            fresh = _release(work, session, opgave, [one for one in items.values() if one.opgave_id == opgave.id])
+            asked = points.proposed(work.db, opgave)
+            scored += fresh
+            proposed |= {
+                (one.item, one.round): release_number(asked.get(UUID(one.item), 0), session.smallest_group)
+                for one in fresh
+            }
+            _store_sub_results(work, session, opgave, fresh)
     waiting = {one.id for one in agenda if one.state == OpgaveState.WAITING}
     to_come = 0 if closes else sum(item.opgave_id in waiting for item in items.values())
     judgement = judge(
@@ -46,9 +58,25 @@ def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | No
         session=str(session.id),
         smallest_group=session.smallest_group,
     )
-    session.version += 1
-    _store(work, session, scored, judgement)
+    _store(work, session, scored, judgement, proposed)
     return True
+
+
+def _release(
+    work: Work, session: ScoringSession, opgave: SessionOpgave, items: Sequence[SessionItem]
+) -> list[ScoredItem]:
+    """The answers to an opgave in its round, after the gate."""
+    counts = scores.counts(work.db, opgave)
+    return [
+        ScoredItem(
+            str(item.id),
+            item.number,
+            Kind(item.kind),
+            opgave.round,
+            release(counts.get(item.id, {}), session.smallest_group),
+        )
+        for item in items
+    ]
 
 
 def _as_published(item: SessionItem, row: Publication) -> ScoredItem:
@@ -63,24 +91,56 @@ def _released(seen: dict[str, Any]) -> Released:
     return Released(seen["answered"], six, seen["mean"], seen["agreement"])
 
 
-def _store(work: Work, session: ScoringSession, scored: Sequence[ScoredItem], judgement: Judgement) -> None:
+def _store_sub_results(work: Work, session: ScoringSession, opgave: SessionOpgave, items: Sequence[ScoredItem]) -> None:
+    found = sub_results(items, smallest_group=session.smallest_group)
+    result: OpgaveResult = {
+        "opgave": opgave.number,
+        "round": opgave.round,
+        "groups": {group.value: _sides(found.groups[group]) for group in GROUPS},
+        "overall": _sides(found.overall),
+    }
+    work.db.add(
+        OpgavePublication(
+            session_id=session.id,
+            opgave_id=opgave.id,
+            round=opgave.round,
+            version=session.version,
+            result=cast(dict[str, Any], result),
+        )
+    )
+
+
+def _sides(found: Sides) -> SidesResult:
+    return cast(SidesResult, asdict(found))
+
+
+def _store(
+    work: Work, session: ScoringSession, scored: Sequence[ScoredItem], judgement: Judgement, proposed: Proposed
+) -> None:
     rows = [
         {
             "session_id": session.id,
             "item_id": UUID(one.item),
             "round": one.round,
             "version": session.version,
-            "result": _result(one, judged),
+            "result": _result(one, judged, proposed[one.item, one.round]),
             "evidence": asdict(judged.evidence),
         }
         for one, judged in zip(scored, judgement.results, strict=True)
     ]
-    session.lists = {**sessions.empty_lists(), **{name: list(items) for name, items in asdict(judgement.lists).items()}}
+    found = {name: list(items) for name, items in asdict(judgement.lists).items()}
+    session.lists = {**found, "proposed": _ranked(scored, proposed), "ranking": list(judgement.ranking)}
     work.db.flush()
     scores.publish(work.db, rows)
 
 
-def _result(scored: ScoredItem, judged: Judged) -> ItemResult:
+def _ranked(scored: Sequence[ScoredItem], proposed: Proposed) -> list[str]:
+    """What participants ask for now: of a punt that was scored again, the last round counts."""
+    last = {item: count for (item, _), count in sorted(proposed.items(), key=lambda one: one[0][1])}
+    return rank_proposed(last, {one.item: one.number for one in scored})
+
+
+def _result(scored: ScoredItem, judged: Judged, proposed: int | None) -> ItemResult:
     return {
         "item": scored.item,
         "round": scored.round,
@@ -91,6 +151,7 @@ def _result(scored: ScoredItem, judged: Judged) -> ItemResult:
             {"groups": [_name(one) for one in pair.groups], "delta": round(pair.delta, 4), "real": pair.real}
             for pair in judged.pairs
         ],
+        "proposed": proposed,
     }
 
 

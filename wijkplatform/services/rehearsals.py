@@ -9,9 +9,9 @@ from wijkplatform.domain.errors import NotFound, NotNow
 from wijkplatform.domain.events import ParticipantEnded, PeopleChanged, SessionRewound
 from wijkplatform.domain.keys import digest, new_token
 from wijkplatform.domain.people import GROUPS, Action, Group
-from wijkplatform.domain.sessions import OpgaveState, State
+from wijkplatform.domain.sessions import OpgaveState, State, View
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, scores, sessions
+from wijkplatform.storage import doors, participants, points, scores, sessions
 from wijkplatform.storage.doors import JoinDoor
 from wijkplatform.storage.work import Work
 
@@ -63,12 +63,14 @@ def wipe_rehearsal(work: Work, session_id: UUID) -> int:
         raise NotNow("In deze bijeenkomst is geen proef om te wissen.")
     session.wiped_scores += scores.count_events(work.db, session_id)
     scores.wipe(work.db, session_id)
+    points.wipe(work.db, session_id)
     gone = participants.delete_rehearsal(work.db, session_id)
     doors.close_rehearsal_doors(work.db, session_id)
     for opgave in sessions.agenda(work.db, session_id):
         if opgave.state != OpgaveState.WAITING:
             opgave.state, opgave.round = OpgaveState.WAITING.value, opgave.round + 1
     session.state, session.current_opgave, session.closed_at = State.LOBBY.value, None, None
+    session.current_view, session.current_item = View.RESULTS.value, None
     session.lists = sessions.empty_lists()
     session.version += 1
     work.db.flush()

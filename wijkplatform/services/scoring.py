@@ -35,7 +35,7 @@ def give_score(work: Work, op: ScoreOp) -> Receipt:
     found = sessions.item_with_opgave(work.db, session_id, op.item)
     if found is None:
         raise ItemNotOpen
-    verdict = _standing(*locked, found[1], op.round)
+    verdict = standing_of(*locked, found[1], op.round)
     if verdict != "accepted":
         before = scores.earlier(work.db, answer)
         if before is None:
@@ -63,8 +63,11 @@ def _give_or_refuse(work: Work, op: ScoreOp) -> Receipt:
         return {"ok": False, "op": str(op.op), "code": error.code, "message": error.detail}
 
 
-def _standing(session: ScoringSession, grace: bool, opgave: SessionOpgave, round_: int) -> ReceiptState:
-    """What the state of the session says about a score: let in, too late, or keep it for later."""
+def standing_of(session: ScoringSession, grace: bool, opgave: SessionOpgave, round_: int) -> ReceiptState:
+    """What the state of the session says about a score or 'bespreek dit': let in, too late, or keep it for later.
+
+    Raises `ItemNotOpen` for a round or an opgave that did not begin.
+    """
     if round_ > opgave.round or (opgave.state == OpgaveState.WAITING and session.state != State.CLOSED):
         raise ItemNotOpen
     if round_ < opgave.round or opgave.state != OpgaveState.SCORING:

@@ -12,10 +12,11 @@ from wijkplatform.domain.people import GROUPS, MAY, Action, Badge, Proof, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
 from wijkplatform.services.people import label_of
+from wijkplatform.services.points import points_of
 from wijkplatform.services.scoring import present_opgave, progress_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, people, scores, sessions
+from wijkplatform.storage import doors, participants, people, points, scores, sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.views import (
@@ -28,6 +29,7 @@ from wijkplatform.wire.views import (
     Lists,
     Me,
     Moved,
+    OpgaveResult,
     OpgaveView,
     Presence,
     Published,
@@ -59,9 +61,10 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         "current": _current(session),
         "progress": progress_of(work, session, present_opgave(session, agenda)),
         "published": results(work, session_id),
+        "opgave_results": opgave_results(work, session_id),
         "lists": cast(Lists, session.lists),
         "presence": presence_of(work, session_id),
-        "discussion": [],
+        "discussion": points_of(work, session),
         "agreements": [],
     }
     if me:
@@ -127,7 +130,9 @@ def see_published(work: Work, session_id: UUID, version: int) -> Published:
         "session": str(session_id),
         "version": version,
         "results": results(work, session_id),
+        "opgave_results": opgave_results(work, session_id),
         "lists": cast(Lists, session.lists),
+        "discussion": points_of(work, session),
     }
 
 
@@ -141,6 +146,11 @@ def see_presence(work: Work, session_id: UUID) -> Presence:
 def results(work: Work, session_id: UUID) -> list[ItemResult]:
     """The published results, one per punt and round."""
     return [cast(ItemResult, row.result) for row in scores.publications(work.db, session_id)]
+
+
+def opgave_results(work: Work, session_id: UUID) -> list[OpgaveResult]:
+    """The published sub-results, one per opgave and round."""
+    return [cast(OpgaveResult, row.result) for row in points.opgave_publications(work.db, session_id)]
 
 
 def presence_of(work: Work, session_id: UUID) -> Presence:
@@ -173,7 +183,12 @@ def doors_of(work: Work, session: ScoringSession, base_url: str) -> Doors:
 
 
 def _current(session: ScoringSession) -> Current:
-    return {"opgave": session.current_opgave, "item": None, "deadline": None}
+    return {
+        "opgave": session.current_opgave,
+        "view": cast(Any, session.current_view),
+        "item": str(session.current_item) if session.current_item else None,
+        "deadline": None,
+    }
 
 
 def _me(work: Work) -> Me:
@@ -191,6 +206,7 @@ def _me(work: Work) -> Me:
         "answers": [
             {"item": str(one.item_id), "round": one.round, "value": one.value, "seq": one.seq} for one in answers
         ],
+        "proposed": [str(item) for item in points.own_proposals(work.db, row.id)],
     }
 
 

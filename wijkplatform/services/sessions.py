@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
-from wijkplatform.domain.errors import Malformed, NotFound, StaleVersion
+from wijkplatform.domain.errors import Malformed, NotFound, NotNow, StaleVersion
 from wijkplatform.domain.events import DoorChanged, ResultsPublished, SessionEnded, StepTaken
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import GROUPS, Action
-from wijkplatform.domain.sessions import State, Step, take
+from wijkplatform.domain.sessions import State, Step, View, take
 from wijkplatform.services import checklists, publishing
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, sessions
+from wijkplatform.storage import doors, scores, sessions
 from wijkplatform.storage.doors import JoinDoor, ScreenLink
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord
 from wijkplatform.storage.work import Work
@@ -112,13 +112,16 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
         raise NotFound
     before = sessions.step_record(work.db, op.op)
     if before is not None:
-        if (before.session_id, before.step, before.opgave) != (session_id, op.step, op.opgave):
+        if (before.session_id, *_about(before)) != (session_id, op.step, op.opgave, op.view, op.item):
             raise Malformed
         return {"ok": True, "version": before.version}
     if op.expect != session.version:
         raise StaleVersion(session.version)
     agenda = sessions.agenda(work.db, session_id)
-    course = take(sessions.standing(session, agenda), Step(op.step), op.opgave)
+    if op.item is not None and not scores.published(work.db, session_id, op.item):
+        raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
+    view, item = View(op.view or View.RESULTS), str(op.item) if op.item else None
+    course = take(sessions.standing(session, agenda), Step(op.step), op.opgave, view=view, item=item)
     closes = course.standing.state is State.CLOSED
     # Results come before the step that shows them: no screen stands at a reveal with nothing to show.
     if publishing.publish(work, session, reveals=course.opgave if course.reveals else None, closes=closes):
@@ -135,11 +138,17 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
             account_id=work.actor.person,
             step=op.step,
             opgave=op.opgave,
+            view=op.view,
+            item_id=op.item,
             version=session.version,
         )
     )
     work.db.flush()
     return {"ok": True, "version": session.version}
+
+
+def _about(before: StepRecord) -> tuple[str, int | None, str | None, UUID | None]:
+    return before.step, before.opgave, before.view, before.item_id
 
 
 @use_case(Action.MANAGE_PARTICIPANTS)

@@ -178,7 +178,8 @@ def count_events(db: Session, session_id: UUID) -> int:
     return db.scalars(select(func.count(ScoreEvent.id)).where(ScoreEvent.session_id == session_id)).one()
 
 
-_counts = and_(Participant.confirmed, Participant.removed_at.is_(None))
+counts_in_results = and_(Participant.confirmed, Participant.removed_at.is_(None))
+"""Whose answers count: who was confirmed and not removed."""
 
 
 def answered(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[str, int]]:
@@ -187,7 +188,7 @@ def answered(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[str, int]]:
         select(Score.item_id, Participant.voice, func.count())
         .join(Participant, Participant.id == Score.participant_id)
         .join(SessionItem, SessionItem.id == Score.item_id)
-        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
+        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, counts_in_results)
         .group_by(Score.item_id, Participant.voice)
     )
     found: dict[UUID, dict[str, int]] = {}
@@ -202,7 +203,7 @@ def ready(db: Session, opgave: SessionOpgave, items: int) -> dict[str, int]:
         select(Participant.voice)
         .join(Score, Score.participant_id == Participant.id)
         .join(SessionItem, SessionItem.id == Score.item_id)
-        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
+        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, counts_in_results)
         .group_by(Participant.id, Participant.voice)
         .having(func.count() >= items)
         .subquery()
@@ -219,10 +220,16 @@ def counts(db: Session, opgave: SessionOpgave) -> Tally[UUID]:
         select(Score.item_id, Participant.voice, Score.value, func.count())
         .join(Participant, Participant.id == Score.participant_id)
         .join(SessionItem, SessionItem.id == Score.item_id)
-        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, _counts)
+        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, counts_in_results)
         .group_by(Score.item_id, Participant.voice, Score.value)
     )
     return count_up((item, Group(voice), value, many) for item, voice, value, many in db.execute(query))
+
+
+def published(db: Session, session_id: UUID, item_id: UUID) -> bool:
+    """Whether a result of this punt of this session is out."""
+    query = select(Publication.id).where(Publication.session_id == session_id, Publication.item_id == item_id)
+    return db.scalar(query.limit(1)) is not None
 
 
 def publications(db: Session, session_id: UUID) -> Sequence[Publication]:

@@ -18,10 +18,11 @@ from wijkplatform.domain.sessions import (
     OpgaveState,
     Standing,
     State,
+    View,
 )
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 
-_LIST_NAMES = ("differ", "divided", "worry", "strength", "unknown", "proposed")
+_LIST_NAMES = ("differ", "divided", "worry", "strength", "unknown", "proposed", "ranking")
 
 
 def empty_lists() -> dict[str, list[str]]:
@@ -42,6 +43,7 @@ class ScoringSession(OfGemeente, Base):
     """One meeting. `version` grows with every step and publication, never with a score.
 
     `wiped_scores` counts the operations of wiped rehearsals, so that the count of operations never falls.
+    `current_view` and `current_item` are what the scherm shows after a reveal.
     """
 
     __tablename__ = "scoring_session"
@@ -50,6 +52,7 @@ class ScoringSession(OfGemeente, Base):
         CheckConstraint("smallest_group between 1 and 10", name="smallest_group_range"),
         CheckConstraint("state in ('concept', 'lobby', 'running', 'paused', 'closed')", name="state_known"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("current_view in ('results', 'lists', 'floor_plan', 'overall')", name="view_known"),
     )
 
     wijk_id: Mapped[UUID]
@@ -60,6 +63,8 @@ class ScoringSession(OfGemeente, Base):
     state: Mapped[str] = mapped_column(server_default="lobby")
     version: Mapped[int] = mapped_column(server_default="1")
     current_opgave: Mapped[int | None]
+    current_view: Mapped[str] = mapped_column(server_default="results")
+    current_item: Mapped[UUID | None]
     smallest_group: Mapped[int]
     joining_locked: Mapped[bool] = mapped_column(server_default="false")
     code_draw: Mapped[int] = mapped_column(server_default="0")
@@ -112,12 +117,15 @@ class StepRecord(OfGemeente, Base):
     __table_args__ = (
         refers("session_id", "scoring_session"),
         refers("account_id", "account", ondelete=None),
+        refers("item_id", "session_item"),
     )
 
     session_id: Mapped[UUID]
     account_id: Mapped[UUID]
     step: Mapped[str]
     opgave: Mapped[int | None]
+    view: Mapped[str | None]
+    item_id: Mapped[UUID | None]
     version: Mapped[int]
     taken_at: Mapped[datetime] = moment()
 
@@ -205,13 +213,15 @@ def item_with_opgave(db: Session, session_id: UUID, item_id: UUID) -> tuple[Sess
 def standing(row: ScoringSession, opgaven: Sequence[SessionOpgave]) -> Standing:
     """What the rows say, in the words of the domain."""
     steps = tuple(OpgaveStanding(one.number, OpgaveState(one.state), one.round) for one in opgaven)
-    return Standing(State(row.state), row.current_opgave, steps)
+    item = str(row.current_item) if row.current_item else None
+    return Standing(State(row.state), row.current_opgave, steps, View(row.current_view), item)
 
 
 def store_standing(db: Session, row: ScoringSession, opgaven: Sequence[SessionOpgave], after: Standing) -> None:
     """Write a standing back, with the next version."""
     row.version += 1
     row.state, row.current_opgave = after.state.value, after.current
+    row.current_view, row.current_item = after.view.value, UUID(after.item) if after.item else None
     if after.state is State.CLOSED:
         db.flush()
         db.execute(update(ScoringSession).where(ScoringSession.id == row.id).values(closed_at=func.now()))

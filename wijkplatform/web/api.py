@@ -15,9 +15,10 @@ from pydantic import BaseModel, ValidationError
 from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
 from wijkplatform.domain.keys import network
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import joining, people, scoring, seeing, sessions, tickets
+from wijkplatform.services import exporting, joining, people, points, scoring, seeing, sessions, tickets
 from wijkplatform.web import badges
 from wijkplatform.web.site import site
+from wijkplatform.web.tables import results_table
 from wijkplatform.wire.base import (
     As,
     DoorChange,
@@ -25,6 +26,7 @@ from wijkplatform.wire.base import (
     JoinRequest,
     ParticipantChange,
     PlaceChange,
+    ProposeOp,
     ReturnRequest,
     ScoreBatch,
     TicketRequest,
@@ -171,6 +173,37 @@ def give_scores(gemeente: str, session: UUID) -> Response:
     with site().store.workspace(badges.badge_for(gemeente, session, "participant")) as work:
         receipts = scoring.give_scores(work, batch.ops)
     return _json({"receipts": receipts})
+
+
+@blueprint.post(f"{_SESSION}/proposals")
+def propose(gemeente: str, session: UUID) -> Response:
+    """'Bespreek dit' over HTTP: the way for networks where no socket opens."""
+    op = _body(ProposeOp)
+    with site().store.workspace(badges.badge_for(gemeente, session, "participant")) as work:
+        return _json(points.propose(work, op))
+
+
+@blueprint.get(f"{_SESSION}/choices")
+def see_choices(gemeente: str, session: UUID) -> Response:
+    """What was decided about punten, by whom and when."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(points.see_choices(work, session))
+
+
+@blueprint.get(f"{_SESSION}/results")
+def export_results(gemeente: str, session: UUID) -> Response:
+    """Everything published, with the numbers behind it; `?format=csv` for a spreadsheet."""
+    form = request.args.get("format", "json")
+    if form not in ("json", "csv"):
+        raise Malformed("Kies json of csv.")
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        export = exporting.export_results(work, session)
+    if form == "json":
+        answer = _json(export)
+    else:
+        answer = Response(results_table(export), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="uitkomsten-{session}.{form}"'
+    return answer
 
 
 @blueprint.get(f"{_SESSION}/participants")

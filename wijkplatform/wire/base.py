@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wijkplatform.domain.people import Group
 
 Language = Literal["nl-b1", "nl", "en", "tr", "ar", "pl", "uk"]
 As = Literal["participant", "facilitator", "screen"]
-StepName = Literal["start", "open", "reveal", "next", "back", "pause", "resume", "close"]
+StepName = Literal["start", "open", "reveal", "next", "back", "show", "pause", "resume", "close"]
+ViewName = Literal["results", "lists", "floor_plan", "overall"]
+ChoiceName = Literal["pin", "skip", "add", "clear"]
 SessionState = Literal["concept", "lobby", "running", "paused", "closed"]
 OpgaveState = Literal["waiting", "scoring", "revealed"]
 ItemKind = Literal["kans", "valkuil", "waarde"]
@@ -51,7 +53,31 @@ class StepOp(Incoming):
     op: UUID
     step: StepName
     opgave: OpgaveNumber | None = None
+    view: ViewName | None = None
+    item: UUID | None = None
     expect: Version
+
+    @model_validator(mode="after")
+    def _show_is_about_one_thing(self) -> Self:
+        if (self.view is not None) + (self.item is not None) != (self.step == "show"):
+            raise ValueError("show is about a view or a punt, and nothing else is")
+        return self
+
+
+class ProposeOp(Incoming):
+    """'Bespreek dit': somebody asks to talk about a punt, or no longer. One punt per opgave: the last one counts."""
+
+    op: UUID
+    item: UUID
+    on: Annotated[bool, Field(strict=True)]
+
+
+class ChooseOp(Incoming):
+    """What the spelleider decides about a punt of which the result is out."""
+
+    op: UUID
+    item: UUID
+    choice: ChoiceName
 
 
 class JoinRequest(Incoming):

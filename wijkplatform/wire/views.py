@@ -6,7 +6,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from wijkplatform.wire.base import GroupName, ItemKind, OpgaveState, ReceiptState, SessionState
+from wijkplatform.wire.base import ChoiceName, GroupName, ItemKind, OpgaveState, ReceiptState, SessionState, ViewName
 
 EndReason = Literal["closed", "removed", "taken_over", "revoked"]
 
@@ -36,9 +36,13 @@ class OpgaveView(TypedDict):
 
 
 class Current(TypedDict):
-    """Where the room is: the opgave, the single punt when only that one is open, and the end time if there is one."""
+    """Where the room is: the opgave, and the end time if there is one.
+
+    `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
+    """
 
     opgave: int | None
+    view: ViewName
     item: str | None
     deadline: str | None
 
@@ -64,6 +68,7 @@ class Me(TypedDict):
     return_code: str
     next_seq: int
     answers: list[AnswerView]
+    proposed: list[str]
 
 
 class Progress(TypedDict):
@@ -103,7 +108,7 @@ Word = Literal["too_few", "large_difference", "perhaps", "no_clear_difference"]
 
 
 class ItemResult(TypedDict):
-    """The published result of a punt in a round."""
+    """The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown."""
 
     item: str
     round: int
@@ -111,10 +116,14 @@ class ItemResult(TypedDict):
     word: Word
     finding: Finding
     pairs: list[PairResult]
+    proposed: int | None
 
 
 class Lists(TypedDict):
-    """The lists of discussion points: ids of punten, ranked."""
+    """The lists of discussion points: ids of punten, ranked; an item stands in one of the first five at most.
+
+    `proposed` is what participants ask for; `ranking` holds what was found in the order to talk about it.
+    """
 
     differ: list[str]
     divided: list[str]
@@ -122,6 +131,91 @@ class Lists(TypedDict):
     strength: list[str]
     unknown: list[str]
     proposed: list[str]
+    ranking: list[str]
+
+
+class SubResult(TypedDict):
+    """A sub-result of 0 to 100, based on `judged` of the `asked` punten; null when that is less than half."""
+
+    value: int | None
+    judged: int
+    asked: int
+
+
+class SidesResult(TypedDict):
+    """Kansen benut (of the ten waarden: how much they are recognised) and valkuilen vermeden: never one average."""
+
+    kansen: SubResult
+    valkuilen: SubResult
+
+
+class OpgaveResult(TypedDict):
+    """The published sub-results of an opgave in a round; `overall` is the plain mean of the groups that are shown."""
+
+    opgave: int
+    round: int
+    groups: dict[GroupName, SidesResult]
+    overall: SidesResult
+
+
+class PointView(TypedDict):
+    """A punt that the room may talk about, and what the spelleider decided about it."""
+
+    item: str
+    choice: Literal["pin", "skip", "add"] | None
+
+
+class PairEvidence(TypedDict):
+    """The numbers behind a pair of groups: `p` for this pair alone, `p_bh` for all pairs of the round together.
+
+    95% of the shufflings stay at or below `q95`.
+    """
+
+    groups: list[GroupName]
+    delta: float
+    p: float
+    p_bh: float
+    q95: float
+    method: Literal["exact", "sampled"]
+
+
+class Evidence(TypedDict):
+    """The numbers behind what is said about a punt; `widest` is the largest |delta| (T)."""
+
+    widest: float | None
+    pairs: list[PairEvidence]
+    knowledge: list[PairEvidence]
+
+
+class ExportedItem(TypedDict):
+    """A published result with the punt it is about, the sentence that people saw, and the numbers behind it."""
+
+    opgave: int
+    number: int
+    kind: ItemKind
+    text: str
+    sentence: str
+    result: ItemResult
+    evidence: Evidence
+
+
+class ResultsExport(TypedDict):
+    """Everything published of a session, as the screens show it, with the numbers behind it."""
+
+    session: str
+    gemeente: str
+    title: str
+    wijk: str
+    term: Literal["wijk", "buurt", "dorp", "gebied"]
+    state: SessionState
+    version: int
+    smallest_group: int
+    checklist: str
+    source: str
+    items: list[ExportedItem]
+    opgave_results: list[OpgaveResult]
+    lists: Lists
+    discussion: list[PointView]
 
 
 class PresenceGroup(TypedDict):
@@ -167,9 +261,10 @@ class Snapshot(TypedDict):
     doors: NotRequired[Doors]
     progress: Progress
     published: list[ItemResult]
+    opgave_results: list[OpgaveResult]
     lists: Lists
     presence: Presence
-    discussion: list[dict[str, Any]]
+    discussion: list[PointView]
     agreements: list[dict[str, Any]]
 
 
@@ -197,7 +292,33 @@ class Published(TypedDict):
     session: str
     version: int
     results: list[ItemResult]
+    opgave_results: list[OpgaveResult]
     lists: Lists
+    discussion: list[PointView]
+
+
+class Discussion(TypedDict):
+    """A punt was pinned, skipped or added, or that was taken back; `order` is the new order of all points."""
+
+    session: str
+    version: int
+    point: PointView
+    order: list[str]
+
+
+class ChoiceRow(TypedDict):
+    """A decision about a punt: who took it, and when."""
+
+    item: str
+    choice: ChoiceName
+    by: str
+    at: str
+
+
+class ChoiceList(TypedDict):
+    """Every decision about a punt of a session, oldest first."""
+
+    choices: list[ChoiceRow]
 
 
 class Heartbeat(TypedDict):

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Receipt, ScoreOp, Snapshot } from '../../shared/api/types';
-import { item, NO_LISTS, opgave, result, revealed, scoring, snapshot } from '../../shared/charts/testing/makers';
+import { at, item, NO_LISTS, opgave, result, revealed, scoring, snapshot } from '../../shared/charts/testing/makers';
 import { FakeServer, ME } from '../../shared/live/testing/fake-server';
 import { Portal } from '../../shared/live/portal';
 import { expectAccessible } from '../../shared/testing/axe';
@@ -222,7 +222,7 @@ describe('scoring', () => {
   });
 
   it('shows only the punt that the room is at, and leaves focus where it was', async () => {
-    const current = { opgave: 1, item: 'item-2', deadline: null };
+    const current = at(1, 'item-2');
     await open(scoring({ me: ME, current }));
     expect(screen.getByRole('heading', { level: 2, name: /Tekst van punt 2/ })).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Volgende' })).toBeNull();

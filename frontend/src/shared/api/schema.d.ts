@@ -116,6 +116,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gemeenten/{gemeente}/sessions/{session}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gemeenten/{gemeente}/sessions/{session}/participants": {
         parameters: {
             query?: never;
@@ -199,16 +247,82 @@ export interface components {
             seq: number;
         };
         /**
+         * ChoiceList
+         * @description Every decision about a punt of a session, oldest first.
+         */
+        ChoiceList: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceRow"][];
+        };
+        /**
+         * ChoiceRow
+         * @description A decision about a punt: who took it, and when.
+         */
+        ChoiceRow: {
+            /** Item */
+            item: string;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "pin" | "skip" | "add" | "clear";
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+        };
+        /**
+         * ChooseOp
+         * @description What the spelleider decides about a punt of which the result is out.
+         */
+        ChooseOp: {
+            /**
+             * Op
+             * Format: uuid
+             */
+            op: string;
+            /**
+             * Item
+             * Format: uuid
+             */
+            item: string;
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "pin" | "skip" | "add" | "clear";
+        };
+        /**
          * Current
-         * @description Where the room is: the opgave, the single punt when only that one is open, and the end time if there is one.
+         * @description Where the room is: the opgave, and the end time if there is one.
+         *
+         *     `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
          */
         Current: {
             /** Opgave */
             opgave: number | null;
+            /**
+             * View
+             * @enum {string}
+             */
+            view: "results" | "lists" | "floor_plan" | "overall";
             /** Item */
             item: string | null;
             /** Deadline */
             deadline: string | null;
+        };
+        /**
+         * Discussion
+         * @description A punt was pinned, skipped or added, or that was taken back; `order` is the new order of all points.
+         */
+        Discussion: {
+            /** Session */
+            session: string;
+            /** Version */
+            version: number;
+            point: components["schemas"]["PointView"];
+            /** Order */
+            order: string[];
         };
         /**
          * DoorChange
@@ -284,6 +398,39 @@ export interface components {
             reason: "closed" | "removed" | "taken_over" | "revoked";
         };
         /**
+         * Evidence
+         * @description The numbers behind what is said about a punt; `widest` is the largest |delta| (T).
+         */
+        Evidence: {
+            /** Widest */
+            widest: number | null;
+            /** Pairs */
+            pairs: components["schemas"]["PairEvidence"][];
+            /** Knowledge */
+            knowledge: components["schemas"]["PairEvidence"][];
+        };
+        /**
+         * ExportedItem
+         * @description A published result with the punt it is about, the sentence that people saw, and the numbers behind it.
+         */
+        ExportedItem: {
+            /** Opgave */
+            opgave: number;
+            /** Number */
+            number: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kans" | "valkuil" | "waarde";
+            /** Text */
+            text: string;
+            /** Sentence */
+            sentence: string;
+            result: components["schemas"]["ItemResult"];
+            evidence: components["schemas"]["Evidence"];
+        };
+        /**
          * Finding
          * @description A finding without words: the catalogue makes the sentence of it.
          */
@@ -327,7 +474,7 @@ export interface components {
         };
         /**
          * ItemResult
-         * @description The published result of a punt in a round.
+         * @description The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown.
          */
         ItemResult: {
             /** Item */
@@ -346,6 +493,8 @@ export interface components {
             finding: components["schemas"]["Finding"];
             /** Pairs */
             pairs: components["schemas"]["PairResult"][];
+            /** Proposed */
+            proposed: number | null;
         };
         /**
          * ItemView
@@ -444,7 +593,9 @@ export interface components {
         };
         /**
          * Lists
-         * @description The lists of discussion points: ids of punten, ranked.
+         * @description The lists of discussion points: ids of punten, ranked; an item stands in one of the first five at most.
+         *
+         *     `proposed` is what participants ask for; `ranking` holds what was found in the order to talk about it.
          */
         Lists: {
             /** Differ */
@@ -459,6 +610,8 @@ export interface components {
             unknown: string[];
             /** Proposed */
             proposed: string[];
+            /** Ranking */
+            ranking: string[];
         };
         /**
          * Me
@@ -486,6 +639,8 @@ export interface components {
             next_seq: number;
             /** Answers */
             answers: components["schemas"]["AnswerView"][];
+            /** Proposed */
+            proposed: string[];
         };
         /**
          * Moved
@@ -525,6 +680,21 @@ export interface components {
             round: number;
         };
         /**
+         * OpgaveResult
+         * @description The published sub-results of an opgave in a round; `overall` is the plain mean of the groups that are shown.
+         */
+        OpgaveResult: {
+            /** Opgave */
+            opgave: number;
+            /** Round */
+            round: number;
+            /** Groups */
+            groups: {
+                [key: string]: components["schemas"]["SidesResult"];
+            };
+            overall: components["schemas"]["SidesResult"];
+        };
+        /**
          * OpgaveView
          * @description An opgave of the agenda (0: the ten waarden).
          */
@@ -544,6 +714,29 @@ export interface components {
             round: number;
             /** Items */
             items: components["schemas"]["ItemView"][];
+        };
+        /**
+         * PairEvidence
+         * @description The numbers behind a pair of groups: `p` for this pair alone, `p_bh` for all pairs of the round together.
+         *
+         *     95% of the shufflings stay at or below `q95`.
+         */
+        PairEvidence: {
+            /** Groups */
+            groups: ("bewoner" | "wijkpartner" | "ambtenaar")[];
+            /** Delta */
+            delta: number;
+            /** P */
+            p: number;
+            /** P Bh */
+            p_bh: number;
+            /** Q95 */
+            q95: number;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "exact" | "sampled";
         };
         /**
          * PairResult
@@ -633,6 +826,16 @@ export interface components {
             language?: ("nl-b1" | "nl" | "en" | "tr" | "ar" | "pl" | "uk") | null;
         };
         /**
+         * PointView
+         * @description A punt that the room may talk about, and what the spelleider decided about it.
+         */
+        PointView: {
+            /** Item */
+            item: string;
+            /** Choice */
+            choice: ("pin" | "skip" | "add") | null;
+        };
+        /**
          * Presence
          * @description Who is in the room, in counts; `rehearsal`: simulated participants are among them.
          */
@@ -695,6 +898,24 @@ export interface components {
             };
         };
         /**
+         * ProposeOp
+         * @description 'Bespreek dit': somebody asks to talk about a punt, or no longer. One punt per opgave: the last one counts.
+         */
+        ProposeOp: {
+            /**
+             * Op
+             * Format: uuid
+             */
+            op: string;
+            /**
+             * Item
+             * Format: uuid
+             */
+            item: string;
+            /** On */
+            on: boolean;
+        };
+        /**
          * Published
          * @description Results that may be shown from now on; an earlier result of the same punt and round is replaced.
          */
@@ -705,7 +926,11 @@ export interface components {
             version: number;
             /** Results */
             results: components["schemas"]["ItemResult"][];
+            /** Opgave Results */
+            opgave_results: components["schemas"]["OpgaveResult"][];
             lists: components["schemas"]["Lists"];
+            /** Discussion */
+            discussion: components["schemas"]["PointView"][];
         };
         /**
          * Receipt
@@ -752,6 +977,45 @@ export interface components {
             message: string;
             /** Version */
             version?: number;
+        };
+        /**
+         * ResultsExport
+         * @description Everything published of a session, as the screens show it, with the numbers behind it.
+         */
+        ResultsExport: {
+            /** Session */
+            session: string;
+            /** Gemeente */
+            gemeente: string;
+            /** Title */
+            title: string;
+            /** Wijk */
+            wijk: string;
+            /**
+             * Term
+             * @enum {string}
+             */
+            term: "wijk" | "buurt" | "dorp" | "gebied";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "concept" | "lobby" | "running" | "paused" | "closed";
+            /** Version */
+            version: number;
+            /** Smallest Group */
+            smallest_group: number;
+            /** Checklist */
+            checklist: string;
+            /** Source */
+            source: string;
+            /** Items */
+            items: components["schemas"]["ExportedItem"][];
+            /** Opgave Results */
+            opgave_results: components["schemas"]["OpgaveResult"][];
+            lists: components["schemas"]["Lists"];
+            /** Discussion */
+            discussion: components["schemas"]["PointView"][];
         };
         /**
          * ReturnRequest
@@ -826,6 +1090,14 @@ export interface components {
             after: number;
         };
         /**
+         * SidesResult
+         * @description Kansen benut (of the ten waarden: how much they are recognised) and valkuilen vermeden: never one average.
+         */
+        SidesResult: {
+            kansen: components["schemas"]["SubResult"];
+            valkuilen: components["schemas"]["SubResult"];
+        };
+        /**
          * Snapshot
          * @description The whole present state for one reader.
          */
@@ -862,12 +1134,12 @@ export interface components {
             progress: components["schemas"]["Progress"];
             /** Published */
             published: components["schemas"]["ItemResult"][];
+            /** Opgave Results */
+            opgave_results: components["schemas"]["OpgaveResult"][];
             lists: components["schemas"]["Lists"];
             presence: components["schemas"]["Presence"];
             /** Discussion */
-            discussion: {
-                [key: string]: unknown;
-            }[];
+            discussion: components["schemas"]["PointView"][];
             /** Agreements */
             agreements: {
                 [key: string]: unknown;
@@ -887,12 +1159,22 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "start" | "open" | "reveal" | "next" | "back" | "pause" | "resume" | "close";
+            step: "start" | "open" | "reveal" | "next" | "back" | "show" | "pause" | "resume" | "close";
             /**
              * Opgave
              * @default null
              */
             opgave?: number | null;
+            /**
+             * View
+             * @default null
+             */
+            view?: ("results" | "lists" | "floor_plan" | "overall") | null;
+            /**
+             * Item
+             * @default null
+             */
+            item?: string | null;
             /** Expect */
             expect: number;
         };
@@ -905,6 +1187,18 @@ export interface components {
             ok: boolean;
             /** Version */
             version: number;
+        };
+        /**
+         * SubResult
+         * @description A sub-result of 0 to 100, based on `judged` of the `asked` punten; null when that is less than half.
+         */
+        SubResult: {
+            /** Value */
+            value: number | null;
+            /** Judged */
+            judged: number;
+            /** Asked */
+            asked: number;
         };
         /**
          * Ticket
@@ -1161,6 +1455,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeOp"];
+            };
+        };
+        responses: {
+            /** @description What became of a score. `ok` is false only for what can never be right; then `code` and `message` say why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every decision about a punt of a session, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything published of a session, as the screens show it, with the numbers behind it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsExport"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */

@@ -1,4 +1,4 @@
-import type { AnswerView, Me, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
+import type { AnswerView, Discussion, Me, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
 
 /** What a version from the server means beside mine. An equal one is applied: it says again what I have. */
 export function place(mine: number, theirs: number): 'old' | 'next' | 'hole' {
@@ -29,7 +29,15 @@ export function applyPublished(old: Snapshot, published: Published): Snapshot {
   const key = (one: { item: string; round: number }) => `${one.item} ${one.round}`;
   const replaced = new Set(published.results.map(key));
   const kept = old.published.filter((one) => !replaced.has(key(one)));
-  return { ...old, version: published.version, published: [...kept, ...published.results], lists: published.lists };
+  const { version, results, lists, opgave_results, discussion } = published;
+  return { ...old, version, published: [...kept, ...results], lists, opgave_results, discussion };
+}
+
+/** One point was decided about; the points stand in a new order. */
+export function applyDiscussion(old: Snapshot, { version, point, order }: Discussion): Snapshot {
+  const points = new Map([...old.discussion, point].map((one) => [one.item, one]));
+  const discussion = order.flatMap((item) => points.get(item) ?? []);
+  return { ...old, version, discussion };
 }
 
 /** Progress has no version; its count only grows. */

@@ -1,9 +1,12 @@
 import type {
+  ChooseOp,
+  Discussion,
   Ended,
   Heartbeat,
   Moved,
   Presence,
   Progress,
+  ProposeOp,
   Published,
   Receipt,
   Refusal,
@@ -19,6 +22,7 @@ export interface ServerEvents {
   snapshot: Snapshot;
   moved: Moved;
   published: Published;
+  discussion: Discussion;
   progress: Progress;
   presence: Presence;
   heartbeat: Heartbeat;
@@ -29,9 +33,14 @@ export interface ServerEvents {
 /** What a client says, and how the server acknowledges it. */
 export interface ClientEvents {
   score: { payload: ScoreOp; ack: Receipt };
+  propose: { payload: ProposeOp; ack: Receipt };
   step: { payload: StepOp; ack: StepTaken | Refusal };
+  choose: { payload: ChooseOp; ack: StepTaken | Refusal };
   sync: { payload: Record<string, never>; ack: { ok: true; snapshot: Snapshot } | Refusal };
 }
+
+/** What is said again until there is an answer. Scores have an outbox of their own. */
+export type Asked = 'step' | 'choose' | 'propose';
 
 export type ServerEvent = keyof ServerEvents;
 export type ClientEvent = keyof ClientEvents;
@@ -40,6 +49,7 @@ export const SERVER_EVENTS: readonly ServerEvent[] = [
   'snapshot',
   'moved',
   'published',
+  'discussion',
   'progress',
   'presence',
   'heartbeat',

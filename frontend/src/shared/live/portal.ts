@@ -1,15 +1,14 @@
 import { batch, signal } from '@preact/signals';
 import { Manager } from 'socket.io-client';
 import { ApiError, NoAnswer, call } from '../api/client';
-import type { As, Refusal, ScoreOp, StepName, StepTaken, Ticket } from '../api/types';
+import type { As, Refusal, ScoreOp, Ticket } from '../api/types';
 import { Delivery } from './delivery';
-import { SERVER_EVENTS, type ServerEvent, type Wire } from './events';
+import { SERVER_EVENTS, type Asked, type ClientEvents, type ServerEvent, type Wire } from './events';
 import { HttpWay } from './http-way';
 import { Outbox, type Answer, type Shelf } from './outbox';
 import { SessionStore } from './session';
 import { insist } from './steps';
 import * as timing from './timing';
-import { uuid } from './uuid';
 
 export interface PortalOptions {
   gemeente: string;
@@ -81,14 +80,11 @@ export class Portal {
     else this.deliver();
   }
 
-  /** Take a step of the session on the version seen now. Without an answer it is tried again until it is given up. */
-  async step(step: StepName, opgave?: number): Promise<StepTaken | Refusal> {
-    const op = { op: uuid(), step, expect: this.store.version, ...(opgave === undefined ? {} : { opgave }) };
-    const answer = await insist(op, (what, done) => {
-      if (this.open) this.wire?.emit('step', what, done);
+  /** Say an operation over the socket until it is answered; without any answer it is given up after a while. */
+  ask<E extends Asked>(event: E, op: ClientEvents[E]['payload']): Promise<ClientEvents[E]['ack'] | Refusal> {
+    return insist(op, (what, done) => {
+      if (this.open) this.wire?.emit(event, what, done);
     });
-    if (!answer.ok && answer.code === 'stale_version') this.sync();
-    return answer;
   }
 
   /** Fetch the state anew, after a call that changed it. */

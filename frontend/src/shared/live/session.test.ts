@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Moved, Published, Snapshot } from '../api/types';
-import { differing, NO_LISTS, result, revealed, scoring, snapshot } from '../charts/testing/makers';
+import { at, differing, NO_LISTS, result, revealed, scoring, snapshot } from '../charts/testing/makers';
 import type { ServerEvent } from './events';
 import { SessionStore } from './session';
 import { ME } from './testing/fake-server';
@@ -14,12 +14,18 @@ function store(start: Snapshot | null): SessionStore {
 }
 
 function moved(version: number, changes: Partial<Moved> = {}): Moved {
-  const current = { opgave: 1, item: null, deadline: null };
-  return { session: SESSION, version, state: 'running', current, opgave: null, ...changes };
+  return { session: SESSION, version, state: 'running', current: at(1), opgave: null, ...changes };
 }
 
 function published(version: number, ...results: Published['results']): Published {
-  return { session: SESSION, version, results, lists: { ...NO_LISTS, differ: ['item-1'] } };
+  return {
+    session: SESSION,
+    version,
+    results,
+    lists: { ...NO_LISTS, differ: ['item-1'] },
+    opgave_results: [],
+    discussion: [],
+  };
 }
 
 describe('versions', () => {
@@ -79,7 +85,7 @@ describe('versions', () => {
       ['published', published(9, differing(1), result(2))],
       ['moved', moved(10, { state: 'paused' })],
       ['published', published(11, result(1))],
-      ['moved', moved(12, { current: { opgave: 2, item: null, deadline: null } })],
+      ['moved', moved(12, { current: at(2) })],
     ];
     const straight = store(scoring());
     const after = new Map([[7, straight.snapshot.value]]);

@@ -1,9 +1,31 @@
 import { batch, signal } from '@preact/signals';
-import type { AnswerView, Ended, Heartbeat, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
-import { applyAnswer, applyMoved, applyPresence, applyProgress, applyPublished, applySnapshot, place } from './apply';
+import type {
+  AnswerView,
+  Discussion,
+  Ended,
+  Heartbeat,
+  Moved,
+  Presence,
+  Progress,
+  Published,
+  Snapshot,
+} from '../api/types';
+import {
+  applyAnswer,
+  applyDiscussion,
+  applyMoved,
+  applyPresence,
+  applyProgress,
+  applyPublished,
+  applySnapshot,
+  place,
+} from './apply';
 import type { ServerEvent } from './events';
 
-type Versioned = { event: 'moved'; payload: Moved } | { event: 'published'; payload: Published };
+type Versioned =
+  | { event: 'moved'; payload: Moved }
+  | { event: 'published'; payload: Published }
+  | { event: 'discussion'; payload: Discussion };
 type Held = Versioned | { event: 'progress'; payload: Progress } | { event: 'presence'; payload: Presence };
 
 /**
@@ -37,6 +59,8 @@ export class SessionStore {
           return this.versioned({ event, payload: payload as Moved });
         case 'published':
           return this.versioned({ event, payload: payload as Published });
+        case 'discussion':
+          return this.versioned({ event, payload: payload as Discussion });
         case 'progress':
           return this.plain({ event, payload: payload as Progress });
         case 'presence':
@@ -81,8 +105,7 @@ export class SessionStore {
       return true;
     }
     if (where === 'old') return false;
-    this.snapshot.value =
-      message.event === 'moved' ? applyMoved(now, message.payload) : applyPublished(now, message.payload);
+    this.snapshot.value = apply(now, message);
     return false;
   }
 
@@ -98,6 +121,12 @@ export class SessionStore {
   }
 }
 
+function apply(now: Snapshot, message: Versioned): Snapshot {
+  if (message.event === 'moved') return applyMoved(now, message.payload);
+  if (message.event === 'published') return applyPublished(now, message.payload);
+  return applyDiscussion(now, message.payload);
+}
+
 function version(message: Held): number {
-  return message.event === 'moved' || message.event === 'published' ? message.payload.version : Infinity;
+  return 'version' in message.payload ? message.payload.version : Infinity;
 }

@@ -1,12 +1,13 @@
-import type { Refusal, StepOp, StepTaken } from '../api/types';
+import type { Refusal } from '../api/types';
 import { RESEND_EVERY, STEP_PATIENCE } from './timing';
 
-type Answer = StepTaken | Refusal;
-
-/** Say a step until it is answered: the same `op` twice is one step. Without any answer it is given up. */
-export function insist(op: StepOp, say: (op: StepOp, done: (answer: Answer) => void) => void): Promise<Answer> {
+/** Say an operation until it is answered: the same `op` twice is one. Without any answer it is given up. */
+export function insist<Op, Answer>(
+  op: Op,
+  say: (op: Op, done: (answer: Answer) => void) => void,
+): Promise<Answer | Refusal> {
   return new Promise((resolve) => {
-    const done = (answer: Answer) => {
+    const done = (answer: Answer | Refusal) => {
       clearInterval(again);
       clearTimeout(giveUp);
       resolve(answer);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { item, opgave, snapshot } from '../../shared/charts/testing/makers';
+import { at, item, opgave, snapshot } from '../../shared/charts/testing/makers';
 import { choicesOf } from './steps';
 
 type State = OpgaveView['state'];
 
 function running(states: State[], current: number | null): Snapshot {
   const opgaven = states.map((state, index) => opgave(index + 1, state, [item(index + 1)]));
-  return snapshot({ state: 'running', opgaven, current: { opgave: current, item: null, deadline: null } });
+  return snapshot({ state: 'running', opgaven, current: at(current) });
 }
 
 const steps = (shown: Snapshot) => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { takeStep } from '../../shared/live/leading';
 import type { Portal } from '../../shared/live/portal';
 import { announce } from '../../shared/ui/Status';
 import { t } from '../words';
@@ -30,7 +31,8 @@ export function useSteps(portal: Portal, version: number) {
     if (!counts()) return;
     setBusy(true);
     setTrouble(null);
-    const answer = await portal.step(choice.step, choice.step === 'open' ? choice.opgave?.number : undefined);
+    const about = choice.step === 'open' && choice.opgave ? { opgave: choice.opgave.number } : {};
+    const answer = await takeStep(portal, choice.step, about);
     moved.until = Date.now() + SETTLES;
     moved.byMe = true;
     setBusy(false);

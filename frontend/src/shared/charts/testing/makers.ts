@@ -1,9 +1,33 @@
-import type { GroupName, GroupResult, ItemResult, ItemView, Lists, OpgaveView, Snapshot } from '../../api/types';
+import type {
+  Current,
+  GroupName,
+  GroupResult,
+  ItemResult,
+  ItemView,
+  Lists,
+  OpgaveResult,
+  OpgaveView,
+  SidesResult,
+  Snapshot,
+} from '../../api/types';
 
 /** Test data: a session of one gemeente, small enough to read. Counts are [weet ik niet, 1, 2, 3, 4, 5]. */
 
 export const HIDDEN: GroupResult = { answered: null, counts: null, mean: null, agreement: null };
-export const NO_LISTS: Lists = { differ: [], divided: [], worry: [], strength: [], unknown: [], proposed: [] };
+export const NO_LISTS: Lists = {
+  differ: [],
+  divided: [],
+  worry: [],
+  strength: [],
+  unknown: [],
+  proposed: [],
+  ranking: [],
+};
+
+/** Where the room is: at this opgave, or at one punt of it. */
+export function at(opgave: number | null, item: string | null = null): Current {
+  return { opgave, view: 'results', item, deadline: null };
+}
 
 export function group(counts: number[]): GroupResult {
   const ratings = counts.slice(1).reduce((sum, count) => sum + count, 0);
@@ -38,6 +62,7 @@ export function result(number: number, changes: Partial<ItemResult> = {}): ItemR
     word: 'no_clear_difference',
     finding: { key: 'nothing', values: { kind: 'kans' } },
     pairs: [],
+    proposed: null,
     ...changes,
   };
 }
@@ -62,6 +87,24 @@ export function opgave(number: number, state: OpgaveView['state'], items: ItemVi
   return { number, name: `Opgave ${number}`, definition: `Definitie van opgave ${number}`, state, round: 1, items };
 }
 
+function sides(kansen: number | null, valkuilen: number | null): SidesResult {
+  return {
+    kansen: { value: kansen, judged: kansen === null ? 0 : 2, asked: 2 },
+    valkuilen: { value: valkuilen, judged: valkuilen === null ? 0 : 1, asked: 1 },
+  };
+}
+
+/** Sub-results of an opgave: bewoners low, ambtenaren high, wijkpartners too few. */
+export function opgaveResult(opgave: number, changes: Partial<OpgaveResult> = {}): OpgaveResult {
+  return {
+    opgave,
+    round: 1,
+    groups: { bewoner: sides(31, 44), wijkpartner: sides(null, null), ambtenaar: sides(72, 60) },
+    overall: sides(52, 52),
+    ...changes,
+  };
+}
+
 const people = (joined: number) => ({ joined, connected: joined, unconfirmed: 0 });
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
@@ -77,7 +120,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     term: 'wijk',
     smallest_group: 3,
     opgaven,
-    current: { opgave: null, item: null, deadline: null },
+    current: at(null),
     doors: {
       address: 'https://wijk.example/doe-mee',
       code: '48210977',
@@ -95,6 +138,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       ready: { bewoner: [0, 25], wijkpartner: [0, 10], ambtenaar: [0, 5] },
     },
     published: [],
+    opgave_results: [],
     lists: NO_LISTS,
     presence: {
       session: '0198c1f0-0000-7000-8000-000000000001',
@@ -119,7 +163,9 @@ export function scoring(changes: Partial<Snapshot> = {}): Snapshot {
 export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
   return running('revealed', {
     published: [differing(1), result(2), result(8)],
-    lists: { ...NO_LISTS, differ: ['item-1'] },
+    opgave_results: [opgaveResult(1)],
+    lists: { ...NO_LISTS, differ: ['item-1'], ranking: ['item-1'] },
+    discussion: [{ item: 'item-1', choice: null }],
     ...changes,
   });
 }
@@ -127,5 +173,5 @@ export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
 function running(state: OpgaveView['state'], changes: Partial<Snapshot>): Snapshot {
   const [first, ...others] = snapshot().opgaven;
   const opgaven = first ? [{ ...first, state }, ...others] : others;
-  return snapshot({ state: 'running', opgaven, current: { opgave: 1, item: null, deadline: null }, ...changes });
+  return snapshot({ state: 'running', opgaven, current: at(1), ...changes });
 }

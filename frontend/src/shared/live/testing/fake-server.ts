@@ -13,6 +13,7 @@ export const ME: Me = {
   return_code: 'K7Q2M3XD',
   next_seq: 1,
   answers: [],
+  proposed: [],
 };
 
 type Teller = (event: ServerEvent, payload: unknown) => void;

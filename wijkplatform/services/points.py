@@ -1,0 +1,115 @@
+"""What the room talks about: participants ask, the statistics find, the spelleider decides."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from wijkplatform.domain.agenda import Choice, order_points
+from wijkplatform.domain.dates import utc_text
+from wijkplatform.domain.errors import ItemNotOpen, Malformed, NotFound, NotNow
+from wijkplatform.domain.events import PointChosen
+from wijkplatform.domain.people import Action
+from wijkplatform.services.scoring import standing_of
+from wijkplatform.services.sessions import readable
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import points, scores, sessions
+from wijkplatform.storage.points import PointChoice
+from wijkplatform.storage.sessions import ScoringSession
+from wijkplatform.storage.work import Work
+from wijkplatform.wire.base import ChooseOp, ProposeOp
+from wijkplatform.wire.views import ChoiceList, Discussion, PointView, Receipt, StepTaken
+
+
+@use_case(Action.PROPOSE)
+def propose(work: Work, op: ProposeOp) -> Receipt:
+    """Ask to talk about a punt, or no longer; one punt per opgave, so another one takes its place.
+
+    Let in exactly as long as scores are, and told to nobody before the reveal. Doing it again changes nothing.
+    """
+    me = work.participant()
+    locked = sessions.lock_for_scores(work.db, me.session_id)
+    if locked is None:
+        raise NotFound
+    found = sessions.item_with_opgave(work.db, me.session_id, op.item)
+    if found is None:
+        raise ItemNotOpen
+    item, opgave = found
+    state = standing_of(*locked, opgave, opgave.round)
+    if state == "accepted":
+        change = points.propose if op.on else points.withdraw
+        state = "accepted" if change(work.db, me.id, opgave, item.id) else "duplicate"
+    return {"ok": True, "op": str(op.op), "state": state}
+
+
+@use_case(Action.CHOOSE_POINTS)
+def choose(work: Work, session_id: UUID, op: ChooseOp) -> StepTaken:
+    """Pin, skip or add a punt, or take that back; kept with who and when. Return the version it made.
+
+    The same operation twice is one decision. Raises `NotNow` for a punt of which the result is not out.
+    """
+    session = sessions.lock_for_step(work.db, session_id)
+    if session is None or work.actor.person is None:
+        raise NotFound
+    before = points.choice(work.db, op.op)
+    if before is not None:
+        if (before.session_id, before.item_id, before.choice) != (session_id, op.item, op.choice):
+            raise Malformed
+        return {"ok": True, "version": before.version}
+    if not scores.published(work.db, session_id, op.item):
+        raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
+    session.version += 1
+    work.db.add(
+        PointChoice(
+            id=op.op,
+            session_id=session_id,
+            item_id=op.item,
+            account_id=work.actor.person,
+            choice=op.choice,
+            version=session.version,
+        )
+    )
+    work.db.flush()
+    work.tell(PointChosen(work.gemeente.id, session_id, session.version, op.item))
+    return {"ok": True, "version": session.version}
+
+
+@use_case(Action.CHOOSE_POINTS)
+def see_choices(work: Work, session_id: UUID) -> ChoiceList:
+    """Every decision about a punt: what, who and when, oldest first."""
+    readable(work, session_id)
+    return {
+        "choices": [
+            {
+                "item": str(one.item_id),
+                "choice": cast(Any, one.choice),
+                "by": name,
+                "at": utc_text(one.chosen_at),
+            }
+            for one, name in points.choices(work.db, session_id)
+        ]
+    }
+
+
+@use_case(Action.SEE_SESSION)
+def see_discussion(work: Work, session_id: UUID, version: int, item: UUID) -> Discussion:
+    """The decision about one punt, as it was taken with `version`, and the order of all points after it."""
+    found = points_of(work, readable(work, session_id))
+    point = next((one for one in found if one["item"] == str(item)), None)
+    return {
+        "session": str(session_id),
+        "version": version,
+        "point": point or {"item": str(item), "choice": None},
+        "order": [one["item"] for one in found],
+    }
+
+
+def points_of(work: Work, session: ScoringSession) -> list[PointView]:
+    """All points of a session in the order to talk about them; skipped ones stand at the end."""
+    chosen: dict[str, Choice] = {}
+    for row, _ in points.choices(work.db, session.id):
+        chosen.pop(str(row.item_id), None)
+        if row.choice != Choice.CLEAR:
+            chosen[str(row.item_id)] = Choice(row.choice)
+    ordered = order_points(session.lists["ranking"], session.lists["proposed"], chosen)
+    return [{"item": item, "choice": cast(Any, chosen[item].value) if item in chosen else None} for item in ordered]
