@@ -16,14 +16,24 @@ from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys, digest
 from wijkplatform.domain.lists import Wish
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
-from wijkplatform.services import invitations, joining, outbox, people, scoring, seeing, sessions, signing_in
+from wijkplatform.services import (
+    invitations,
+    joining,
+    outbox,
+    people,
+    points,
+    scoring,
+    seeing,
+    sessions,
+    signing_in,
+)
 from wijkplatform.storage import invitations as stored
 from wijkplatform.storage import people as accounts
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, Organisation
 from wijkplatform.storage.work import Store
-from wijkplatform.wire.base import JoinRequest, ParticipantChange, ScoreOp, StepOp
+from wijkplatform.wire.base import ChooseOp, JoinRequest, ParticipantChange, ProposeOp, ScoreOp, StepOp
 
 SECRET_KEY = "a key for tests alone, longer than it needs to be"
 BASE_URL = "https://wijk.example"
@@ -282,11 +292,11 @@ class Meeting:
         sizes = zip(GROUPS, (bewoners, wijkpartners, ambtenaren), strict=True)
         return [self.join(group) for group, size in sizes for _ in range(size)]
 
-    def step(self, *steps: str, opgave: int | None = None) -> int:
-        """Take steps as the spelleider; return the version."""
+    def step(self, *steps: str, **about: object) -> int:
+        """Take steps as the spelleider, all about the same opgave, view or item; return the version."""
         version = self.version
         for step in steps:
-            op = StepOp.model_validate({"op": uuid4(), "step": step, "opgave": opgave, "expect": version})
+            op = StepOp.model_validate({"op": uuid4(), "step": step, "expect": version, **about})
             with self.town.store.workspace(self.leader.badge) as work:
                 version = sessions.take_step(work, self.id, op)["version"]
         return version
@@ -296,6 +306,28 @@ class Meeting:
         with self.town.store.workspace(person.badge) as work:
             receipt = scoring.give_score(work, ScoreOp.model_validate(score_op(item, value, seq)))
         return receipt["state"]
+
+    def propose(self, person: Person, item: str, *, on: bool = True) -> str:
+        """Ask to talk about a punt; return what the receipt says."""
+        with self.town.store.workspace(person.badge) as work:
+            return points.propose(work, ProposeOp.model_validate({"op": uuid4(), "item": item, "on": on}))["state"]
+
+    def choose(self, item: str, choice: str, op: UUID | None = None, by: SignedIn | None = None) -> int:
+        """Pin, skip or add a punt as the spelleider; return the version."""
+        wish = ChooseOp.model_validate({"op": op or uuid4(), "item": item, "choice": choice})
+        with self.town.store.workspace((by or self.leader).badge) as work:
+            return points.choose(work, self.id, wish)["version"]
+
+    def play(self, answers: Mapping[Group, Sequence[int]], opgave: int = 1) -> list[Person]:
+        """Everybody of each group gives one answer to every punt of the opgave, which is then revealed."""
+        people = [(self.join(group), value) for group, values in answers.items() for value in values]
+        self.step(*(() if self.snapshot(self.leader.badge)["state"] == "running" else ("start",)))
+        self.step("open", opgave=opgave)
+        for seq, item in enumerate(self.items(opgave), start=1):
+            for person, value in people:
+                self.score(person, item, value, seq)
+        self.step("reveal")
+        return [person for person, _ in people]
 
     def change(self, person: Person, **change: object) -> None:
         """What the spelleider changes about a participant."""

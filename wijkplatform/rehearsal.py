@@ -35,6 +35,7 @@ _JOIN_TRIES = 20
 _PATIENCE = 15
 _DIFFERENCES = 0.45
 _UNKNOWN, _UNKNOWN_INSIDE = 0.06, 0.35
+_WISHES = 0.7
 
 
 class _Refused(Exception):
@@ -149,6 +150,7 @@ class _Person:
         self._lean = self.chance.gauss(0, 0.4)
         self._snapshot: dict[str, Any] = {}
         self._done: set[tuple[str, int]] = set()
+        self._wishes: set[str] = set()
         self._seq = 0
         self._over = threading.Event()
         client = socketio.Client(logger=False, engineio_logger=False)
@@ -204,6 +206,12 @@ class _Person:
         self._snapshot = snapshot
         self._seq = max(self._seq, snapshot["me"]["next_seq"] - 1)
         self._done = {(one["item"], one["round"]) for one in snapshot["me"]["answers"]}
+        self._wishes = self._wishes or self._wish(snapshot["opgaven"])
+
+    def _wish(self, opgaven: Sequence[Mapping[str, Any]]) -> set[str]:
+        """Of most opgaven one punt that this person wants to talk about: people often want to talk about the same."""
+        wished = [one for one in opgaven if self.chance.random() < _WISHES]
+        return {one["items"][min(int(self.chance.expovariate(0.5)), len(one["items"]) - 1)]["id"] for one in wished}
 
     def _ask(self, client: socketio.Client) -> None:
         try:
@@ -248,6 +256,8 @@ class _Person:
                 self._over.wait(1)
                 continue
             self._done.add((item["id"], round_))
+            if item["id"] in self._wishes:
+                client.emit("propose", {"op": str(uuid4()), "item": item["id"], "on": True})
             return
 
     def _post(self, path: str, body: Mapping[str, Any], token: str | None = None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from wijkplatform.storage.oidc import OidcAttempt
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import SignIn, SignInLink
+from wijkplatform.storage.points import OpgavePublication, Proposal
 from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession
 
@@ -56,6 +57,7 @@ def played(meeting: Meeting) -> Meeting:
         for item in items:
             meeting.score(person, item, 4)
             meeting.score(person, item, 2, seq=2 if item == items[0] else 3)
+        meeting.propose(person, items[0])
     meeting.step("reveal", "close")
     return meeting
 
@@ -68,9 +70,10 @@ def test_after_the_agreed_days_only_the_published_counts_of_a_session_are_left(p
     town = played.town
     before = played.snapshot(played.leader.badge)
     closed(played, 31)
+    assert count(town, Proposal) == [9]
     assert clean(town) == {**NOTHING, "sessions": 1, "participants": 9, "scores": 36}
-    assert count(town, Participant, Score, ScoreEvent) == [0, 0, 0]
-    assert count(town, Publication)[0] > 0
+    assert count(town, Participant, Score, ScoreEvent, Proposal) == [0, 0, 0, 0]
+    assert all(count(town, Publication, OpgavePublication))
     after = played.snapshot(played.leader.badge)
     assert after["published"] == before["published"]
     assert after["published"]

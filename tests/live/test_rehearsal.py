@@ -34,17 +34,21 @@ def run(server: Server, meeting: Meeting, *arguments: str) -> subprocess.Complet
     return subprocess.run(whole, cwd=ROOT, env=server.environment, capture_output=True, text=True, check=False)
 
 
+QUERIES = {
+    "participants": "SELECT count(*) FROM participant WHERE session_id = %s",
+    "events": "SELECT count(*) FROM score_event WHERE session_id = %s",
+    "scores": "SELECT count(*) FROM score s JOIN session_item i ON i.id = s.item_id WHERE i.session_id = %s",
+    "results": "SELECT count(*) FROM publication WHERE session_id = %s",
+    "wishes": "SELECT count(*) FROM proposal p JOIN session_item i ON i.id = p.item_id WHERE i.session_id = %s",
+    "opgaven": "SELECT count(*) FROM opgave_publication WHERE session_id = %s",
+    "doors": "SELECT count(*) FROM join_door WHERE session_id = %s AND rehearsal",
+}
+
+
 def left(meeting: Meeting) -> dict[str, int]:
     """How much of the session there is in the database."""
-    queries = {
-        "participants": "SELECT count(*) FROM participant WHERE session_id = %s",
-        "events": "SELECT count(*) FROM score_event WHERE session_id = %s",
-        "scores": "SELECT count(*) FROM score s JOIN session_item i ON i.id = s.item_id WHERE i.session_id = %s",
-        "results": "SELECT count(*) FROM publication WHERE session_id = %s",
-        "doors": "SELECT count(*) FROM join_door WHERE session_id = %s AND rehearsal",
-    }
     with psycopg.connect(plain(meeting.town.maker.database.platform_url)) as connection:
-        return {name: connection.execute(query, [meeting.id]).fetchone()[0] for name, query in queries.items()}  # type: ignore[index]
+        return {name: connection.execute(query, [meeting.id]).fetchone()[0] for name, query in QUERIES.items()}  # type: ignore[index]
 
 
 def test_simulated_people_join_score_and_are_wiped(demo: Server, meeting: Meeting) -> None:
@@ -78,6 +82,7 @@ def test_simulated_people_join_score_and_are_wiped(demo: Server, meeting: Meetin
             results = lead.hear("published")["results"]
             assert results[0]["groups"]["bewoner"]["answered"] == 4
             assert len({str(one["groups"]["bewoner"]["counts"]) for one in results}) > 3
+            assert left(meeting)["wishes"] > 0
             wiped = run(demo, meeting, "--wipe")
             assert wiped.stdout.startswith("9 proefdeelnemers gewist")
             ended = time.monotonic()
@@ -87,7 +92,7 @@ def test_simulated_people_join_score_and_are_wiped(demo: Server, meeting: Meetin
         finally:
             rehearsal.kill()
             rehearsal.wait()
-        assert left(meeting) == {"participants": 1, "events": 0, "scores": 0, "results": 0, "doors": 0}
+        assert left(meeting) == {**dict.fromkeys(QUERIES, 0), "participants": 1}
         snapshot = phone.call("sync")["snapshot"]
         assert (snapshot["state"], snapshot["published"], snapshot["presence"]["rehearsal"]) == ("lobby", [], False)
         assert snapshot["presence"]["groups"]["bewoner"] == {"joined": 1, "connected": 1, "unconfirmed": 0}
