@@ -12,7 +12,8 @@ import numpy as np
 
 from tests.domain.answers import judged, room_without_differences
 from tests.domain.rooms import room_with_differences
-from wijkplatform.domain.comparing import FALSE_FLAGS, ScoredItem
+from wijkplatform.domain.comparing import ScoredItem
+from wijkplatform.domain.families import FALSE_FLAGS
 
 _ROOMS = ((25, 10, 5), (20, 8, 6), (30, 5, 5))
 _DELTAS = (0.53, 0.70, 0.86)

@@ -12,8 +12,8 @@ import pytest
 
 from tests.domain.answers import judged, room_without_differences
 from tests.domain.rooms import delta_of_all, room_with_differences
-from wijkplatform.domain.comparing import FALSE_FLAGS, ScoredItem
-from wijkplatform.domain.families import LEVEL
+from wijkplatform.domain.comparing import ScoredItem
+from wijkplatform.domain.families import FALSE_FLAGS, LEVEL
 
 
 def _large(items: list[ScoredItem]) -> list[bool]:

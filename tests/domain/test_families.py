@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from wijkplatform.domain.chance import benjamini_hochberg, guard
-from wijkplatform.domain.families import LEVEL, discrete_step_up
+from wijkplatform.domain.families import FALSE_FLAGS, LEVEL, discrete_step_up, raise_family
 
 Pair = tuple[float, NDArray[np.float64] | None]
 
@@ -88,6 +88,22 @@ def test_pairs_too_small_to_differ_do_not_weaken_the_others() -> None:
     raised = discrete_step_up(p_values, [one.attainable for one in verdicts])
     assert raised[0] == pytest.approx(telling.p / (1 - LEVEL), rel=0.02)
     assert benjamini_hochberg(p_values)[0] > 0.1
+
+
+@given(FAMILIES, st.integers(0, 20))
+def test_a_pair_passes_by_the_one_rule_or_by_the_other_and_by_nothing_else(family: list[Pair], pending: int) -> None:
+    p_values, attainable = [p for p, _ in family], [values for _, values in family]
+    passed = raise_family(p_values, attainable, pending) <= FALSE_FLAGS + 1e-9
+    by_paper = benjamini_hochberg(p_values, pending) <= FALSE_FLAGS + 1e-9
+    by_chances = discrete_step_up(p_values, attainable, pending) <= LEVEL + 1e-9
+    assert passed.tolist() == (by_paper | by_chances).tolist()
+
+
+def test_two_groups_of_three_pass_only_where_no_pair_of_the_session_is_less_apart() -> None:
+    verdict = guard([3, 0, 0, 0, 0], [0, 0, 0, 0, 3], seed=1)
+    raised = [raise_family([verdict.p] * pairs, [verdict.attainable] * pairs)[0] for pairs in (1, 2)]
+    assert raised == pytest.approx([0.1, 0.1])
+    assert raise_family([verdict.p, 0.7], [verdict.attainable] * 2)[0] > FALSE_FLAGS
 
 
 def test_an_empty_family_and_one_above_the_level_have_nothing_to_raise() -> None:

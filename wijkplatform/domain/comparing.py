@@ -8,14 +8,11 @@ from itertools import combinations
 
 from wijkplatform.domain.chance import Method, Verdict, benjamini_hochberg, guard, seed_of
 from wijkplatform.domain.checklist import Kind
-from wijkplatform.domain.families import LEVEL, discrete_step_up
+from wijkplatform.domain.families import FALSE_FLAGS, raise_family
 from wijkplatform.domain.measures import cliffs_delta
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released
 from wijkplatform.domain.scoring import Counts, answered, rated, ratings
-
-FALSE_FLAGS = 0.10
-"""The promise: at most this part of sessions without a difference show one, and of all flags so many are chance."""
 
 REAL_FROM = 0.33
 """From this |delta| on, a difference that is more than chance is worth the room's time."""
@@ -43,8 +40,8 @@ class Compared:
     """Two groups held against each other. For the export: a p value is never shown to the room.
 
     `delta` is positive when the first group stands higher; `p` is for this pair alone, `p_family` for all pairs of the
-    session and round together, and decides; `p_bh` is the same after Benjamini and Hochberg, for who recomputes it with
-    other tools. 95% of the shufflings stay at or below `q95`.
+    session and round together, and decides; `p_bh` is the same by Benjamini and Hochberg alone, for who recomputes it
+    with other tools. 95% of the shufflings stay at or below `q95`.
     """
 
     groups: tuple[Group, Group]
@@ -58,7 +55,7 @@ class Compared:
     @property
     def real(self) -> bool:
         """Whether the difference is more than chance and large enough to matter."""
-        return self.p_family <= LEVEL + TOLERANCE and abs(self.delta) >= REAL_FROM - TOLERANCE
+        return self.p_family <= FALSE_FLAGS + TOLERANCE and abs(self.delta) >= REAL_FROM - TOLERANCE
 
     @property
     def beyond_chance(self) -> float:
@@ -132,9 +129,9 @@ def _compare_all(
         pending = pending_pairs if round_number == _FIRST_ROUND else 0
         verdicts = [verdict for _, _, _, verdict in family]
         p_values = [verdict.p for verdict in verdicts]
-        raised = benjamini_hochberg(p_values, pending)
-        joint = discrete_step_up(p_values, [verdict.attainable for verdict in verdicts], pending)
-        for (place, pair, delta, verdict), p_bh, p_family in zip(family, raised, joint, strict=True):
+        by_paper = benjamini_hochberg(p_values, pending)
+        joint = raise_family(p_values, [verdict.attainable for verdict in verdicts], pending)
+        for (place, pair, delta, verdict), p_bh, p_family in zip(family, by_paper, joint, strict=True):
             compared[place].append(
                 Compared(pair, delta, verdict.p, float(p_bh), float(p_family), verdict.q95, verdict.method)
             )

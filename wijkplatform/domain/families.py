@@ -1,8 +1,8 @@
 """Which differences of a whole session are more than chance: one rule over the p values of all its pairs.
 
 Small groups can only have a few p values: two groups of three never have one below .10. The rule of Benjamini and
-Hochberg counts such a pair as if it could, and so asks too much of all the others. The rule here counts for every pair
-how likely it really was to come this low (decision 8).
+Hochberg counts such a pair as if it could, and so asks too much of all the others. A second rule counts for every pair
+how likely it really was to come this low; a difference passes by either (decision 8).
 """
 
 from __future__ import annotations
@@ -12,17 +12,39 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wijkplatform.domain.chance import benjamini_hochberg
+
+FALSE_FLAGS = 0.10
+"""The promise: at most this part of sessions without a difference show one, and of all flags so many are chance."""
+
 LEVEL = 0.08
-"""A pair passes up to this value. Below the 10% that is promised: the answers of one person hang together."""
+"""The second rule passes up to this value, below the promise: answers of one person hang together, and the two add."""
 
 _ONE_AND_DUST = 1 + 1e-9
 """Two p values that differ by no more than rounding are the same."""
 
 
+def raise_family(
+    p_values: ArrayLike, attainable: Sequence[NDArray[np.float64] | None], pending: int = 0
+) -> NDArray[np.float64]:
+    """The p values of a family, raised: those that end at or below `FALSE_FLAGS` are more than chance together.
+
+    The smaller of `benjamini_hochberg` and `discrete_step_up`, the latter stretched from its level to the promise. The
+    order stays, no value falls below its p, and a pair that stops pending raises none. The arguments are those of
+    `discrete_step_up`.
+
+    >>> few = np.array([0.0, 0.1, 0.5, 1.0])
+    >>> raise_family([0.04, 0.5, 0.5], [None, few, few]).round(4).tolist()
+    [0.0543, 0.5, 0.5]
+    """
+    joint = discrete_step_up(p_values, attainable, pending) * (FALSE_FLAGS / LEVEL)
+    return np.minimum(benjamini_hochberg(p_values, pending), joint)
+
+
 def discrete_step_up(
     p_values: ArrayLike, attainable: Sequence[NDArray[np.float64] | None], pending: int = 0
 ) -> NDArray[np.float64]:
-    """The p values of a family, raised: those that end at or below `LEVEL` are more than chance together.
+    """The p values of a family, raised: those that end at or below `LEVEL` pass.
 
     `attainable` holds for each pair every p value that it could have had, rising from 0, or None where any was;
     `pending` pairs are still to come, can have any, and count as not passing. With F(t) the chance that a pair without
