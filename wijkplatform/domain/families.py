@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from wijkplatform.domain.chance import benjamini_hochberg
 
 FALSE_FLAGS = 0.10
-"""The promise: at most this part of sessions without a difference show one, and of all flags so many are chance."""
+"""The promise: at most this part of sessions without a difference show one, and on average so many flags are false."""
 
 LEVEL = 0.08
 """The second rule passes up to this value, below the promise: answers of one person hang together, and the two add."""
