@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from bench.flags import flags
 from bench.judging import judging
 from bench.votes import votes
 
-BENCHES: dict[str, Callable[[], str]] = {"votes": votes, "judging": judging}
+BENCHES: dict[str, Callable[[], str]] = {"votes": votes, "judging": judging, "flags": flags}
 
 
 def main() -> int:
-    """Print one line per benchmark."""
+    """Print each benchmark as soon as it is done."""
     wanted = sys.argv[1:] or list(BENCHES)
     if unknown := [name for name in wanted if name not in BENCHES]:
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(BENCHES)}", file=sys.stderr)

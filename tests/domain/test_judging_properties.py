@@ -46,6 +46,7 @@ def test_turning_the_scale_round_turns_only_signs_and_sides(session: Session) ->
         assert [(pair.groups, pair.real) for pair in other.pairs] == [(pair.groups, pair.real) for pair in one.pairs]
         for here, there in zip(one.evidence.pairs, other.evidence.pairs, strict=True):
             assert (there.p, there.p_bh, there.q95) == (here.p, here.p_bh, here.q95)
+            assert there.p_family == here.p_family
 
 
 @for_every(sessions())
@@ -112,7 +113,7 @@ def test_the_bounds_hold_and_a_family_raises_each_p(session: Session) -> None:
     for result in judged(*scored(session), pending_pairs=5).results:
         for one in (*result.evidence.pairs, *result.evidence.knowledge):
             assert -1 <= one.delta <= 1
-            assert 0 < one.p <= one.p_bh + 1e-12 <= 1 + 1e-9
+            assert 0 < one.p <= one.p_family + 1e-12 <= one.p_bh + 2e-12 <= 1 + 1e-9
             assert 0 <= one.q95 <= 1
         widths = [abs(pair.delta) for pair in result.pairs]
         assert result.evidence.widest == max(widths, default=None)

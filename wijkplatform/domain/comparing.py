@@ -8,13 +8,11 @@ from itertools import combinations
 
 from wijkplatform.domain.chance import Method, Verdict, benjamini_hochberg, guard, seed_of
 from wijkplatform.domain.checklist import Kind
+from wijkplatform.domain.families import FALSE_FLAGS, raise_family
 from wijkplatform.domain.measures import cliffs_delta
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released
 from wijkplatform.domain.scoring import Counts, answered, rated, ratings
-
-FALSE_FLAGS = 0.10
-"""The part of all flags of a session that may be chance."""
 
 REAL_FROM = 0.33
 """From this |delta| on, a difference that is more than chance is worth the room's time."""
@@ -41,21 +39,23 @@ class ScoredItem:
 class Compared:
     """Two groups held against each other. For the export: a p value is never shown to the room.
 
-    `delta` is positive when the first group stands higher; `p` is for this pair alone, `p_bh` for all pairs of the
-    session and round together; 95% of the shufflings stay at or below `q95`.
+    `delta` is positive when the first group stands higher; `p` is for this pair alone, `p_family` for all pairs of the
+    session and round together, and decides; `p_bh` is the same by Benjamini and Hochberg alone, for who recomputes it
+    with other tools. 95% of the shufflings stay at or below `q95`.
     """
 
     groups: tuple[Group, Group]
     delta: float
     p: float
     p_bh: float
+    p_family: float
     q95: float
     method: Method
 
     @property
     def real(self) -> bool:
         """Whether the difference is more than chance and large enough to matter."""
-        return self.p_bh <= FALSE_FLAGS + TOLERANCE and abs(self.delta) >= REAL_FROM - TOLERANCE
+        return self.p_family <= FALSE_FLAGS + TOLERANCE and abs(self.delta) >= REAL_FROM - TOLERANCE
 
     @property
     def beyond_chance(self) -> float:
@@ -130,9 +130,14 @@ def _compare_all(
     for round_number in {one.round for one in items}:
         family = [row for row in rows if items[row[0]].round == round_number]
         pending = pending_pairs if round_number == FIRST_ROUND else 0
-        raised = benjamini_hochberg([verdict.p for _, _, _, verdict in family], pending)
-        for (place, pair, delta, verdict), p_bh in zip(family, raised, strict=True):
-            compared[place].append(Compared(pair, delta, verdict.p, float(p_bh), verdict.q95, verdict.method))
+        verdicts = [verdict for _, _, _, verdict in family]
+        p_values = [verdict.p for verdict in verdicts]
+        by_paper = benjamini_hochberg(p_values, pending)
+        joint = raise_family(p_values, [verdict.attainable for verdict in verdicts], pending)
+        for (place, pair, delta, verdict), p_bh, p_family in zip(family, by_paper, joint, strict=True):
+            compared[place].append(
+                Compared(pair, delta, verdict.p, float(p_bh), float(p_family), verdict.q95, verdict.method)
+            )
     return [tuple(sorted(pairs, key=_width)) for pairs in compared]
 
 

@@ -166,15 +166,16 @@ class PointView(TypedDict):
 
 
 class PairEvidence(TypedDict):
-    """The numbers behind a pair of groups: `p` for this pair alone, `p_bh` for all pairs of the round together.
+    """The numbers behind a pair of groups: `p` for this pair alone, the others for all pairs of the round together.
 
-    95% of the shufflings stay at or below `q95`.
+    `p_family` decides (see `docs/statistics.md`, 5); 95% of the shufflings stay at or below `q95`.
     """
 
     groups: list[GroupName]
     delta: float
     p: float
     p_bh: float
+    p_family: float
     q95: float
     method: Literal["exact", "sampled"]
 
