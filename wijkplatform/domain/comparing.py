@@ -21,7 +21,7 @@ REAL_FROM = 0.33
 
 TOLERANCE = 1e-9
 
-_FIRST_ROUND = 1
+FIRST_ROUND = 1
 
 Histograms = Mapping[Group, Sequence[int]]
 
@@ -86,14 +86,26 @@ def compare(items: Sequence[ScoredItem], *, pending_pairs: int, session: str, sm
     Each round is a family of tests of its own. The `pending_pairs` belong to the first round: everything on the agenda
     that has no result yet. `session` fixes the draws, where draws are needed.
     """
-    shown = [_shown(one) for one in items]
-    judging = [_judging(groups, smallest_group) for groups in shown]
+    shown = [shown_counts(one) for one in items]
+    judging = [judging_counts(one, smallest_group) for one in items]
     answers = [{group: ratings(counts) for group, counts in groups.items()} for groups in judging]
     knowledge = [{group: (answered(counts) - counts[0], counts[0]) for group, counts in one.items()} for one in shown]
     differences = _compare_all(items, answers, "difference", pending_pairs, session)
     gaps = _compare_all(items, knowledge, "knowledge", pending_pairs, session)
     sheets = zip(items, shown, judging, differences, gaps, strict=True)
     return [Facts(one, smallest_group, seen, able, apart, unknown) for one, seen, able, apart, unknown in sheets]
+
+
+def shown_counts(scored: ScoredItem) -> dict[Group, Counts]:
+    """What the groups answered that the gate let through, in the fixed order of the groups."""
+    released = {group: scored.groups.get(group) for group in GROUPS}
+    return {group: one.counts for group, one in released.items() if one is not None and one.counts is not None}
+
+
+def judging_counts(scored: ScoredItem, smallest_group: int) -> dict[Group, Counts]:
+    """The same for the groups that can judge: of which at least `smallest_group` people answered on the scale."""
+    shown = shown_counts(scored)
+    return {group: counts for group, counts in shown.items() if rated(counts) >= max(smallest_group, 1)}
 
 
 def widest(pairs: Iterable[Compared]) -> Compared | None:
@@ -104,15 +116,6 @@ def widest(pairs: Iterable[Compared]) -> Compared | None:
 def _width(pair: Compared) -> tuple[float, int, int]:
     one, other = pair.groups
     return -round(abs(pair.delta), 9), GROUPS.index(one), GROUPS.index(other)
-
-
-def _shown(scored: ScoredItem) -> dict[Group, Counts]:
-    released = {group: scored.groups.get(group) for group in GROUPS}
-    return {group: one.counts for group, one in released.items() if one is not None and one.counts is not None}
-
-
-def _judging(shown: Mapping[Group, Counts], smallest_group: int) -> dict[Group, Counts]:
-    return {group: counts for group, counts in shown.items() if rated(counts) >= max(smallest_group, 1)}
 
 
 def _compare_all(
@@ -126,7 +129,7 @@ def _compare_all(
     compared: list[list[Compared]] = [[] for _ in items]
     for round_number in {one.round for one in items}:
         family = [row for row in rows if items[row[0]].round == round_number]
-        pending = pending_pairs if round_number == _FIRST_ROUND else 0
+        pending = pending_pairs if round_number == FIRST_ROUND else 0
         raised = benjamini_hochberg([verdict.p for _, _, _, verdict in family], pending)
         for (place, pair, delta, verdict), p_bh in zip(family, raised, strict=True):
             compared[place].append(Compared(pair, delta, verdict.p, float(p_bh), verdict.q95, verdict.method))
