@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import comb
+from math import ceil, comb
 from typing import Literal
 
 import numpy as np
@@ -40,11 +40,12 @@ class Verdict:
     method: Method
 
 
-def guard(one: Sequence[int], other: Sequence[int], seed: int) -> Verdict:
+def guard(one: Sequence[int], other: Sequence[int], seed: int, at_least: float | None = None) -> Verdict:
     """How likely a difference as large as that between two histograms is when the labels do not matter.
 
     Exact when the smaller group can be filled in at most 20,000 ways, else from 5,000 draws that `seed` fixes. The
     result depends neither on the order of the groups nor on the direction of the scale. An empty group: p = 1.
+    `at_least` asks for another |delta| than the one between the two.
 
     >>> guard([1, 2, 3, 6, 3], [3, 2, 1, 0, 0], seed=1)
     Verdict(p=0.004994102904319647, q95=0.5666666666666667, method='exact')
@@ -54,12 +55,12 @@ def guard(one: Sequence[int], other: Sequence[int], seed: int) -> Verdict:
     size, pairs = int(smaller.sum()), int(smaller.sum() * larger.sum())
     used = (pool := x + y) > 0
     if pairs == 0 or used.sum() == 1:
-        return Verdict(1.0, 0.0, "exact")
-    observed = abs(int(smaller[used] @ _lead(pool[used])))
+        return Verdict(0.0 if at_least else 1.0, 0.0, "exact")
+    asked = abs(int(smaller[used] @ _lead(pool[used]))) if at_least is None else ceil((at_least - _TOLERANCE) * pairs)
     canonical = tuple(int(count) for count in pool[used])
     canonical = min(canonical, canonical[::-1])
     exact = comb(size + len(canonical) - 1, size) <= EXACT_TABLES
-    p, q95 = _exact(canonical, size, observed) if exact else _sampled(canonical, size, observed, seed)
+    p, q95 = _exact(canonical, size, asked) if exact else _sampled(canonical, size, asked, seed)
     return Verdict(p, q95 / pairs, "exact" if exact else "sampled")
 
 
