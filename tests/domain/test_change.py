@@ -96,25 +96,16 @@ def _share_by_hand(groups: Sequence[tuple[Sequence[int], Sequence[int]]]) -> flo
     return hits / total
 
 
-def test_the_p_value_of_an_item_is_that_of_going_through_every_shuffling() -> None:
-    groups = [
-        ([2, 1, 0, 1, 0], [0, 1, 0, 1, 2]),
-        ([0, 2, 1, 0, 0], [0, 0, 1, 1, 1]),
-        ([1, 1, 1, 0, 0], [1, 0, 2, 0, 0]),
-    ]
-    then, now = ({group: (0, *pair[time]) for group, pair in zip((B, W, A), groups, strict=True)} for time in (0, 1))
-    (one,) = _one(then, now).items  # type: ignore[arg-type]
+@pytest.mark.parametrize("third", [([1, 1, 1], [1, 0, 2]), ([0, 3, 0], [0, 4, 0])], ids=["spread", "all alike"])
+def test_the_p_value_of_an_item_is_that_of_going_through_every_shuffling(third: tuple[list[int], list[int]]) -> None:
+    groups = [([2, 1, 0, 1, 0], [0, 1, 0, 1, 2]), ([0, 2, 1, 0, 0], [0, 0, 1, 1, 1]), third]
+    (one,) = _three_groups(groups).items
     assert one.p == pytest.approx(_share_by_hand(groups), abs=1e-12)
 
 
 def test_the_p_value_of_large_groups_is_close_to_that_of_shuffling_them_all() -> None:
-    groups = [
-        ([6, 5, 5, 5, 6], [3, 4, 6, 7, 8]),
-        ([8, 7, 5, 3, 3], [4, 6, 7, 6, 5]),
-        ([3, 1, 1, 0, 0], [0, 1, 2, 1, 1]),
-    ]
-    then, now = ({group: (0, *pair[time]) for group, pair in zip((B, W, A), groups, strict=True)} for time in (0, 1))
-    (one,) = _one(then, now).items  # type: ignore[arg-type]
+    groups = [([6, 5, 5, 5, 6], [3, 4, 6, 7, 8]), ([8, 7, 5, 3, 3], [4, 6, 7, 6, 5]), ([3, 1, 1, 0], [0, 1, 2, 1])]
+    (one,) = _three_groups(groups).items
     rng, draws = np.random.default_rng(20260312), 40_000
     widest = max(abs(cliffs_delta(*pair) or 0) for pair in groups)
     far = np.zeros(draws, dtype=bool)
@@ -167,6 +158,22 @@ def test_the_items_of_both_sessions_are_one_family() -> None:
     assert [family(others).items[0].groups[0].word for others in (0, 9, 19, 20)] == [
         "lower", "lower", "lower", "no_clear_change"
     ]  # fmt: skip
+
+
+def test_an_item_that_is_sure_by_itself_is_not_among_others_that_are_nearly_so() -> None:
+    """P is .0463 once, .1 nine times and 1 ten times: the nine do not carry the one."""
+    sure, nearly, same = (
+        (W, (0, 1, 3, 2, 1, 0), (0, 1, 2, 3, 6, 3)),
+        (A, (0, 3, 0, 0, 0, 0), (0, 0, 0, 0, 0, 3)),
+        (B, SPREAD, SPREAD),
+    )
+    before, after = (
+        [item({row[0]: row[time]}, number=number) for number, row in enumerate([sure, *[nearly] * 9, *[same] * 10], 1)]
+        for time in (1, 2)
+    )
+    result = changes_of(asked(before), asked(after))
+    assert [one.p for one in result.items[:2]] == pytest.approx([0.0463, 0.1], abs=5e-5)
+    assert {one.groups[0].word for one in result.items} == {"no_clear_change"}
 
 
 def test_an_item_counts_only_when_both_sessions_asked_it_in_one_wording() -> None:

@@ -110,6 +110,8 @@ def test_only_groups_that_judge_in_both_rounds_move_anything() -> None:
     result = _surely(came, gone)
     assert result == _surely({B: MIDDLE}, {B: MIDDLE})
     assert ([one.group for one in result.groups], result.changed) == ([B], False)
+    distance = _surely({B: MIDDLE, W: MIDDLE}, {B: MIDDLE, W: MIDDLE, A: HIGH})
+    assert (distance.apart, distance.gap) == (0, "same")
     cannot = _surely({B: MIDDLE, A: (5, 1, 1, 0, 0, 0)}, {B: MIDDLE, A: HIGH})
     assert cannot == result
 

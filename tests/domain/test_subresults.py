@@ -62,10 +62,10 @@ def test_a_half_is_rounded_up(counts: Sequence[int], value: int) -> None:
 
 
 def test_a_half_is_rounded_up_whatever_binary_fractions_make_of_it() -> None:
-    """Three thirds of 14.5: the indexes 10/3, 50/3 and 23.5 make 14.5 exactly, and a little less in floats."""
-    third, two_thirds = (0, 26, 4, 0, 0, 0), (0, 10, 20, 0, 0, 0)
-    assert mean_index([25 * 4 / 30, 25 * 20 / 30, 23.5], 3) == pytest.approx(14.5)
-    assert _of_bewoners(third, two_thirds, (0, 3, 47, 0, 0, 0)).value == 15
+    """The indexes 25/9, 350/9 and 425/6 have a mean of 37.5 exactly, and of a little less in floats."""
+    judged = (0, 8, 1, 0, 0, 0), (0, 1, 4, 2, 2, 0), (0, 0, 1, 1, 2, 2)
+    assert mean_index([25 / 9, 350 / 9, 425 / 6], asked=3) < 37.5  # type: ignore[operator]
+    assert _of_bewoners(*judged).value == 38
 
 
 def test_all_groups_together_weigh_the_same_whatever_their_size() -> None:
@@ -86,6 +86,12 @@ def test_all_groups_together_count_an_item_that_one_of_them_judged_and_leave_out
     result = _results((first, Kind.KANS), (second, Kind.KANS), (second, Kind.KANS), ({W: CANNOT_JUDGE}, Kind.KANS))
     assert result.groups[W].kansen == SubResult(None, 1, 4)
     assert result.overall.kansen == SubResult(100, 3, 4)
+
+
+def test_all_groups_together_judged_what_any_of_them_judged() -> None:
+    result = _results(({B: BEST}, Kind.KANS), ({W: BEST}, Kind.KANS), ({B: CANNOT_JUDGE}, Kind.KANS))
+    assert (result.groups[B].kansen.judged, result.groups[W].kansen.judged) == (1, 1)
+    assert result.overall.kansen == SubResult(None, 2, 3)
 
 
 def test_a_hidden_group_and_an_empty_group_look_the_same_and_stand_in_fixed_order() -> None:
