@@ -86,20 +86,50 @@ def scored(session: Sequence[tuple[Kind, Answers]], smallest_group: int = 3) -> 
     ]
 
 
+def turned(counts: Counts) -> Counts:
+    """The answers of a group with the scale turned round."""
+    zero, one, two, three, four, five = counts
+    return (zero, five, four, three, two, one)
+
+
+def shuffled(counts: Counts, random: Any) -> Counts:
+    """As many answers of a group, on any levels."""
+    levels = [random.randrange(6) for _ in range(sum(counts))]
+    zero, one, two, three, four, five = (levels.count(level) for level in range(6))
+    return (zero, one, two, three, four, five)
+
+
 def room_without_differences(
     rng: np.random.Generator, sizes: Sequence[int], items: int, correlation: float = 0.3
 ) -> list[ScoredItem]:
     """People whose labels do not matter, each with an inclination of their own; about one in ten does not know."""
-    person = rng.normal(size=(sum(sizes), 1)) * np.sqrt(correlation)
-    opinions = person + rng.normal(size=(sum(sizes), items)) * np.sqrt(1 - correlation)
+    return _in_groups(_people(rng, sum(sizes), items, correlation), sizes)
+
+
+def sessions_without_change(
+    rng: np.random.Generator, sizes: Sequence[int], items: int, correlation: float = 0.3
+) -> tuple[list[ScoredItem], list[ScoredItem]]:
+    """Two sessions of other people who think alike; see `room_without_differences`."""
+    values = _people(rng, 2 * sum(sizes), items, correlation)
+    return _in_groups(values[: sum(sizes)], sizes), _in_groups(values[sum(sizes) :], sizes)
+
+
+def _people(rng: np.random.Generator, number: int, items: int, correlation: float) -> NDArray[np.int64]:
+    """What each person answers to each item."""
+    person = rng.normal(size=(number, 1)) * np.sqrt(correlation)
+    opinions = person + rng.normal(size=(number, items)) * np.sqrt(1 - correlation)
     bounds = np.sort(rng.normal(size=(items, 4)), axis=1)
-    values = 1 + (opinions[:, :, None] > bounds[None]).sum(axis=2)
+    values: NDArray[np.int64] = 1 + (opinions[:, :, None] > bounds[None]).sum(axis=2)
     values[rng.random(values.shape) < 0.1] = 0
+    return values
+
+
+def _in_groups(values: NDArray[np.int64], sizes: Sequence[int]) -> list[ScoredItem]:
     ends = np.cumsum([0, *sizes])
     parts = {group: values[ends[place] : ends[place + 1]] for place, group in enumerate(GROUPS)}
     return [
         item({group: _six(part[:, column]) for group, part in parts.items()}, number=column + 1)
-        for column in range(items)
+        for column in range(values.shape[1])
     ]
 
 

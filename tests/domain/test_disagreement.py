@@ -45,6 +45,20 @@ def test_the_same_answers_are_a_maybe_when_nineteen_items_are_still_to_come() ->
     assert _says(result.finding, "perhaps", groups=["bewoner", "ambtenaar"])
 
 
+def test_two_groups_of_three_differ_for_sure_only_when_nothing_else_was_compared() -> None:
+    two: Six = {B: (0, 3, 0, 0, 0, 0), W: (0, 0, 0, 0, 0, 3)}
+    assert judged_alone(two).word == "large_difference"
+    assert judged_alone({**two, A: (0, 1, 0, 1, 0, 1)}).word == "perhaps"
+    assert judged(item(two), pending_pairs=1).results[0].word == "perhaps"
+
+
+def test_groups_that_are_all_on_one_level_agree_and_do_not_differ() -> None:
+    alike = item({B: (0, 0, 0, 0, 9, 0), A: (2, 0, 0, 0, 5, 0)})
+    evidence = judged(alike).results[0].evidence
+    assert (evidence.widest, evidence.pairs[0].p) == (0, 1)
+    assert [alike.groups[group].agreement for group in (B, A)] == [1, 1]
+
+
 def test_a_maybe_needs_a_difference_that_would_be_large() -> None:
     words = [judged(item({B: EXAMPLE[B], W: EXAMPLE[W]}), pending_pairs=57).results[0].word]
     words.append(judged(item({W: EXAMPLE[W], A: EXAMPLE[A]}), pending_pairs=57).results[0].word)

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from tests.domain.answers import Answers, for_every, item, judged, scored, sessions
+from tests.domain.answers import Answers, for_every, item, judged, scored, sessions, shuffled, turned
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import Judgement, Lists, Point
 from wijkplatform.domain.findings import Finding, load_catalogue, say
 from wijkplatform.domain.people import GROUPS, Group
-from wijkplatform.domain.scoring import Counts, answered, median_levels, rated
+from wijkplatform.domain.scoring import answered, median_levels, rated
 
 Session = list[tuple[Kind, Answers]]
 
@@ -26,19 +26,14 @@ def _bytes(judgement: Judgement) -> bytes:
     return json.dumps(asdict(judgement), sort_keys=True).encode()
 
 
-def _turn(counts: Counts) -> Counts:
-    zero, one, two, three, four, five = counts
-    return (zero, five, four, three, two, one)
-
-
 def _all_lists(lists: Lists) -> list[str]:
     return [item for part in asdict(lists).values() for item in part]
 
 
 @for_every(sessions())
 def test_turning_the_scale_round_turns_only_signs_and_sides(session: Session) -> None:
-    turned = [(kind, {group: _turn(counts) for group, counts in answers.items()}) for kind, answers in session]
-    before, after = judged(*scored(session)), judged(*scored(turned))
+    mirrored = [(kind, {group: turned(counts) for group, counts in answers.items()}) for kind, answers in session]
+    before, after = judged(*scored(session)), judged(*scored(mirrored))
     for one, other in zip(before.results, after.results, strict=True):
         assert other.word == one.word
         assert other.point == (MIRROR.get(one.point, one.point) if one.point else None)
@@ -52,7 +47,7 @@ def test_turning_the_scale_round_turns_only_signs_and_sides(session: Session) ->
 @for_every(sessions())
 def test_a_valkuil_is_a_kans_turned_round(session: Session) -> None:
     kansen = [
-        (Kind.KANS, answers if kind is not Kind.VALKUIL else {group: _turn(six) for group, six in answers.items()})
+        (Kind.KANS, answers if kind is not Kind.VALKUIL else {group: turned(six) for group, six in answers.items()})
         for kind, answers in session
     ]
     before, after = judged(*scored(session)), judged(*scored(kansen))
@@ -95,17 +90,11 @@ def test_more_people_who_do_not_know_change_no_difference(session: Session, more
 @for_every(sessions(), st.integers(1, 10), st.randoms(use_true_random=False))
 def test_other_answers_in_a_hidden_group_change_not_one_byte(session: Session, smallest: int, random: Any) -> None:
     changed = [
-        (kind, {group: _shuffled(six, random) if sum(six) < smallest else six for group, six in answers.items()})
+        (kind, {group: shuffled(six, random) if sum(six) < smallest else six for group, six in answers.items()})
         for kind, answers in session
     ]
     before, after = (judged(*scored(one, smallest), smallest_group=smallest) for one in (session, changed))
     assert _bytes(before) == _bytes(after)
-
-
-def _shuffled(counts: Counts, random: Any) -> Counts:
-    levels = [random.randrange(6) for _ in range(sum(counts))]
-    zero, one, two, three, four, five = (levels.count(level) for level in range(6))
-    return (zero, one, two, three, four, five)
 
 
 @for_every(sessions())

@@ -182,4 +182,9 @@ def _value(name: str, values: Mapping[str, Any], catalogue: Catalogue, term: str
         return str(catalogue["here"][term])
     if name == "all":
         return str(catalogue["all"][str(len(values["groups"]))])
+    if name in ("often", "gap"):
+        return str(catalogue[name][values[name]])
+    if name == "date":
+        year, month, day = map(int, values["date"].split("-"))
+        return f"{day} {catalogue['months'][month - 1]} {year}"
     return str(values[name])

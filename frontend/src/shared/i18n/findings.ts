@@ -9,6 +9,10 @@ interface FindingValues {
   group?: GroupName;
   groups?: GroupName[];
   words?: string[];
+  often?: keyof typeof nl.often;
+  gap?: keyof typeof nl.gap;
+  /** A day, as 2026-03-12. */
+  date?: string;
   [count: string]: unknown;
 }
 
@@ -51,6 +55,14 @@ function value(name: string, values: FindingValues, term: Term, catalogue: Catal
       return catalogue.here[term];
     case 'all':
       return catalogue.all[values.groups?.length === 2 ? '2' : '3'];
+    case 'often':
+      return catalogue.often[values.often ?? 'as_often'];
+    case 'gap':
+      return catalogue.gap[values.gap ?? 'none'];
+    case 'date': {
+      const [year = 0, month = 0, day = 0] = (values.date ?? '').split('-').map(Number);
+      return `${day} ${catalogue.months[month - 1] ?? ''} ${year}`;
+    }
     default:
       return String(values[name]);
   }

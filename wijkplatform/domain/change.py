@@ -1,0 +1,243 @@
+"""What changed in a wijk between two sessions: only what is more than chance, per item and per opgave.
+
+The first rounds of both are compared. Other people may have come, so that this is a question of chance, unlike what
+moves within one session (`movement.py`). A p value is for the export and never shown to the room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import erfc, sqrt
+from statistics import fmean
+from typing import Literal
+
+import numpy as np
+
+from wijkplatform.domain.chance import benjamini_hochberg, guard, seed_of
+from wijkplatform.domain.checklist import Kind
+from wijkplatform.domain.comparing import FIRST_ROUND, REAL_FROM, TOLERANCE, ScoredItem, judging_counts
+from wijkplatform.domain.families import FALSE_FLAGS
+from wijkplatform.domain.findings import Finding
+from wijkplatform.domain.measures import cliffs_delta
+from wijkplatform.domain.people import GROUPS, Group
+from wijkplatform.domain.scoring import Ratings, favourable, index, ratings
+from wijkplatform.domain.subresults import mean_index
+
+POINTS_FROM = 10
+"""From so many points (of 100) on, a change of an opgave is worth telling."""
+
+Word = Literal["higher", "lower", "no_clear_change"]
+Side = Literal["kansen", "valkuilen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item as one session asked it: under which opgave, and in which version of its wording."""
+
+    scored: ScoredItem
+    opgave: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChange:
+    """How a group changed on an item: `delta` (-1 to 1) is positive when it finds the item better than then."""
+
+    group: Group
+    delta: float
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What changed on an item; `item` is its id in the later session, `groups` stand in their fixed order.
+
+    `p` is the share of shufflings in which some group changes at least as much as the one that changed most; `p_bh` is
+    for all items together.
+    """
+
+    item: str
+    groups: tuple[GroupChange, ...]
+    p: float
+    p_bh: float
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpgaveChange:
+    """How many `points` (-100 to 100) a group's kansen benut or valkuilen vermeden rose; `p_bh` is for all of them."""
+
+    opgave: int
+    side: Side
+    group: Group
+    points: float
+    p: float
+    p_bh: float
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that can be compared between two sessions, changed or not, in the order of the later one."""
+
+    items: tuple[ItemChange, ...]
+    opgaven: tuple[OpgaveChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """An item of both sessions, with the favourable ratings (then, now) of the groups that judged it in both."""
+
+    asked: Asked
+    groups: Mapping[Group, tuple[Ratings, Ratings]]
+
+    @property
+    def deltas(self) -> dict[Group, float]:
+        """How far each group stands above itself then."""
+        return {group: cliffs_delta(now, then) or 0.0 for group, (then, now) in self.groups.items()}
+
+
+def changes(
+    before: Sequence[Asked], after: Sequence[Asked], *, since: date, sessions: tuple[str, str], smallest_group: int
+) -> Changes:
+    """What changed between two sessions about one wijk.
+
+    An item counts when both asked it in one wording; later rounds are left out. `since` is the day of the earlier
+    session; `sessions` are both ids, which fix the draws where draws are needed; `smallest_group` is the larger one of
+    the two. An item or group that cannot be compared is left out, as if it did not exist.
+    """
+    matched = _match(before, after, smallest_group)
+    items = _items([one for one in matched if one.groups], since, "-".join(sessions))
+    return Changes(items, _opgaven(matched))
+
+
+def _match(before: Sequence[Asked], after: Sequence[Asked], smallest_group: int) -> list[_Matched]:
+    def key(one: Asked) -> tuple[Kind, int, str]:
+        return one.scored.kind, one.scored.number, one.wording
+
+    first = {key(one): one.scored for one in before if one.scored.round == FIRST_ROUND}
+    matched = []
+    for one in after:
+        if one.scored.round == FIRST_ROUND and key(one) in first:
+            then, now = (
+                {
+                    group: ratings(favourable(counts, scored.kind))
+                    for group, counts in judging_counts(scored, smallest_group).items()
+                }
+                for scored in (first[key(one)], one.scored)
+            )
+            matched.append(_Matched(one, {group: (then[group], now[group]) for group in then if group in now}))
+    return matched
+
+
+def _items(matched: Sequence[_Matched], since: date, sessions: str) -> tuple[ItemChange, ...]:
+    """Each item by its widest change; in an item that passes, the further groups by what is left without the wider.
+
+    Groups of an item are told apart step by step: P. Westfall and S. Young (1993), Resampling-based multiple testing.
+    That this happens at the level that the items passed keeps the promise of the family: Y. Benjamini and M. Bogomolov
+    (2014), Selective inference on multiple families of hypotheses, Journal of the Royal Statistical Society B 76.
+    """
+    seeds = [
+        seed_of(sessions, FIRST_ROUND, f"{one.asked.scored.kind}-{one.asked.scored.number}", "then-now", "change")
+        for one in matched
+    ]
+    p_values = [_tail(one, one.groups, seed) for one, seed in zip(matched, seeds, strict=True)]
+    raised = benjamini_hochberg(p_values)
+    passed = raised <= FALSE_FLAGS + TOLERANCE
+    level = FALSE_FLAGS * passed.mean() if len(matched) else 0.0
+    return tuple(
+        _item(one, p, float(p_bh), _named(one, level, seed) if real else set(), since)
+        for one, p, p_bh, real, seed in zip(matched, p_values, raised, passed, seeds, strict=True)
+    )
+
+
+def _named(one: _Matched, level: float, seed: int) -> set[Group]:
+    """The groups of an item that changed more than chance and enough to matter, the widest change first."""
+    left = sorted(one.groups, key=lambda group: -abs(one.deltas[group]))
+    named: set[Group] = set()
+    while left and abs(one.deltas[left[0]]) >= REAL_FROM - TOLERANCE and _tail(one, left, seed) <= level + TOLERANCE:
+        named.add(left.pop(0))
+    return named
+
+
+def _tail(one: _Matched, groups: Iterable[Group], seed: int) -> float:
+    """How likely some of these groups changes at least as much as the one of them that changed most.
+
+    The labels 'then' and 'now' are shuffled inside each group by itself. Groups are therefore independent: that none
+    of them gets so far is the product of what the guard says of each, exactly where the guard is exact.
+    """
+    groups = list(groups)
+    widest = max(abs(one.deltas[group]) for group in groups)
+    p = 0.0
+    for group in groups:
+        p += (1 - p) * guard(*one.groups[group], seed, at_least=widest).p
+    return p
+
+
+def _item(one: _Matched, p: float, p_bh: float, named: set[Group], since: date) -> ItemChange:
+    scored = one.asked.scored
+    groups = tuple(GroupChange(group, delta, _word(delta, group in named)) for group, delta in one.deltas.items())
+    said = {"kind": scored.kind.value, "date": since.isoformat()}
+    findings = tuple(
+        Finding("changed", {**said, "group": changed.group.value, "often": _often(changed.word, scored.kind)})
+        for changed in groups
+        if changed.word != "no_clear_change"
+    )
+    return ItemChange(scored.item, groups, p, p_bh, findings or (Finding("unchanged", said),))
+
+
+def _word(difference: float, real: bool) -> Word:
+    if not real:
+        return "no_clear_change"
+    return "higher" if difference > 0 else "lower"
+
+
+def _often(word: Word, kind: Kind) -> str:
+    """A valkuil that is better avoided is recognised less often."""
+    return "more" if (word == "higher") == (kind is not Kind.VALKUIL) else "less"
+
+
+def _opgaven(matched: Sequence[_Matched]) -> tuple[OpgaveChange, ...]:
+    """The mean index now minus then, per opgave, side and group that judged at least half of the items in both.
+
+    A histogram does not tell how the answers of one person hang together. In the worst case all errors point one way,
+    and the standard error of the mean is the mean of the standard errors.
+    """
+    items: dict[tuple[int, Side], list[_Matched]] = {}
+    for one in matched:
+        side: Side = "valkuilen" if one.asked.scored.kind is Kind.VALKUIL else "kansen"
+        items.setdefault((one.asked.opgave, side), []).append(one)
+    rows = [
+        (*key, group, *risen)
+        for key, asked in items.items()
+        for group in GROUPS
+        if (risen := _rise([one.groups[group] for one in asked if group in one.groups], len(asked)))
+    ]
+    raised = benjamini_hochberg([p for *_, p in rows]).tolist()
+    return tuple(
+        OpgaveChange(opgave, side, group, points, p, p_bh, _word(points, _is_real(points, p_bh)))
+        for (opgave, side, group, points, p), p_bh in zip(rows, raised, strict=True)
+    )
+
+
+def _is_real(points: float, p_bh: float) -> bool:
+    return p_bh <= FALSE_FLAGS + TOLERANCE and abs(points) >= POINTS_FROM - TOLERANCE
+
+
+def _rise(judged: Sequence[tuple[Ratings, Ratings]], asked: int) -> tuple[float, float] | None:
+    """How many points a group rose over the items that it judged, and the p value of that; None for too few items."""
+    then, now = (mean_index([index((0, *one[time]), Kind.KANS) or 0.0 for one in judged], asked) for time in (0, 1))
+    if then is None or now is None:
+        return None
+    error = fmean(_standard_error(*one) for one in judged)
+    return now - then, erfc(abs(now - then) / error / sqrt(2)) if error else 1.0
+
+
+def _standard_error(then: Ratings, now: Ratings) -> float:
+    """The standard error of a difference of two mean indexes (0-100) when both come from what was answered in all."""
+    pool, steps = np.add(then, now), np.arange(0, 101, 25)
+    mean = pool @ steps / pool.sum()
+    variance = pool @ (steps - mean) ** 2 / (pool.sum() - 1)
+    return sqrt(variance * (1 / sum(then) + 1 / sum(now)))
