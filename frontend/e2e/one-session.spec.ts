@@ -1,6 +1,15 @@
 import { newMeeting } from './support/helper';
 import { ANSWERS, type Phone, type Value } from './support/people';
-import { counts, expectedCounts, expectedMeans, means, only, unfold } from './support/numbers';
+import {
+  asSnapshot,
+  counts,
+  expectedCounts,
+  expectedMeans,
+  means,
+  meansInTable,
+  only,
+  unfold,
+} from './support/numbers';
 import { expect, test } from './support/test';
 
 /** What somebody of a group answers to the thirteen punten of opgave 1; people of one group differ a little. */
@@ -96,6 +105,11 @@ test('nine people, a spelleider and a scherm see the same numbers after the reve
     await unfold(cockpit.page);
     await expect.poll(() => means(cockpit.page)).toEqual(expected);
     expect(await counts(cockpit.page)).toEqual(expectedCounts(snapshot));
+
+    const everything = asSnapshot(await cockpit.taken('json'), snapshot);
+    expect(expectedMeans(everything)).toEqual(expected);
+    expect(expectedCounts(everything)).toEqual(expectedCounts(snapshot));
+    expect(meansInTable(await cockpit.taken('csv'))).toEqual(expected);
 
     const shown = await means(scherm.page);
     const numbers = Object.keys(shown);

@@ -1,5 +1,5 @@
 import { newMeeting } from './support/helper';
-import { expectedMeans, means, only, TOO_FEW, unfold } from './support/numbers';
+import { expectedMeans, means, meansInTable, only, TOO_FEW, unfold } from './support/numbers';
 import { expect, test } from './support/test';
 import { always, fill, Voice } from './support/voice';
 
@@ -32,6 +32,9 @@ test('two ambtenaren are too few: what they answered is on no screen and on no l
       ['ambtenaren', TOO_FEW],
     ]);
   }
+
+  expect(meansInTable(await cockpit.taken('csv'))).toEqual(expected);
+  expect(await cockpit.taken('json')).not.toMatch(/\b4\.5\b/);
 
   for (const seat of [bewoner, ambtenaar, cockpit, scherm]) {
     await expect(seat.page.getByText(/punten (denken|weet)|geen duidelijk verschil|Te weinig/).first()).toBeVisible();

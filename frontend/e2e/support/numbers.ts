@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { GROUPS, type OpgaveView, type Snapshot } from '../../src/shared/api/types';
+import { GROUPS, type OpgaveView, type ResultsExport, type Snapshot } from '../../src/shared/api/types';
 
 /** Per number of a punt: the rows of the table under its picture, as they are read. */
 export type Tables = Record<string, string[][]>;
@@ -15,6 +15,12 @@ export function expectedMeans(snapshot: Snapshot, number = 1): Tables {
     const [unknown = 0] = result.counts;
     return [head, mean, String(unknown), `${(result.answered ?? 0) - unknown} van ${result.answered}`];
   });
+}
+
+/** Everything that was taken away, as a snapshot of its results. */
+export function asSnapshot(json: string, snapshot: Snapshot): Snapshot {
+  const taken = JSON.parse(json) as ResultsExport;
+  return { ...snapshot, published: taken.items.map((item) => item.result) };
 }
 
 /** The same for the table of all answers, which only the cockpit shows. */
@@ -69,6 +75,26 @@ export async function counts(page: Page): Promise<Tables> {
     }),
   );
   return Object.fromEntries(found);
+}
+
+/** The means as the table for a spreadsheet has them: a row per punt and group, cells apart by semicolons. */
+export function meansInTable(csv: string): Tables {
+  const [, ...rows] = csv.trim().split('\r\n').map(cellsOf);
+  const found: Tables = {};
+  for (const [, number = '', , , , group = '', answered = '', unknown = '', ...rest] of rows) {
+    const head = WORDS[group as keyof typeof WORDS];
+    const rated = `${Number(answered) - Number(unknown)} van ${answered}`;
+    // A spreadsheet leaves out the decimal of a whole number.
+    const mean = (rest[5] ?? '') === '' ? 'geen' : Number(rest[5]?.replace(',', '.')).toFixed(1).replace('.', ',');
+    const row = unknown === '' ? [head, TOO_FEW] : [head, mean, unknown, rated];
+    found[number] = [...(found[number] ?? []), row];
+  }
+  return found;
+}
+
+/** The cells of a row; a text with a semicolon in it stands in quotes. */
+function cellsOf(row: string): string[] {
+  return [...row.matchAll(/("(?:[^"]|"")*"|[^;]*)(?:;|$)/g)].map(([, cell = '']) => cell.replace(/^"|"$/g, ''));
 }
 
 /** The part of a table for some of its punten. */

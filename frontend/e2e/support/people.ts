@@ -150,6 +150,13 @@ export class Phone extends Seat {
 
 /** The cockpit of the spelleider. */
 export class Cockpit extends Seat {
+  /** What is taken away of the session: everything, or the table for a spreadsheet. */
+  async taken(form: 'json' | 'csv'): Promise<string> {
+    const { gemeente, session } = this.meeting;
+    const path = `/api/v1/gemeenten/${gemeente}/sessions/${session}/results?format=${form}`;
+    return (await this.context.request.get(path)).text();
+  }
+
   async open(): Promise<void> {
     const { name, value } = this.meeting.signIn;
     await this.context.addCookies([{ name, value, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);

@@ -717,9 +717,9 @@ export interface components {
         };
         /**
          * PairEvidence
-         * @description The numbers behind a pair of groups: `p` for this pair alone, `p_bh` for all pairs of the round together.
+         * @description The numbers behind a pair of groups: `p` for this pair alone, the others for all pairs of the round together.
          *
-         *     95% of the shufflings stay at or below `q95`.
+         *     `p_family` decides (see `docs/statistics.md`, 5); 95% of the shufflings stay at or below `q95`.
          */
         PairEvidence: {
             /** Groups */
@@ -730,6 +730,8 @@ export interface components {
             p: number;
             /** P Bh */
             p_bh: number;
+            /** P Family */
+            p_family: number;
             /** Q95 */
             q95: number;
             /**

@@ -35,6 +35,7 @@ export type Published = Schemas['Published'];
 export type Receipt = Schemas['Receipt'];
 export type ReceiptList = Schemas['ReceiptList'];
 export type Refusal = Schemas['Refusal'];
+export type ResultsExport = Schemas['ResultsExport'];
 export type ScoreOp = Schemas['ScoreOp'];
 export type ScreenLink = Schemas['ScreenLink'];
 export type ServerRestart = Schemas['ServerRestart'];
