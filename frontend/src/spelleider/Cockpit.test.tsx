@@ -256,6 +256,7 @@ describe('the lists after a reveal', () => {
       '1 samen zorg',
       '0 samen sterk',
       '0 niemand weet het',
+      'bespreek dit',
       '1 misschien verschil, te weinig antwoorden',
     ]);
     expect(screen.getByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toBeInTheDocument();
