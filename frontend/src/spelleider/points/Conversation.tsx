@@ -14,6 +14,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
   const [scope, setScope] = useState<'opgave' | 'overall'>('opgave');
   const title = useRef<HTMLHeadingElement>(null);
   const all = here === null || scope === 'overall';
+  const names = all && revealed.length > 1;
   const { points, skipped } = agendaOf(all ? revealed : [here], snapshot);
   // Who moved to another place in the list took the focus along, or lost it.
   const onGone = () => setTimeout(() => document.activeElement === document.body && title.current?.focus());
@@ -36,7 +37,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
       {points.length > 0 ? (
         <>
           <p class="results__remark">{t('conversation_how')}</p>
-          <Points points={points} names={all} onGone={onGone} />
+          <Points points={points} names={names} onGone={onGone} />
         </>
       ) : (
         <p>{t('conversation_none')}</p>
@@ -44,7 +45,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
       {skipped.length > 0 && (
         <details class="results__rest">
           <summary>{t('skipped', { n: skipped.length })}</summary>
-          <Points points={skipped} names={all} onGone={onGone} />
+          <Points points={skipped} names={names} onGone={onGone} />
         </details>
       )}
       <WhoChose snapshot={snapshot} />

@@ -2,18 +2,25 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, sessionPath } from '../../shared/api/client';
 import type { ChoiceList, Snapshot } from '../../shared/api/types';
 import { words } from '../people/participants';
+import { Fold } from '../present/Fold';
 import { t } from '../words';
 
 type Rows = ChoiceList['choices'];
 
 /** 'Wie koos wat': every decision about a punt, asked for when it is opened and again when something was decided. */
 export function WhoChose({ snapshot }: { snapshot: Snapshot }) {
-  const [open, setOpen] = useState(false);
+  return (
+    <Fold look="rest" summary={t('who_chose')}>
+      <Asked snapshot={snapshot} />
+    </Fold>
+  );
+}
+
+function Asked({ snapshot }: { snapshot: Snapshot }) {
   const [rows, setRows] = useState<Rows | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const { gemeente, session, discussion } = snapshot;
   useEffect(() => {
-    if (!open) return undefined;
     let gone = false;
     const ask = async (): Promise<void> => {
       try {
@@ -29,14 +36,9 @@ export function WhoChose({ snapshot }: { snapshot: Snapshot }) {
     return () => {
       gone = true;
     };
-  }, [open, gemeente, session, discussion]);
-  return (
-    <details class="results__rest" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('who_chose')}</summary>
-      {trouble !== null && <p role="alert">{trouble}</p>}
-      {rows === null ? trouble === null && <p>{t('loading')}</p> : <List rows={rows} snapshot={snapshot} />}
-    </details>
-  );
+  }, [gemeente, session, discussion]);
+  if (trouble !== null) return <p role="alert">{trouble}</p>;
+  return rows === null ? <p>{t('loading')}</p> : <List rows={rows} snapshot={snapshot} />;
 }
 
 function List({ rows, snapshot }: { rows: Rows; snapshot: Snapshot }) {

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { Difference } from '../../shared/charts/Difference';
 import type { Row } from '../../shared/charts/data/results';
 import { LevelTwo } from '../../shared/charts/LevelTwo';
@@ -8,6 +7,7 @@ import { PointActions } from '../points/PointActions';
 import { choiceOf } from '../points/points';
 import { WhyLine } from '../points/WhyLine';
 import { t } from '../words';
+import { Fold } from './Fold';
 import { Original } from './Items';
 import './results.css';
 
@@ -22,7 +22,6 @@ interface LineProps {
 
 /** One punt: its sentence at once, what can be done with it, and its pictures when asked. */
 export function Line({ row, names = false, reasons = false, onGone }: LineProps) {
-  const [open, setOpen] = useState(false);
   const { snapshot } = useDesk();
   const { item, result, opgave } = row;
   const skipped = choiceOf(item.id, snapshot) === 'skip';
@@ -36,19 +35,21 @@ export function Line({ row, names = false, reasons = false, onGone }: LineProps)
       <WhyLine row={row} list={reasons} />
       <div class="results__foot">
         <PointActions row={row} {...(onGone ? { onGone } : {})} />
-        <details class="results__more" onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>
-            {t('show_picture')}
-            <span class="wp-visually-hidden"> {t('of_item', { number: item.number })}</span>
-          </summary>
-          {open && (
-            <div class="results__pictures">
-              <Difference item={item} result={result} term={snapshot.term} />
-              <LevelTwo item={item} result={result} />
-              <Original item={item} />
-            </div>
-          )}
-        </details>
+        <Fold
+          look="more"
+          summary={
+            <>
+              {t('show_picture')}
+              <span class="wp-visually-hidden"> {t('of_item', { number: item.number })}</span>
+            </>
+          }
+        >
+          <div class="results__pictures">
+            <Difference item={item} result={result} term={snapshot.term} />
+            <LevelTwo item={item} result={result} />
+            <Original item={item} />
+          </div>
+        </Fold>
       </div>
     </li>
   );

@@ -1,9 +1,15 @@
-import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types';
 import { headlineOf, LISTS, listsOf, perhapsOf, type Row, rowsOf } from '../../shared/charts/data/results';
+import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { recountWords } from '../../shared/charts/words';
+import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
+import { Fold } from './Fold';
 import { Line } from './Line';
 import './results.css';
+
+/** So many punten of a list over several opgaven are shown unasked. */
+const AT_ONCE = 5;
 
 /**
  * What one opgave showed, or several together: five lists with their counts, what participants ask for, what may be
@@ -18,6 +24,7 @@ export function Results({ opgaven, snapshot }: { opgaven: readonly OpgaveView[];
   const names = opgaven.length > 1;
   const compared = headlineOf(rows, lists).key !== 'too_few';
   const [first] = opgaven;
+  const plan = first && !names ? planOf(first, snapshot) : undefined;
   const recount = first && recountWords(first, snapshot);
   return (
     <div class="results">
@@ -45,10 +52,17 @@ export function Results({ opgaven, snapshot }: { opgaven: readonly OpgaveView[];
       {perhaps.length > 0 && (
         <List title={t('list_perhaps')} rows={perhaps} kind="perhaps" remark={t('perhaps_remark')} names={names} />
       )}
+      {plan && (
+        <Fold look="rest" summary={t('view_floor_plan')}>
+          <div class="results__plan">
+            <FloorPlan result={plan} />
+          </div>
+        </Fold>
+      )}
       {rest.length > 0 && (
         <details class="results__rest">
           <summary>{t(named.size === 0 ? 'all' : 'rest', { n: rest.length })}</summary>
-          <Lines rows={rest} names={names} />
+          <Some rows={rest} names={names} />
         </details>
       )}
     </div>
@@ -60,6 +74,13 @@ export function conclusionOf(of: OpgaveView | readonly OpgaveView[], snapshot: S
   const rows = rowsOf(of, snapshot.published);
   const { key, ...values } = headlineOf(rows, listsOf(rows, snapshot.lists));
   return t(`headline_${key}`, values);
+}
+
+/** The sub-results of the last round of an opgave that has a plattegrond. */
+function planOf(opgave: OpgaveView, { opgave_results }: Snapshot): OpgaveResult | undefined {
+  if (!hasFloorPlan(opgave)) return undefined;
+  const rounds = opgave_results.filter((result) => result.opgave === opgave.number);
+  return rounds.sort((a, b) => b.round - a.round)[0];
 }
 
 interface ListProps {
@@ -91,7 +112,23 @@ function List({ title, rows, kind, remark, none, names }: ListProps) {
   );
 }
 
+/** Of several opgaven together a list can be long: what is most worth talking about at once, the others on demand. */
 function Lines({ rows, names }: { rows: Row[]; names: boolean }) {
+  const [first, more] = names && rows.length > AT_ONCE + 1 ? [rows.slice(0, AT_ONCE), rows.slice(AT_ONCE)] : [rows, []];
+  return (
+    <>
+      <Some rows={first} names={names} />
+      {more.length > 0 && (
+        <details class="results__rest">
+          <summary>{t('more', { n: more.length })}</summary>
+          <Some rows={more} names={names} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Some({ rows, names }: { rows: Row[]; names: boolean }) {
   return (
     <ol class="results__lines">
       {rows.map((row) => (
