@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { Line } from '../present/Line';
 import { t } from '../words';
@@ -16,8 +16,16 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
   const all = here === null || scope === 'overall';
   const names = all && revealed.length > 1;
   const { points, skipped } = agendaOf(all ? revealed : [here], snapshot);
-  // Who moved to another place in the list took the focus along, or lost it.
-  const onGone = () => setTimeout(() => document.activeElement === document.body && title.current?.focus());
+  const chose = useRef(false);
+  const { discussion } = snapshot;
+  useEffect(() => {
+    // A punt that went to another place in the list took the focus along.
+    if (chose.current && document.activeElement === document.body) title.current?.focus();
+    chose.current = false;
+  }, [discussion]);
+  const onChoose = (): void => {
+    chose.current = true;
+  };
   return (
     <section class="conversation" aria-labelledby="conversation">
       <h3 id="conversation" ref={title} class="results__title" tabIndex={-1}>
@@ -37,7 +45,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
       {points.length > 0 ? (
         <>
           <p class="results__remark">{t('conversation_how')}</p>
-          <Points points={points} names={names} onGone={onGone} />
+          <Points points={points} names={names} onChoose={onChoose} />
         </>
       ) : (
         <p>{t('conversation_none')}</p>
@@ -45,7 +53,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
       {skipped.length > 0 && (
         <details class="results__rest">
           <summary>{t('skipped', { n: skipped.length })}</summary>
-          <Points points={skipped} names={names} onGone={onGone} />
+          <Points points={skipped} names={names} onChoose={onChoose} />
         </details>
       )}
       <WhoChose snapshot={snapshot} />
@@ -53,11 +61,11 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
   );
 }
 
-function Points({ points, names, onGone }: { points: Point[]; names: boolean; onGone: () => void }) {
+function Points({ points, names, onChoose }: { points: Point[]; names: boolean; onChoose: () => void }) {
   return (
     <ol class={`results__lines${points[0]?.choice === 'skip' ? '' : ' conversation__points'}`}>
       {points.map(({ row }) => (
-        <Line key={row.item.id} row={row} names={names} reasons onGone={onGone} />
+        <Line key={row.item.id} row={row} names={names} reasons onChoose={onChoose} />
       ))}
     </ol>
   );

@@ -6,15 +6,15 @@ import { useAsking, useDesk } from './desk';
 import { actsOf } from './points';
 import './points.css';
 
-/** What can be done with a punt: on the scherm, and in the conversation. `onGone`: it may have left the list it stands in. */
-export function PointActions({ row, onGone }: { row: Row; onGone?: () => void }) {
+/** What can be done with a punt: on the scherm, and in the conversation. `onChoose`: it may soon stand elsewhere. */
+export function PointActions({ row, onChoose }: { row: Row; onChoose?: () => void }) {
   const desk = useDesk();
   const { ask, busy, trouble } = useAsking();
   if (!desk.chooses) return null;
   const { id, number } = row.item;
   const shown = isShown(row, desk);
   const button = { kind: 'subtle', 'aria-disabled': busy } as const;
-  const of = <span class="wp-visually-hidden"> {t('of_punt', { number })}</span>;
+  const of = <span class="wp-visually-hidden">{t('of_punt', { number })}</span>;
   return (
     <div class="point-actions">
       {desk.shows && (
@@ -25,20 +25,19 @@ export function PointActions({ row, onGone }: { row: Row; onGone?: () => void })
             void ask(() => desk.show(what), t(shown ? 'done_hide' : 'done_show', { number }));
           }}
         >
-          {t(shown ? 'act_hide' : 'act_show')}
-          {of}
+          {t(shown ? 'act_hide' : 'act_show')} {of}
         </Button>
       )}
       {actsOf(id, desk.snapshot).map(({ place, name, choice }) => (
         <Button
           key={place}
           {...button}
-          onClick={async () => {
-            if (await ask(() => desk.choose(id, choice), t(`done_${name}`, { number }))) onGone?.();
+          onClick={() => {
+            onChoose?.();
+            void ask(() => desk.choose(id, choice), t(`done_${name}`, { number }));
           }}
         >
-          {t(`act_${name}`)}
-          {of}
+          {t(`act_${name}`)} {of}
         </Button>
       ))}
       {trouble !== null && (

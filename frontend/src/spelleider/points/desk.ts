@@ -67,16 +67,15 @@ export function useAsking() {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
 
-  /** Ask, and say `done` when it was done. Answers whether it was. */
-  const ask = async (what: () => Answer, done: string): Promise<boolean> => {
-    if (busy || !desk.counts()) return false;
+  /** Ask, and say `done` when it was done. */
+  const ask = async (what: () => Answer, done: string): Promise<void> => {
+    if (busy || !desk.counts()) return;
     setBusy(true);
     setTrouble(null);
     const answer = await what();
     setBusy(false);
     if (answer.ok) announce(done);
     else setTrouble(refusal(answer));
-    return answer.ok;
   };
   return { ask, busy, trouble };
 }

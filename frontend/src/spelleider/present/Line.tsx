@@ -17,11 +17,11 @@ interface LineProps {
   names?: boolean;
   /** Say why it stands here. */
   reasons?: boolean;
-  onGone?: () => void;
+  onChoose?: () => void;
 }
 
 /** One punt: its sentence at once, what can be done with it, and its pictures when asked. */
-export function Line({ row, names = false, reasons = false, onGone }: LineProps) {
+export function Line({ row, names = false, reasons = false, onChoose }: LineProps) {
   const { snapshot } = useDesk();
   const { item, result, opgave } = row;
   const skipped = choiceOf(item.id, snapshot) === 'skip';
@@ -34,7 +34,7 @@ export function Line({ row, names = false, reasons = false, onGone }: LineProps)
       <p class="results__finding">{say(result.finding, snapshot.term)}</p>
       <WhyLine row={row} list={reasons} />
       <div class="results__foot">
-        <PointActions row={row} {...(onGone ? { onGone } : {})} />
+        <PointActions row={row} {...(onChoose ? { onChoose } : {})} />
         <Fold
           look="more"
           summary={
