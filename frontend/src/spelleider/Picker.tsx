@@ -9,7 +9,7 @@ interface PickerProps<Name extends string> {
   /** `tabs` lead to parts of the page, `buttons` say how something stands. */
   kind?: 'buttons' | 'tabs';
   busy?: boolean;
-  onChoose: (name: Name) => void;
+  onChoose: (name: Name, click: MouseEvent) => void;
 }
 
 /** A few choices in a row, of which the present one is pressed. */
@@ -30,7 +30,7 @@ export function Picker<Name extends string>({
           class="picker__option"
           aria-pressed={option === chosen}
           aria-disabled={busy}
-          onClick={() => onChoose(option)}
+          onClick={(click) => onChoose(option, click)}
         >
           {words}
         </button>

@@ -14,7 +14,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
   const [scope, setScope] = useState<'opgave' | 'overall'>('opgave');
   const title = useRef<HTMLHeadingElement>(null);
   const all = here === null || scope === 'overall';
-  const names = all && revealed.length > 1;
+  const names = all && revealed.some((one) => one !== opgave);
   const { points, skipped } = agendaOf(all ? revealed : [here], snapshot);
   const chose = useRef(false);
   const { discussion } = snapshot;

@@ -20,9 +20,9 @@ export function PointActions({ row, onChoose }: { row: Row; onChoose?: () => voi
       {desk.shows && (
         <Button
           {...button}
-          onClick={() => {
+          onClick={(click) => {
             const what = shown ? { view: desk.back } : { item: id };
-            void ask(() => desk.show(what), t(shown ? 'done_hide' : 'done_show', { number }));
+            void ask(click, () => desk.show(what), t(shown ? 'done_hide' : 'done_show', { number }));
           }}
         >
           {t(shown ? 'act_hide' : 'act_show')} {of}
@@ -32,9 +32,9 @@ export function PointActions({ row, onChoose }: { row: Row; onChoose?: () => voi
         <Button
           key={place}
           {...button}
-          onClick={() => {
+          onClick={(click) => {
             onChoose?.();
-            void ask(() => desk.choose(id, choice), t(`done_${name}`, { number }));
+            void ask(click, () => desk.choose(id, choice), t(`done_${name}`, { number }));
           }}
         >
           {t(`act_${name}`)} {of}

@@ -12,8 +12,9 @@ import { t } from '../words';
 export type Shown = Required<Pick<StepOp, 'view'>> | Required<Pick<StepOp, 'item'>>;
 type Answer = Promise<StepTaken | Refusal>;
 
-/** Two clicks so soon after each other are one: a list may have moved another punt under the finger meanwhile. */
+/** Two clicks so soon after each other on one place are one: another button may have come there meanwhile. */
 const DOUBLE_CLICK = 500;
+const ONE_PLACE = 8;
 
 /** What can be done with punten, for every line of the cockpit. */
 export interface Desk {
@@ -25,7 +26,7 @@ export interface Desk {
   /** What the scherm goes back to after one punt. */
   back: ViewName;
   /** Whether a click counts, or is the second of a double one. */
-  counts: () => boolean;
+  counts: (click: MouseEvent) => boolean;
   choose: (item: string, choice: Choice) => Answer;
   show: (what: Shown) => Answer;
 }
@@ -42,7 +43,7 @@ export function useDesk(): Desk {
 
 /** The desk of this cockpit, made anew with each state of the session. */
 export function useNewDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType<typeof useSteps>): Desk {
-  const clicked = useRef(0);
+  const before = useRef<MouseEvent | null>(null);
   const back = useRef<ViewName>(snapshot.current.view);
   if (snapshot.current.item === null) back.current = snapshot.current.view;
   return {
@@ -50,10 +51,9 @@ export function useNewDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType
     chooses: snapshot.state !== 'closed',
     shows: snapshot.state === 'running' && presentOpgave(snapshot)?.state === 'revealed',
     back: back.current,
-    counts: () => {
-      const now = Date.now();
-      if (now - clicked.current < DOUBLE_CLICK) return false;
-      clicked.current = now;
+    counts: (click) => {
+      if (before.current !== null && isSecond(click, before.current)) return false;
+      before.current = click;
       return true;
     },
     choose: (item, choice) => steps.beside(() => choose(portal, item, choice)),
@@ -68,8 +68,8 @@ export function useAsking() {
   const [trouble, setTrouble] = useState<string | null>(null);
 
   /** Ask, and say `done` when it was done. */
-  const ask = async (what: () => Answer, done: string): Promise<void> => {
-    if (busy || !desk.counts()) return;
+  const ask = async (click: MouseEvent, what: () => Answer, done: string): Promise<void> => {
+    if (busy || !desk.counts(click)) return;
     setBusy(true);
     setTrouble(null);
     const answer = await what();
@@ -78,6 +78,13 @@ export function useAsking() {
     else setTrouble(refusal(answer));
   };
   return { ask, busy, trouble };
+}
+
+/** A click of the keyboard has no place on the page, so there only the button tells. */
+function isSecond(click: MouseEvent, before: MouseEvent): boolean {
+  if (click.timeStamp - before.timeStamp >= DOUBLE_CLICK) return false;
+  const apart = Math.hypot(click.clientX - before.clientX, click.clientY - before.clientY);
+  return click.target === before.target || (click.detail > 0 && apart <= ONE_PLACE);
 }
 
 function refusal({ code, message }: Refusal): string {

@@ -16,9 +16,9 @@ export function OnScherm({ opgave }: { opgave: OpgaveView }) {
   if (opgaven.length > 1) views.push('overall');
   const punt = opgaven.flatMap(({ items }) => items).find((item) => item.id === current.item);
   const now = punt ? t('now_item', { number: punt.number }) : t(`now_${current.view}`);
-  const show = (view: ViewName): void => {
+  const show = (view: ViewName, click: MouseEvent): void => {
     if (view === current.view && !punt) return;
-    void ask(() => desk.show({ view }), t('on_scherm', { what: t(`now_${view}`) }));
+    void ask(click, () => desk.show({ view }), t('on_scherm', { what: t(`now_${view}`) }));
   };
   return (
     <div class="on-scherm">

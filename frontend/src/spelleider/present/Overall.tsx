@@ -10,7 +10,7 @@ export function Overall({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
       <p class="present__text">{conclusionOf(opgaven, snapshot)}</p>
-      <Results opgaven={opgaven} snapshot={snapshot} />
+      <Results opgaven={opgaven} snapshot={snapshot} names />
       <Downloads snapshot={snapshot} />
     </>
   );

@@ -11,17 +11,23 @@ import './results.css';
 /** So many punten of a list over several opgaven are shown unasked. */
 const AT_ONCE = 5;
 
+interface ResultsProps {
+  opgaven: readonly OpgaveView[];
+  snapshot: Snapshot;
+  /** Say with each line of which opgave it is: these are all opgaven together. */
+  names?: boolean;
+}
+
 /**
  * What one opgave showed, or several together: five lists with their counts, what participants ask for, what may be
  * chance apart, and every punt on demand.
  */
-export function Results({ opgaven, snapshot }: { opgaven: readonly OpgaveView[]; snapshot: Snapshot }) {
+export function Results({ opgaven, snapshot, names = false }: ResultsProps) {
   const rows = rowsOf(opgaven, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
   const perhaps = perhapsOf(rows, lists);
   const named = new Set([...LISTS.flatMap((name) => lists[name]), ...lists.proposed, ...perhaps]);
   const rest = rows.filter((row) => !named.has(row));
-  const names = opgaven.length > 1;
   const compared = headlineOf(rows, lists).key !== 'too_few';
   const [first] = opgaven;
   const plan = first && !names ? planOf(first, snapshot) : undefined;
