@@ -28,7 +28,6 @@ export function FloorPlan({ result, bare = false }: FloorPlanProps) {
   const picture = floorPlan(result);
   const Title = bare ? 'h1' : 'p';
   const words = sideWords(result.opgave);
-  const table = <Table picture={picture} words={words} />;
   return (
     <figure class={`floor-plan${picture.signs.length > 0 ? '' : ' floor-plan--words'}`}>
       <figcaption>
@@ -45,7 +44,9 @@ export function FloorPlan({ result, bare = false }: FloorPlanProps) {
         </ul>
         <p class="floor-plan__key">{t('key')}</p>
       </div>
-      {bare ? <div class="wp-visually-hidden">{table}</div> : <TableFold name={t('table')}>{table}</TableFold>}
+      <TableFold name={t('table')} bare={bare}>
+        <Table picture={picture} words={words} />
+      </TableFold>
     </figure>
   );
 }
