@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GroupName, Joined, ReceiptList, Snapshot } from '../../src/shared/api/types';
+import type { GroupName, Joined, Receipt, ReceiptList, Snapshot } from '../../src/shared/api/types';
 import { type Meeting, URL_OF_SERVER } from './helper';
 import { opgave } from './numbers';
 import type { Value } from './people';
@@ -29,6 +29,13 @@ export class Voice {
     const ops = values.map((value, i) => ({ op: randomUUID(), seq: ++this.seq, item: items[i]?.id, round, value }));
     const { receipts } = await call<ReceiptList>(`${this.path}/scores`, this.token, { ops });
     if (receipts.some(({ state }) => state !== 'accepted')) throw new Error(JSON.stringify(receipts));
+  }
+
+  /** Ask to talk about a punt of an opgave that is open, the first being 0. */
+  async propose(place: number, number = 1): Promise<void> {
+    const item = opgave(await this.snapshot(), number).items[place]?.id;
+    const { state } = await call<Receipt>(`${this.path}/proposals`, this.token, { op: randomUUID(), item, on: true });
+    if (state !== 'accepted') throw new Error(`not accepted: ${state}`);
   }
 
   private get path(): string {

@@ -23,6 +23,7 @@ describe('the scherm', () => {
     ['after a reveal', revealed()],
     ['in a pause', revealed({ state: 'paused' })],
     ['after the end', revealed({ state: 'closed' })],
+    ['after an end without results', snapshot({ state: 'closed' })],
   ])('has one title, no controls and nothing that axe finds %s', async (_, shown) => {
     const container = show(shown);
     expect(title()).not.toBe('');

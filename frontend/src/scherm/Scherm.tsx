@@ -2,7 +2,8 @@ import type { Snapshot } from '../shared/api/types';
 import { t } from './words';
 import { Join } from './join/Join';
 import { Closed, Paused, Waiting } from './quiet/Message';
-import { Reveal } from './reveal/Reveal';
+import { ListsPage } from './reveal/ListsPage';
+import { Revealed } from './reveal/Revealed';
 import { Scoring } from './scoring/Scoring';
 import { inGroupsOfFour, withoutProtocol } from './join/address';
 import { doorStands, stageOf } from './stage';
@@ -57,10 +58,14 @@ function Present({ snapshot }: { snapshot: Snapshot }) {
     case 'scoring':
       return <Scoring opgave={stage.opgave} snapshot={snapshot} />;
     case 'reveal':
-      return <Reveal opgave={stage.opgave} snapshot={snapshot} />;
+      return <Revealed opgave={stage.opgave} snapshot={snapshot} />;
     case 'paused':
       return <Paused />;
     case 'closed':
-      return <Closed snapshot={snapshot} />;
+      return snapshot.published.length > 0 ? (
+        <ListsPage about="all" snapshot={snapshot} />
+      ) : (
+        <Closed snapshot={snapshot} />
+      );
   }
 }

@@ -1,16 +1,12 @@
-import { act, render, screen, waitFor, within } from '@testing-library/preact';
+import { act, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParticipantRow, Presence, Progress, Snapshot } from '../shared/api/types';
 import { NO_LISTS, opgave, item, result, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
-import { Portal } from '../shared/live/portal';
 import { expectAccessible } from '../shared/testing/axe';
-import { Line, network } from '../shared/testing/line';
-import { Cockpit } from './Cockpit';
-import { Participants } from './people/participants';
+import type { Line } from '../shared/testing/line';
+import { click, leave, PATH, stand, type Stand } from './testing/stand';
 
-const { gemeente, session } = snapshot();
-const PATH = `/gemeenten/${gemeente}/sessions/${session}`;
 const PERSON: ParticipantRow = {
   id: 'p1',
   label: 'Wijkpartner 03',
@@ -23,38 +19,19 @@ const PERSON: ParticipantRow = {
 };
 
 let line: Line;
-let portal: Portal;
-let asked: { call: string; body: unknown }[];
+let asked: Stand['asked'];
+let show: Stand['show'];
 
 beforeEach(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
-  ({ asked } = network({
-    'POST /socket-tickets': () => ({ ticket: 't' }),
+  ({ line, asked, show } = stand({
     [`GET ${PATH}/participants`]: () => ({ participants: [PERSON] }),
     [`PATCH ${PATH}/participants/p1`]: (body) => ({ ...PERSON, confirmed: true, ...(body as object) }),
     [`PATCH ${PATH}/door`]: (body) => body,
     [`POST ${PATH}/screens`]: () => ({ url: 'https://wijk.example/voorbeeldstad/scherm/abc' }),
   }));
-  line = new Line();
-  portal = new Portal({ gemeente, session, as: 'facilitator', dial: line.dial });
 });
 
-afterEach(() => {
-  portal.stop();
-  vi.unstubAllGlobals();
-});
-
-async function show(shown: Snapshot): Promise<Element> {
-  portal.start();
-  const { container } = render(
-    <main>
-      <Cockpit portal={portal} people={new Participants(gemeente, session)} />
-    </main>,
-  );
-  await waitFor(() => expect(line.taken).toBe(true));
-  await act(() => line.open(shown));
-  return container;
-}
+afterEach(leave);
 
 const primaries = (container: Element) =>
   [...container.querySelectorAll('.cockpit .nl-button--primary')].map((button) => button.textContent);
@@ -70,7 +47,6 @@ const unconfirmed = (n: number): Presence => {
 };
 /** What the step bar says; the live region says it as well, a moment later. */
 const told = (words: string) => screen.findByText(words, { selector: '.step-bar *' });
-const click = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
 
 describe('the present step', () => {
   it.each<[string, Snapshot, string[]]>([
@@ -256,6 +232,7 @@ describe('the lists after a reveal', () => {
       '1 samen zorg',
       '0 samen sterk',
       '0 niemand weet het',
+      'bespreek dit',
       '1 misschien verschil, te weinig antwoorden',
     ]);
     expect(screen.getByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toBeInTheDocument();
@@ -366,8 +343,6 @@ describe('the lobby', () => {
 });
 
 it('says the same of a session that is not yours as of one that does not exist', async () => {
-  network({});
-  portal.start();
-  render(<Cockpit portal={portal} people={new Participants(gemeente, session)} />);
+  stand({}, 'closed door').open();
   expect(await screen.findByText('Deze pagina bestaat niet of is niet voor u')).toBeInTheDocument();
 });

@@ -11,12 +11,13 @@ import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
 import { Unconfirmed } from './people/Unconfirmed';
 import { useList } from './people/useList';
+import { DeskProvider, useNewDesk } from './points/desk';
 import { Present } from './present/Present';
 import { CloseDialog } from './steps/CloseDialog';
 import { RevealDialog } from './steps/RevealDialog';
 import { StepBar } from './steps/StepBar';
 import { asksFirst, revealOf, standing } from './steps/reveal';
-import { type Choice } from './steps/steps';
+import { type Choice, whereOf } from './steps/steps';
 import { useSteps } from './steps/useSteps';
 import { useWide } from './useWide';
 import { t } from './words';
@@ -37,7 +38,9 @@ export function Cockpit({ portal, people }: CockpitProps) {
 
 function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapshot }) {
   const wide = useWide();
-  const steps = useSteps(portal, snapshot.version);
+  const where = whereOf(snapshot);
+  const steps = useSteps(portal, where);
+  const desk = useNewDesk(portal, snapshot, steps);
   const [asking, setAsking] = useState<Choice | null>(null);
   const reveal = revealOf(snapshot);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
@@ -46,7 +49,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
     document.title = t('page_title', { title: snapshot.title });
   }, [snapshot.title]);
   useList(people, snapshot.presence);
-  useEffect(() => setAsking(null), [snapshot.version]);
+  useEffect(() => setAsking(null), [where]);
 
   const choose = (choice: Choice): void => {
     if (!steps.counts()) return;
@@ -75,19 +78,21 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           <Agenda snapshot={snapshot} wide={wide} />
         </div>
         <div class="cockpit__present">
-          <Present
-            snapshot={snapshot}
-            steps={
-              <StepBar
-                snapshot={snapshot}
-                blocked={portal.phase.value === 'live' ? null : t('blocked')}
-                trouble={steps.trouble}
-                settling={steps.settling}
-                {...(reveal && { hint: `${standing(reveal)} ${t('reveal_no_undo')}` })}
-                onChoose={choose}
-              />
-            }
-          />
+          <DeskProvider value={desk}>
+            <Present
+              snapshot={snapshot}
+              steps={
+                <StepBar
+                  snapshot={snapshot}
+                  blocked={portal.phase.value === 'live' ? null : t('blocked')}
+                  trouble={steps.trouble}
+                  settling={steps.settling}
+                  {...(reveal && { hint: `${standing(reveal)} ${t('reveal_no_undo')}` })}
+                  onChoose={choose}
+                />
+              }
+            />
+          </DeskProvider>
         </div>
         <div class="cockpit__people">
           <PresencePanel snapshot={snapshot} />

@@ -1,6 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import {
-  type Headline,
   headlineOf,
   LISTS,
   type ListName,
@@ -14,8 +13,14 @@ import { Axis, Difference } from '../../shared/charts/Difference';
 import { keyWords, recountWords, t as chart } from '../../shared/charts/words';
 import { t } from '../words';
 import { Emphasis } from './Emphasis';
+import { headline, pageWords } from './headline';
+import { contentsOf } from './lines';
+import { opgaveWords } from './OpgaveName';
 import { usePage } from './paging';
 import './reveal.css';
+
+/** More rows than this cannot be read from the back of the hall. */
+const MOST_ROWS = 3;
 
 /** The conclusion of an opgave: the title says it, three punten at a time show it, counts place it. */
 export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
@@ -23,7 +28,7 @@ export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sna
   const lists = listsOf(rows, snapshot.lists);
   // Every difference gets its turn; other punten only fill up the first page.
   const all = mostTelling(lists, Math.max(lists.differ.length, 3));
-  const page = usePage(`${opgave.number} ${snapshot.version}`, all.length);
+  const page = usePage(`${opgave.number} ${contentsOf(all)}`, all.length, MOST_ROWS);
   const telling = all.slice(page.start, page.start + page.rows);
   const conclusion = headlineOf(rows, lists);
   const recount = recountWords(opgave, snapshot);
@@ -31,7 +36,7 @@ export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sna
     <section class={`reveal reveal--${telling.length}`}>
       <header class="reveal__head">
         <p class="reveal__above">
-          <span class="scherm__eyebrow">{t('reveal_eyebrow', { number: opgave.number, name: opgave.name })}</span>
+          <span class="scherm__eyebrow">{opgaveWords(opgave)}</span>
           {recount !== null && conclusion.key !== 'too_few' && <span class="reveal__recount">{recount}</span>}
         </p>
         <h1 class="scherm__title">
@@ -55,7 +60,7 @@ export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sna
               item={row.item}
               result={row.result}
               term={snapshot.term}
-              bare
+              bare="row"
               {...tag(row, lists)}
             />
           ))}
@@ -69,16 +74,6 @@ export function Reveal({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sna
       )}
     </section>
   );
-}
-
-function headline({ key, ...values }: Headline): string {
-  return t(`reveal_headline_${key}`, values);
-}
-
-/** Which rows these are; where nothing may move, where the others are. */
-function pageWords({ start, rows, turns }: { start: number; rows: number; turns: boolean }, total: number): string {
-  if (!turns) return t('reveal_more', { n: total - rows });
-  return t('reveal_page', { n: rows, from: start + 1, to: start + rows, total });
 }
 
 /** A row that is there for another reason than a difference between groups says which. */

@@ -23,10 +23,11 @@ function shown(differences: number, version = 7) {
 }
 
 const punten = () => screen.getAllByRole('figure').map((one) => one.querySelector('.difference__number')?.textContent);
-const pass = () =>
+const wait = (milliseconds: number) =>
   act(() => {
-    vi.advanceTimersByTime(PAGE_STAYS);
+    vi.advanceTimersByTime(milliseconds);
   });
+const pass = () => wait(PAGE_STAYS);
 
 beforeEach(() => {
   still = false;
@@ -50,10 +51,20 @@ it('turns to the other differences by itself, says where it is, and begins again
   expect(punten()).toEqual(['1', '2', '3']);
 });
 
-it('begins at the start when something new was told', async () => {
+it('begins at the start when other results were told', async () => {
   const { rerender } = render(shown(5));
   await pass();
+  rerender(shown(4, 8));
+  expect(punten()).toEqual(['1', '2', '3']);
+});
+
+it('stays on its page, and as long as it would, when the spelleider decides about a punt', async () => {
+  const { rerender } = render(shown(5));
+  await pass();
+  await wait(PAGE_STAYS - 1_000);
   rerender(shown(5, 8));
+  expect(punten()).toEqual(['4', '5']);
+  await wait(1_000);
   expect(punten()).toEqual(['1', '2', '3']);
 });
 

@@ -5,7 +5,7 @@ import { expectAccessible } from '../testing/axe';
 import { Difference } from './Difference';
 import { differing, group, HIDDEN, item, result } from './testing/makers';
 
-const show = (shown: ItemResult, more: { ownValue?: number; bare?: boolean } = {}) =>
+const show = (shown: ItemResult, more: { ownValue?: number; bare?: 'row' | 'page' } = {}) =>
   render(<Difference item={item(1)} result={shown} term="wijk" {...more} />);
 const marks = (container: Element) => container.querySelectorAll('.chart-mark');
 const numbers = (container: Element) =>
@@ -97,7 +97,7 @@ describe('the verschil chart', () => {
   });
 
   it('has nothing to open where nobody can open anything, and keeps its table', () => {
-    const { container } = show(differing(1), { bare: true });
+    const { container } = show(differing(1), { bare: 'row' });
     expect(container.querySelector('details')).toBeNull();
     expect(screen.getByRole('table')).toBeInTheDocument();
   });

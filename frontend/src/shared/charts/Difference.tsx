@@ -17,17 +17,21 @@ interface DifferenceProps {
   ownValue?: number;
   /** Why this punt stands here, when that is not the difference between groups. */
   tag?: string;
-  /** One of several rows under one axis, where nobody can open anything: the table is for screen readers only. */
-  bare?: boolean;
+  /**
+   * Where nobody can open anything, the table is for who listens: as one of several rows under one axis, or as the one
+   * punt of a page, of which it says the title.
+   */
+  bare?: 'row' | 'page';
 }
 
 /** One punt: the finding as a sentence, the three groups in three lanes, and the same numbers as a table. */
-export function Difference({ item, result, term, ownValue, tag, bare = false }: DifferenceProps) {
+export function Difference({ item, result, term, ownValue, tag, bare }: DifferenceProps) {
   const picture = difference(result);
+  const Finding = bare === 'page' ? 'h1' : 'p';
   return (
     <figure class={`difference difference--${picture.word}`}>
       <figcaption class="difference__caption">
-        <p class="difference__finding">{say(result.finding, term)}</p>
+        <Finding class="difference__finding">{say(result.finding, term)}</Finding>
         <p class="difference__punt">
           <span class="difference__number">{item.number}</span> {item.text}{' '}
           <span class="difference__kind">({t(`kind_${item.kind}`)})</span>
@@ -35,29 +39,23 @@ export function Difference({ item, result, term, ownValue, tag, bare = false }: 
       </figcaption>
       <Verdict picture={picture} {...(tag ? { tag } : {})} />
       <FewRated lanes={picture.lanes} />
-      {!bare && picture.further.length > 0 && (
+      {bare !== 'row' && picture.further.length > 0 && (
         <p class="difference__further">{t('further', { pairs: picture.further.map(groups).join('; ') })}</p>
       )}
       <div class="difference__plot">
-        {!bare && <Axis {...(ownValue ? { ownValue } : {})} />}
+        {bare !== 'row' && <Axis {...(ownValue ? { ownValue } : {})} />}
         <DifferencePlot picture={picture} name={nameOf(picture)} direction={direction()} />
         {picture.lanes.map((lane, index) => (
           <LaneWords key={lane.group} lane={lane} row={index + 2} />
         ))}
       </div>
-      {!bare && <p class="difference__key">{keyWords([result])}</p>}
+      {bare !== 'row' && <p class="difference__key">{keyWords([result])}</p>}
       {ownValue !== undefined && (
         <p class="difference__own">{t('own', { answer: ownValue === 0 ? t('scale_0') : ownValue })}</p>
       )}
-      {!bare ? (
-        <TableFold name={t('table_means')}>
-          <Table picture={picture} />
-        </TableFold>
-      ) : (
-        <div class="wp-visually-hidden">
-          <Table picture={picture} />
-        </div>
-      )}
+      <TableFold name={t('table_means')} bare={bare !== undefined}>
+        <Table picture={picture} />
+      </TableFold>
     </figure>
   );
 }

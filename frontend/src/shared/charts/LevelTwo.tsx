@@ -9,8 +9,15 @@ import { t } from './words';
 import '../ui/status.css';
 import './level-two.css';
 
+interface LevelTwoProps {
+  item: ItemView;
+  result: ItemResult;
+  /** Where nobody can open anything: the table is for who listens. */
+  bare?: boolean;
+}
+
 /** How the answers of each group lie over the scale: marks while they fit, bars for a large group. */
-export function LevelTwo({ item, result }: { item: ItemView; result: ItemResult }) {
+export function LevelTwo({ item, result, bare = false }: LevelTwoProps) {
   const all = countsOf(result);
   const marks = fitsMarks(all);
   return (
@@ -33,7 +40,7 @@ export function LevelTwo({ item, result }: { item: ItemView; result: ItemResult 
           )}
         </div>
       ))}
-      <TableFold name={t('table_counts')}>
+      <TableFold name={t('table_counts')} bare={bare}>
         <CountsTable all={all} />
       </TableFold>
     </figure>

@@ -3,6 +3,7 @@ import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
 import agenda from './locales/nl/agenda.json';
 import charts from './locales/nl/charts.json';
+import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import scherm from './locales/nl/scherm.json';
 import spelleider from './locales/nl/spelleider.json';
@@ -22,7 +23,7 @@ describe('texts', () => {
   });
 });
 
-const catalogues = { agenda, common, charts, deelnemer, scherm, spelleider };
+const catalogues = { agenda, common, charts, deelnemer, floorPlan, scherm, spelleider };
 const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),
 );

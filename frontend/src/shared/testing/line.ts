@@ -1,13 +1,16 @@
 import { vi } from 'vitest';
-import type { Refusal, Snapshot, StepOp, StepTaken } from '../api/types';
+import type { ChooseOp, Refusal, Snapshot, StepOp, StepTaken } from '../api/types';
 import type { ServerEvent, Wire } from '../live/events';
 
-type StepAnswer = StepTaken | Refusal;
+type Taken = StepTaken | Refusal;
 
-/** The other end of a socket: a test says what the server tells and how it answers a step. */
+/** The other end of a socket: a test says what the server tells and how it answers who leads. */
 export class Line {
   readonly steps: StepOp[] = [];
-  answer: (op: StepOp) => StepAnswer = (op) => ({ ok: true, version: op.expect + 1 });
+  answer: (op: StepOp) => Taken = (op) => ({ ok: true, version: op.expect + 1 });
+  readonly choices: ChooseOp[] = [];
+  /** An answer may be a promise: it is not there yet. */
+  chosen: (op: ChooseOp) => Taken | Promise<Taken> = () => ({ ok: true, version: 1 });
   private tellers: ((event: ServerEvent, payload: unknown) => void)[] = [];
   private openers: (() => void)[] = [];
   private closers: ((refused: boolean) => void)[] = [];
@@ -23,9 +26,14 @@ export class Line {
     onOpen: (listener) => void this.openers.push(listener),
     onClosed: (listener) => void this.closers.push(listener),
     emit: (event, payload, ack) => {
-      if (event !== 'step') return;
-      this.steps.push(payload as StepOp);
-      (ack as (answer: StepAnswer) => void)(this.answer(payload as StepOp));
+      const done = ack as (answer: Taken) => void;
+      if (event === 'step') {
+        this.steps.push(payload as StepOp);
+        done(this.answer(payload as StepOp));
+      } else if (event === 'choose') {
+        this.choices.push(payload as ChooseOp);
+        void Promise.resolve(this.chosen(payload as ChooseOp)).then(done);
+      }
     },
     close: () => this.closers.splice(0),
   });

@@ -1,10 +1,13 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { ComponentChildren } from 'preact';
+import { revealedOf } from '../points/points';
 import { presentOpgave } from '../steps/steps';
 import { t } from '../words';
 import { Items } from './Items';
 import { Lobby } from './Lobby';
+import { OnScherm } from './OnScherm';
 import { conclusionOf, Results } from './Results';
+import { Views } from './Views';
 import './present.css';
 
 /** The present step: what happens in the room now. `steps` is the bar with its buttons. */
@@ -24,40 +27,59 @@ export function Present({ snapshot, steps }: { snapshot: Snapshot; steps: Compon
 }
 
 function Body({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | null }) {
-  switch (snapshot.state) {
-    case 'concept':
-    case 'lobby':
-      return <Lobby snapshot={snapshot} />;
-    case 'paused':
-      return <p class="present__text">{t('paused_text')}</p>;
-    case 'closed':
-      return <All snapshot={snapshot} />;
-    case 'running':
-      if (opgave?.state === 'revealed') return <Results opgave={opgave} snapshot={snapshot} />;
-      return opgave ? <Items items={opgave.items} /> : <p class="present__text">{t('begun_text')}</p>;
-  }
-}
-
-/** After closing: the results of every opgave that was revealed. */
-function All({ snapshot }: { snapshot: Snapshot }) {
-  const revealed = snapshot.opgaven.filter((opgave) => opgave.state === 'revealed');
+  const { state } = snapshot;
+  if (state === 'concept' || state === 'lobby') return <Lobby snapshot={snapshot} />;
+  const said = textOf(snapshot, opgave);
   return (
     <>
-      <p class="present__text">{t('closed_text')}</p>
-      {revealed.map((opgave) => (
-        <details key={opgave.number} class="present__opgave">
-          <summary>{t('opgave_named', { number: opgave.number, name: opgave.name })}</summary>
-          <p class="present__text">{conclusionOf(opgave, snapshot)}</p>
-          <Results opgave={opgave} snapshot={snapshot} />
-        </details>
-      ))}
-      <p>
-        <a class="nl-link" href={`/${snapshot.gemeente}/beheer`}>
-          {t('all_sessions')}
-        </a>
-      </p>
+      {said !== null && <p class="present__text">{said}</p>}
+      {state === 'running' && opgave?.state === 'revealed' && <OnScherm opgave={opgave} />}
+      {revealedOf(snapshot).length === 0 ? (
+        <Here snapshot={snapshot} opgave={opgave} />
+      ) : (
+        // A place of its own for each moment: what was looked at in one is not what the next is about.
+        <Views key={`${state === 'closed'} ${opgave?.number} ${opgave?.state}`} snapshot={snapshot} opgave={opgave}>
+          <Here snapshot={snapshot} opgave={opgave} />
+        </Views>
+      )}
+      {state === 'closed' && (
+        <p>
+          <a class="nl-link" href={`/${snapshot.gemeente}/beheer`}>
+            {t('all_sessions')}
+          </a>
+        </p>
+      )}
     </>
   );
+}
+
+/** The present opgave; after the close each opgave that was revealed. */
+function Here({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | null }) {
+  if (snapshot.state === 'closed') {
+    return (
+      <>
+        {revealedOf(snapshot).map((one) => (
+          <details key={one.number} class="present__opgave">
+            <summary>{t('opgave_named', { number: one.number, name: one.name })}</summary>
+            <p class="present__text">{conclusionOf(one, snapshot)}</p>
+            <Results opgaven={[one]} snapshot={snapshot} />
+          </details>
+        ))}
+      </>
+    );
+  }
+  if (opgave === null) return null;
+  return opgave.state === 'revealed' ? (
+    <Results opgaven={[opgave]} snapshot={snapshot} />
+  ) : (
+    <Items items={opgave.items} />
+  );
+}
+
+function textOf({ state }: Snapshot, opgave: OpgaveView | null): string | null {
+  if (state === 'paused') return t('paused_text');
+  if (state === 'closed') return t('closed_text');
+  return opgave === null ? t('begun_text') : null;
 }
 
 function eyebrow(snapshot: Snapshot, opgave: OpgaveView | null): string {

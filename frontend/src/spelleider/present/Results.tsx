@@ -1,114 +1,145 @@
-import { useState } from 'preact/hooks';
-import type { OpgaveView, Snapshot, Term } from '../../shared/api/types';
+import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types';
 import { headlineOf, LISTS, listsOf, perhapsOf, type Row, rowsOf } from '../../shared/charts/data/results';
-import { Difference } from '../../shared/charts/Difference';
-import { LevelTwo } from '../../shared/charts/LevelTwo';
+import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { recountWords } from '../../shared/charts/words';
-import { say } from '../../shared/i18n/findings';
+import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
-import { Original } from './Items';
+import { Fold } from './Fold';
+import { Line } from './Line';
 import './results.css';
 
-/** What an opgave showed: five lists with their counts, what may be chance apart, and every punt on demand. */
-export function Results({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
-  const rows = rowsOf(opgave, snapshot.published);
+/** So many punten of a list over several opgaven are shown unasked. */
+const AT_ONCE = 5;
+
+interface ResultsProps {
+  opgaven: readonly OpgaveView[];
+  snapshot: Snapshot;
+  /** Say with each line of which opgave it is: these are all opgaven together. */
+  names?: boolean;
+}
+
+/**
+ * What one opgave showed, or several together: five lists with their counts, what participants ask for, what may be
+ * chance apart, and every punt on demand.
+ */
+export function Results({ opgaven, snapshot, names = false }: ResultsProps) {
+  const rows = rowsOf(opgaven, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
   const perhaps = perhapsOf(rows, lists);
-  const named = new Set([...LISTS.flatMap((name) => lists[name]), ...perhaps]);
+  const named = new Set([...LISTS.flatMap((name) => lists[name]), ...lists.proposed, ...perhaps]);
   const rest = rows.filter((row) => !named.has(row));
-  const { term } = snapshot;
   const compared = headlineOf(rows, lists).key !== 'too_few';
-  const recount = recountWords(opgave, snapshot);
+  const [first] = opgaven;
+  const plan = first && !names ? planOf(first, snapshot) : undefined;
+  const recount = first && recountWords(first, snapshot);
   return (
     <div class="results">
-      {compared && recount !== null && <p class="results__remark">{recount}</p>}
+      {compared && recount && <p class="results__remark">{recount}</p>}
       {LISTS.filter((name) => compared || lists[name].length > 0).map((name) => (
         <List
           key={name}
           title={t(`list_${name}`)}
           rows={lists[name]}
-          term={term}
           kind={name}
           remark={t(`remark_${name}`)}
+          names={names}
         />
       ))}
+      {(compared || lists.proposed.length > 0) && (
+        <List
+          title={t('list_proposed')}
+          rows={lists.proposed}
+          kind="proposed"
+          remark={t('remark_proposed')}
+          none={t('proposed_none')}
+          names={names}
+        />
+      )}
       {perhaps.length > 0 && (
-        <List title={t('list_perhaps')} rows={perhaps} term={term} kind="perhaps" remark={t('perhaps_remark')} />
+        <List title={t('list_perhaps')} rows={perhaps} kind="perhaps" remark={t('perhaps_remark')} names={names} />
+      )}
+      {plan && (
+        <Fold look="rest" summary={t('view_floor_plan')}>
+          <div class="results__plan">
+            <FloorPlan result={plan} />
+          </div>
+        </Fold>
       )}
       {rest.length > 0 && (
         <details class="results__rest">
           <summary>{t(named.size === 0 ? 'all' : 'rest', { n: rest.length })}</summary>
-          <Lines rows={rest} term={term} />
+          <Some rows={rest} names={names} />
         </details>
       )}
     </div>
   );
 }
 
-/** The conclusion of an opgave as the title of the present step. */
-export function conclusionOf(opgave: OpgaveView, snapshot: Snapshot): string {
-  const rows = rowsOf(opgave, snapshot.published);
+/** The conclusion of an opgave, or of several together, as a title. */
+export function conclusionOf(of: OpgaveView | readonly OpgaveView[], snapshot: Snapshot): string {
+  const rows = rowsOf(of, snapshot.published);
   const { key, ...values } = headlineOf(rows, listsOf(rows, snapshot.lists));
   return t(`headline_${key}`, values);
 }
 
-function List({
-  title,
-  rows,
-  term,
-  kind,
-  remark,
-}: {
+/** The sub-results of the last round of an opgave that has a plattegrond. */
+function planOf(opgave: OpgaveView, { opgave_results }: Snapshot): OpgaveResult | undefined {
+  if (!hasFloorPlan(opgave)) return undefined;
+  const rounds = opgave_results.filter((result) => result.opgave === opgave.number);
+  return rounds.sort((a, b) => b.round - a.round)[0];
+}
+
+interface ListProps {
   title: string;
   rows: Row[];
-  term: Term;
   kind: string;
-  remark?: string;
-}) {
+  remark: string;
+  /** What to say in place of a zero, when zero may also mean: too few to show. */
+  none?: string;
+  names: boolean;
+}
+
+function List({ title, rows, kind, remark, none, names }: ListProps) {
+  const empty = rows.length === 0;
   return (
-    <section class={`results__list results__list--${rows.length === 0 ? 'none' : kind}`}>
+    <section class={`results__list results__list--${empty ? 'none' : kind}`}>
       <h3 class="results__title">
-        <span class="results__count">{rows.length}</span> {title}
+        {empty && none ? (
+          title
+        ) : (
+          <>
+            <span class="results__count">{rows.length}</span> {title}
+          </>
+        )}
       </h3>
-      {remark && rows.length > 0 && <p class="results__remark">{remark}</p>}
-      {rows.length > 0 && <Lines rows={rows} term={term} />}
+      {empty ? none && <p class="results__remark">{none}</p> : <p class="results__remark">{remark}</p>}
+      {!empty && <Lines rows={rows} names={names} />}
     </section>
   );
 }
 
-function Lines({ rows, term }: { rows: Row[]; term: Term }) {
+/** Of several opgaven together a list can be long: what is most worth talking about at once, the others on demand. */
+function Lines({ rows, names }: { rows: Row[]; names: boolean }) {
+  const [first, more] = names && rows.length > AT_ONCE + 1 ? [rows.slice(0, AT_ONCE), rows.slice(AT_ONCE)] : [rows, []];
   return (
-    <ol class="results__lines">
-      {rows.map((row) => (
-        <Line key={row.item.id} row={row} term={term} />
-      ))}
-    </ol>
+    <>
+      <Some rows={first} names={names} />
+      {more.length > 0 && (
+        <details class="results__rest">
+          <summary>{t('more', { n: more.length })}</summary>
+          <Some rows={more} names={names} />
+        </details>
+      )}
+    </>
   );
 }
 
-/** One punt: its sentence at once, its pictures when asked. */
-function Line({ row, term }: { row: Row; term: Term }) {
-  const [open, setOpen] = useState(false);
-  const { item, result } = row;
+function Some({ rows, names }: { rows: Row[]; names: boolean }) {
   return (
-    <li class="results__line">
-      <p class="results__punt">
-        <strong>{item.number}</strong> {item.text} <span class="items__kind">({t(`kind_${item.kind}`)})</span>
-      </p>
-      <p class="results__finding">{say(result.finding, term)}</p>
-      <details class="results__more" onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
-          {t('show_picture')}
-          <span class="wp-visually-hidden"> {t('of_item', { number: item.number })}</span>
-        </summary>
-        {open && (
-          <div class="results__pictures">
-            <Difference item={item} result={result} term={term} />
-            <LevelTwo item={item} result={result} />
-            <Original item={item} />
-          </div>
-        )}
-      </details>
-    </li>
+    <ol class="results__lines">
+      {rows.map((row) => (
+        <Line key={row.item.id} row={row} names={names} />
+      ))}
+    </ol>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { at, item, opgave, snapshot } from '../../shared/charts/testing/makers';
-import { choicesOf } from './steps';
+import { at, item, opgave, revealed, snapshot } from '../../shared/charts/testing/makers';
+import { choicesOf, whereOf } from './steps';
 
 type State = OpgaveView['state'];
 
@@ -70,5 +70,26 @@ describe('the one thing to do now', () => {
     ['nothing, once closed', snapshot({ state: 'closed' }), [null, []]],
   ])('is to %s', (_, shown, expected) => {
     expect(steps(shown)).toEqual(expected);
+  });
+});
+
+describe('where the room is', () => {
+  const here = revealed();
+
+  it.each<[string, Partial<Snapshot>]>([
+    ['a choice of a punt', { version: 8, discussion: [{ item: 'item-1', choice: 'pin' }] }],
+    ['another view of the scherm', { version: 8, current: { ...at(1), view: 'lists' } }],
+    ['one punt on the scherm', { version: 8, current: at(1, 'item-1') }],
+    ['words made anew', { version: 8, published: [] }],
+  ])('stays the same after %s', (_, change) => {
+    expect(whereOf({ ...here, ...change })).toBe(whereOf(here));
+  });
+
+  it.each<[string, Snapshot]>([
+    ['a pause', { ...here, state: 'paused' }],
+    ['a turn to another opgave', { ...here, current: at(2) }],
+    ['an opgave that opens', { ...here, opgaven: [opgave(1, 'revealed', []), opgave(2, 'scoring', [])] }],
+  ])('is another after %s', (_, after) => {
+    expect(whereOf(after)).not.toBe(whereOf(here));
   });
 });

@@ -64,3 +64,11 @@ function onwards(opgaven: OpgaveView[], here: number): Choice {
 export function presentOpgave({ opgaven, current }: Snapshot): OpgaveView | null {
   return opgaven.find((opgave) => opgave.number === current.opgave) ?? null;
 }
+
+/**
+ * Where the room is, to compare with where it was: what the buttons of the steps were made for. A version that only a
+ * choice of points, another view of the scherm, or words made anew gave the session leaves it as it is.
+ */
+export function whereOf({ state, current, opgaven }: Snapshot): string {
+  return [state, current.opgave, ...opgaven.map((opgave) => opgave.state)].join(' ');
+}

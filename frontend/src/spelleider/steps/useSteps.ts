@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Refusal, StepOp, StepTaken } from '../../shared/api/types';
 import { takeStep } from '../../shared/live/leading';
 import type { Portal } from '../../shared/live/portal';
 import { announce } from '../../shared/ui/Status';
@@ -7,12 +8,18 @@ import type { Choice } from './steps';
 
 /** A click so soon after the room moved on was meant for the button that stood there before. */
 const SETTLES = 800;
+const NOT_LIVE: Refusal = { ok: false, code: 'not_live', message: '' };
 
-/** Taking steps: one at a time, never twice by a double click, and never on a state that was not read yet. */
-export function useSteps(portal: Portal, version: number) {
+/**
+ * Taking steps: one at a time, never twice by a double click, and never on a state that was not read yet.
+ * `where` is the state that the buttons were made for (`whereOf`).
+ */
+export function useSteps(portal: Portal, where: string) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const moved = useMoved(version, busy);
+  const moved = useMoved(where, busy);
+  /** What was asked last. Everything makes a version, and a step names the one it saw: so each waits for the one before. */
+  const last = useRef<Promise<unknown>>(Promise.resolve());
 
   const tell = (words: string): void => {
     setTrouble(words);
@@ -27,28 +34,41 @@ export function useSteps(portal: Portal, version: number) {
     return false;
   };
 
+  const afterLast = <T>(ask: () => Promise<T>): Promise<T> => {
+    const answer = last.current.then(ask);
+    last.current = answer;
+    return answer;
+  };
+
   const take = async (choice: Choice): Promise<void> => {
     if (!counts()) return;
     setBusy(true);
     setTrouble(null);
     const about = choice.step === 'open' && choice.opgave ? { opgave: choice.opgave.number } : {};
-    const answer = await takeStep(portal, choice.step, about);
+    const answer = await afterLast(() => takeStep(portal, choice.step, about));
     moved.until = Date.now() + SETTLES;
     moved.byMe = true;
     setBusy(false);
     if (!answer.ok) tell(reason(answer.code, answer.message));
   };
 
-  return { counts, take, settling: busy || Date.now() < moved.until, trouble };
+  /** Ask something that leaves the room where it is. */
+  const beside = (ask: () => Promise<StepTaken | Refusal>): Promise<StepTaken | Refusal> =>
+    portal.phase.peek() === 'live' ? afterLast(ask) : Promise.resolve(NOT_LIVE);
+
+  /** Tell the scherm what to show; this too is a step on the version seen now. */
+  const show = (what: Pick<StepOp, 'view' | 'item'>) => beside(() => takeStep(portal, 'show', what));
+
+  return { counts, take, beside, show, settling: busy || Date.now() < moved.until, trouble };
 }
 
 /** Until when a click is too early, and whether the step before it was taken here. */
-function useMoved(version: number, busy: boolean): { until: number; byMe: boolean } {
-  const moved = useRef({ version, until: 0, byMe: false }).current;
-  if (moved.version !== version) {
+function useMoved(where: string, busy: boolean): { until: number; byMe: boolean } {
+  const moved = useRef({ where, until: 0, byMe: false }).current;
+  if (moved.where !== where) {
     const now = Date.now();
     moved.byMe = busy || (moved.byMe && now < moved.until);
-    moved.version = version;
+    moved.where = where;
     moved.until = now + SETTLES;
   }
   const { until } = moved;
@@ -61,7 +81,8 @@ function useMoved(version: number, busy: boolean): { until: number; byMe: boolea
   return moved;
 }
 
-function reason(code: string, message: string): string {
+/** Why the server did not do it, in words. */
+export function reason(code: string, message: string): string {
   if (code === 'stale_version') return t('trouble_stale');
   if (code === 'no_answer') return t('trouble_no_answer');
   return message || t('unexpected');

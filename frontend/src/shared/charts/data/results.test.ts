@@ -11,6 +11,15 @@ describe('the results of an opgave', () => {
     expect(ids(rows)).toEqual(['item-1', 'item-2', 'item-8']);
   });
 
+  it('takes those of several opgaven together, each with its own', () => {
+    const agenda = [opgave(3, 'revealed', [item(14), item(15)]), opgave(1, 'revealed', [item(1)])];
+    const all = rowsOf(agenda, [result(1), result(14)]);
+    expect(all.map((row) => [row.opgave.number, row.item.id])).toEqual([
+      [3, 'item-14'],
+      [1, 'item-1'],
+    ]);
+  });
+
   it('takes the last round of a punt', () => {
     const [row] = rowsOf(agenda, [result(1, { round: 2 }), differing(1)]);
     expect(row?.result.round).toBe(2);
@@ -24,6 +33,12 @@ describe('the results of an opgave', () => {
       differ: ['item-1'],
     });
     expect(ids(mostTelling(lists, 3))).toEqual(['item-1', 'item-8', 'item-2']);
+  });
+
+  it('keeps what participants ask for beside the lists', () => {
+    const lists = listsOf(rows, { ...NO_LISTS, differ: ['item-1'], proposed: ['item-8', 'item-14', 'item-1'] });
+    expect(ids(lists.proposed)).toEqual(['item-8', 'item-1']);
+    expect(ids(mostTelling(lists, 3))).toEqual(['item-1']);
   });
 
   it('keeps what may be chance apart from the lists', () => {

@@ -1,0 +1,35 @@
+import type { PointView } from '../../shared/api/types';
+import { LISTS, type ListName, type Row, type RowLists } from '../../shared/charts/data/results';
+
+/** A hall does not read more of one list than this: the heading says how many there are. */
+const TOP = 3;
+/** The next points of the agenda; more is a phone's work. */
+const NEXT = 3;
+
+/** A punt of a list, as one line of the page. */
+export interface Line {
+  list: ListName | 'proposed';
+  row: Row;
+  /** How many punten the whole list has. */
+  total: number;
+}
+
+/** The top of each list, one list after the other: what was found first, then what participants ask for. */
+export function linesOf(lists: RowLists): Line[] {
+  return [...LISTS, 'proposed' as const].flatMap((list) =>
+    lists[list].slice(0, TOP).map((row) => ({ list, row, total: lists[list].length })),
+  );
+}
+
+/** What the room talks about next, in the order of the agenda; what the spelleider skips is not on it. */
+export function nextPoints(rows: Row[], discussion: PointView[]): Row[] {
+  return discussion
+    .filter((point) => point.choice !== 'skip')
+    .flatMap(({ item }) => rows.find((row) => row.item.id === item) ?? [])
+    .slice(0, NEXT);
+}
+
+/** What is told by these rows. Another decision of the spelleider leaves it the same; new results do not. */
+export function contentsOf(rows: Row[]): string {
+  return rows.map(({ item, result }) => [item.id, result.round, result.word, result.finding.key].join(' ')).join();
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { Line } from '../present/Line';
+import { t } from '../words';
+import { Picker } from '../Picker';
+import { agendaOf, type Point, revealedOf } from './points';
+import { WhoChose } from './WhoChose';
+import './points.css';
+
+/** 'Wat bespreken we?': the points in the order to talk about them, of the present opgave or of all so far. */
+export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | null }) {
+  const revealed = revealedOf(snapshot);
+  const here = opgave?.state === 'revealed' && revealed.length > 1 && snapshot.state !== 'closed' ? opgave : null;
+  const [scope, setScope] = useState<'opgave' | 'overall'>('opgave');
+  const title = useRef<HTMLHeadingElement>(null);
+  const all = here === null || scope === 'overall';
+  const names = all && revealed.some((one) => one !== opgave);
+  const { points, skipped } = agendaOf(all ? revealed : [here], snapshot);
+  const chose = useRef(false);
+  const { discussion } = snapshot;
+  useEffect(() => {
+    // A punt that went to another place in the list took the focus along.
+    if (chose.current && document.activeElement === document.body) title.current?.focus();
+    chose.current = false;
+  }, [discussion]);
+  const onChoose = (): void => {
+    chose.current = true;
+  };
+  return (
+    <section class="conversation" aria-labelledby="conversation">
+      <h3 id="conversation" ref={title} class="results__title" tabIndex={-1}>
+        {t('conversation')}
+      </h3>
+      {here !== null && (
+        <Picker
+          name={t('scope')}
+          options={[
+            ['opgave', t('scope_opgave', { number: here.number })],
+            ['overall', t('scope_overall')],
+          ]}
+          chosen={scope}
+          onChoose={setScope}
+        />
+      )}
+      {points.length > 0 ? (
+        <>
+          <p class="results__remark">{t('conversation_how')}</p>
+          <Points points={points} names={names} onChoose={onChoose} />
+        </>
+      ) : (
+        <p>{t('conversation_none')}</p>
+      )}
+      {skipped.length > 0 && (
+        <details class="results__rest">
+          <summary>{t('skipped', { n: skipped.length })}</summary>
+          <Points points={skipped} names={names} onChoose={onChoose} />
+        </details>
+      )}
+      <WhoChose snapshot={snapshot} />
+    </section>
+  );
+}
+
+function Points({ points, names, onChoose }: { points: Point[]; names: boolean; onChoose: () => void }) {
+  return (
+    <ol class={`results__lines${points[0]?.choice === 'skip' ? '' : ' conversation__points'}`}>
+      {points.map(({ row }) => (
+        <Line key={row.item.id} row={row} names={names} reasons onChoose={onChoose} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Row } from '../../shared/charts/data/results';
+import { Button } from '../../shared/ui/Button';
+import { Notice } from '../../shared/ui/Notice';
+import { t } from '../words';
+import { useAsking, useDesk } from './desk';
+import { actsOf } from './points';
+import './points.css';
+
+/** What can be done with a punt: on the scherm, and in the conversation. `onChoose`: it may soon stand elsewhere. */
+export function PointActions({ row, onChoose }: { row: Row; onChoose?: () => void }) {
+  const desk = useDesk();
+  const { ask, busy, trouble } = useAsking();
+  if (!desk.chooses) return null;
+  const { id, number } = row.item;
+  const shown = isShown(row, desk);
+  const button = { kind: 'subtle', 'aria-disabled': busy } as const;
+  const of = <span class="wp-visually-hidden">{t('of_punt', { number })}</span>;
+  return (
+    <div class="point-actions">
+      {desk.shows && (
+        <Button
+          {...button}
+          onClick={(click) => {
+            const what = shown ? { view: desk.back } : { item: id };
+            void ask(click, () => desk.show(what), t(shown ? 'done_hide' : 'done_show', { number }));
+          }}
+        >
+          {t(shown ? 'act_hide' : 'act_show')} {of}
+        </Button>
+      )}
+      {actsOf(id, desk.snapshot).map(({ place, name, choice }) => (
+        <Button
+          key={place}
+          {...button}
+          onClick={(click) => {
+            onChoose?.();
+            void ask(click, () => desk.choose(id, choice), t(`done_${name}`, { number }));
+          }}
+        >
+          {t(`act_${name}`)} {of}
+        </Button>
+      ))}
+      {trouble !== null && (
+        <Notice kind="warning" urgent>
+          {trouble}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** Whether the scherm shows this one punt now. */
+export function isShown({ item }: Row, { shows, snapshot }: ReturnType<typeof useDesk>): boolean {
+  return shows && snapshot.current.item === item.id;
+}

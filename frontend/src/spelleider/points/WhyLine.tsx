@@ -1,0 +1,25 @@
+import type { Row } from '../../shared/charts/data/results';
+import { t } from '../words';
+import { useDesk } from './desk';
+import { isShown } from './PointActions';
+import { whyOf } from './points';
+import './points.css';
+
+/** What is particular about a punt now: on the scherm, decided about, asked for; `list`: and where it was found. */
+export function WhyLine({ row, list = false }: { row: Row; list?: boolean }) {
+  const desk = useDesk();
+  const why = whyOf(row, desk.snapshot);
+  const shown = isShown(row, desk);
+  const reasons = [
+    ...(list && why.list !== null ? [t(`list_${why.list}`)] : []),
+    ...(why.asked !== null ? [t('asked', { n: why.asked })] : []),
+  ];
+  if (!shown && why.choice === null && reasons.length === 0) return null;
+  return (
+    <p class="why">
+      {shown && <strong class="why__mark why__mark--shown">{t('is_shown')}</strong>}
+      {why.choice !== null && <strong class={`why__mark why__mark--${why.choice}`}>{t(`is_${why.choice}`)}</strong>}
+      {reasons.length > 0 && <span>{reasons.join(' · ')}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import { Difference } from '../../shared/charts/Difference';
+import type { Row } from '../../shared/charts/data/results';
+import { LevelTwo } from '../../shared/charts/LevelTwo';
+import { say } from '../../shared/i18n/findings';
+import { useDesk } from '../points/desk';
+import { PointActions } from '../points/PointActions';
+import { choiceOf } from '../points/points';
+import { WhyLine } from '../points/WhyLine';
+import { t } from '../words';
+import { Fold } from './Fold';
+import { Original } from './Items';
+import './results.css';
+
+interface LineProps {
+  row: Row;
+  /** Say of which opgave it is: several stand together. */
+  names?: boolean;
+  /** Say why it stands here. */
+  reasons?: boolean;
+  onChoose?: () => void;
+}
+
+/** One punt: its sentence at once, what can be done with it, and its pictures when asked. */
+export function Line({ row, names = false, reasons = false, onChoose }: LineProps) {
+  const { snapshot } = useDesk();
+  const { item, result, opgave } = row;
+  const skipped = choiceOf(item.id, snapshot) === 'skip';
+  return (
+    <li class={`results__line${skipped ? ' results__line--skipped' : ''}`}>
+      {names && <p class="results__opgave">{t('opgave_named', { number: opgave.number, name: opgave.name })}</p>}
+      <p class="results__punt">
+        <strong>{item.number}</strong> {item.text} <span class="items__kind">({t(`kind_${item.kind}`)})</span>
+      </p>
+      <p class="results__finding">{say(result.finding, snapshot.term)}</p>
+      <WhyLine row={row} list={reasons} />
+      <div class="results__foot">
+        <PointActions row={row} {...(onChoose ? { onChoose } : {})} />
+        <Fold
+          look="more"
+          summary={
+            <>
+              {t('show_picture')}
+              <span class="wp-visually-hidden"> {t('of_item', { number: item.number })}</span>
+            </>
+          }
+        >
+          <div class="results__pictures">
+            <Difference item={item} result={result} term={snapshot.term} />
+            <LevelTwo item={item} result={result} />
+            <Original item={item} />
+          </div>
+        </Fold>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { OpgaveView, ViewName } from '../../shared/api/types';
+import { Notice } from '../../shared/ui/Notice';
+import { Picker } from '../Picker';
+import { useAsking, useDesk } from '../points/desk';
+import { hasFloorPlan } from '../points/points';
+import { t } from '../words';
+import './on-scherm.css';
+
+/** What the scherm shows of what was revealed, in words, and the other things that it can show. */
+export function OnScherm({ opgave }: { opgave: OpgaveView }) {
+  const desk = useDesk();
+  const { ask, busy, trouble } = useAsking();
+  const { current, opgaven } = desk.snapshot;
+  const views: ViewName[] = ['results', 'lists'];
+  if (hasFloorPlan(opgave)) views.push('floor_plan');
+  if (opgaven.length > 1) views.push('overall');
+  const punt = opgaven.flatMap(({ items }) => items).find((item) => item.id === current.item);
+  const now = punt ? t('now_item', { number: punt.number }) : t(`now_${current.view}`);
+  const show = (view: ViewName, click: MouseEvent): void => {
+    if (view === current.view && !punt) return;
+    void ask(click, () => desk.show({ view }), t('on_scherm', { what: t(`now_${view}`) }));
+  };
+  return (
+    <div class="on-scherm">
+      <p class="on-scherm__now">{t('on_scherm', { what: now })}</p>
+      <Picker
+        name={t('scherm_shows')}
+        options={views.map((view) => [view, t(`view_${view}`)] as const)}
+        chosen={punt ? null : current.view}
+        busy={busy}
+        onChoose={show}
+      />
+      {trouble !== null && (
+        <Notice kind="warning" urgent>
+          {trouble}
+        </Notice>
+      )}
+    </div>
+  );
+}

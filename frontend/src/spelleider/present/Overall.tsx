@@ -1,0 +1,34 @@
+import { sessionPath } from '../../shared/api/client';
+import type { Snapshot } from '../../shared/api/types';
+import { revealedOf } from '../points/points';
+import { t } from '../words';
+import { conclusionOf, Results } from './Results';
+
+/** The lists over all opgaven so far, and the way to take everything along. */
+export function Overall({ snapshot }: { snapshot: Snapshot }) {
+  const opgaven = revealedOf(snapshot);
+  return (
+    <>
+      <p class="present__text">{conclusionOf(opgaven, snapshot)}</p>
+      <Results opgaven={opgaven} snapshot={snapshot} names />
+      <Downloads snapshot={snapshot} />
+    </>
+  );
+}
+
+/** The results as files. */
+function Downloads({ snapshot }: { snapshot: Snapshot }) {
+  const address = `/api/v1${sessionPath(snapshot.gemeente, snapshot.session, '/results')}`;
+  return (
+    <p class="results__remark">
+      {t('downloads')}{' '}
+      <a class="nl-link" href={`${address}?format=csv`} download>
+        {t('download_csv')}
+      </a>{' '}
+      ·{' '}
+      <a class="nl-link" href={address} download>
+        {t('download_json')}
+      </a>
+    </p>
+  );
+}
