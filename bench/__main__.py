@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from bench.arrows import arrows
 from bench.flags import flags
 from bench.judging import judging
 from bench.votes import votes
 
-BENCHES: dict[str, Callable[[], str]] = {"votes": votes, "judging": judging, "flags": flags}
+BENCHES: dict[str, Callable[[], str]] = {"votes": votes, "judging": judging, "flags": flags, "arrows": arrows}
 
 
 def main() -> int:

@@ -72,8 +72,12 @@ def test_other_names_for_the_groups_change_no_change(items: Twice, names: list[A
     new = dict(zip(GROUPS, names, strict=True))
     then, now = changed(items), changed(_each(items, lambda half: {new[group]: six for group, six in half.items()}))
     for here, there in zip(then.items, now.items, strict=True):
-        assert (here.p, here.p_bh) == pytest.approx((there.p, there.p_bh))
-        assert {new[part.group]: part.word for part in here.groups} == {part.group: part.word for part in there.groups}
+        before, after = ({part.group: part for part in each.groups} for each in (here, there))
+        assert {new[group] for group in before} == set(after)
+        for group, part in before.items():
+            other = after[new[group]]
+            assert part.word == other.word
+            assert (part.p, part.p_bh, part.p_family) == pytest.approx((other.p, other.p_bh, other.p_family))
     words = {(one.side, new[one.group]): (one.points, one.word) for one in then.opgaven}
     assert words == {(one.side, one.group): (one.points, one.word) for one in now.opgaven}
 
@@ -88,8 +92,8 @@ def test_turning_the_scale_round_turns_movement_and_change(items: Twice) -> None
             assert directions == [part.direction for part in other.groups]
             assert (one.gap, one.changed) == (other.gap, other.changed)
     before, after = changed(items), changed(mirrored)
-    assert [one.p_bh for one in before.items] == [one.p_bh for one in after.items]
     for here, there in _parts(before, after):
+        assert (here.p, here.p_bh) == pytest.approx((there.p, there.p_bh))
         assert there.word == _OPPOSITE.get(here.word, here.word)
 
 
@@ -136,9 +140,8 @@ def test_two_equal_rounds_move_nothing(session: Session) -> None:
 @for_every(twice())
 def test_two_equal_sessions_change_nothing(items: Twice) -> None:
     result = changed([(kind, now, now) for kind, _, now in items])
-    assert [one.p for one in (*result.items, *result.opgaven)] == pytest.approx(
-        [1] * len((*result.items, *result.opgaven))
-    )
+    p_values = [here.p for here, _ in _parts(result, result)]
+    assert p_values == pytest.approx([1] * len(p_values))
     assert {one.points for one in result.opgaven} <= {0}
     assert {here.word for here, _ in _parts(result, result)} <= {"no_clear_change"}
     assert {found.key for one in result.items for found in one.findings} <= {"unchanged"}
@@ -150,8 +153,8 @@ def test_every_movement_and_change_stays_inside_its_bounds(items: Twice) -> None
         assert one.apart is None or -1 <= one.apart <= 1
         assert all(-1 <= part.delta <= 1 and 0 <= part.first <= 100 and 0 <= part.second <= 100 for part in one.groups)
     result = changed(items)
-    p_values = [(each.p, each.p_bh) for each in result.items] + [(each.p, each.p_bh) for each in result.opgaven]
-    assert all(0 < p <= p_bh + 1e-12 <= 1 + 1e-9 for p, p_bh in p_values)
+    assert all(0 < here.p <= here.p_bh + 1e-12 <= 1 + 1e-9 for here, _ in _parts(result, result))
+    assert all(part.p - 1e-12 <= part.p_family <= part.p_bh for each in result.items for part in each.groups)
     assert all(-100 <= each.points <= 100 for each in result.opgaven)
     assert all(-1 <= part.delta <= 1 for each in result.items for part in each.groups)
 

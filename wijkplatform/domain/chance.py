@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import ceil, comb, prod
+from math import comb, prod
 from typing import Literal
 
 import numpy as np
@@ -42,13 +42,12 @@ class Verdict:
     attainable: NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
 
 
-def guard(one: Sequence[int], other: Sequence[int], seed: int, at_least: float | None = None) -> Verdict:
+def guard(one: Sequence[int], other: Sequence[int], seed: int) -> Verdict:
     """How likely a difference as large as that between two histograms is when the labels do not matter.
 
     Exact when there are at most 100,000 ways to fill the smaller group from what both answered: always up to 36 people
     in it, and in general up to some 85 in both together. Else from 5,000 draws that `seed` fixes. The result depends
-    neither on the order of the groups nor on the direction of the scale. An empty group: p = 1. `at_least` asks for
-    another |delta| than the one between the two.
+    neither on the order of the groups nor on the direction of the scale. An empty group: p = 1.
 
     >>> guard([1, 2, 3, 6, 3], [3, 2, 1, 0, 0], seed=1).method, round(pair_p([1, 2, 3, 6, 3], [3, 2, 1, 0, 0], 1), 6)
     ('exact', 0.004994)
@@ -58,15 +57,15 @@ def guard(one: Sequence[int], other: Sequence[int], seed: int, at_least: float |
     size, pairs = int(smaller.sum()), int(smaller.sum() * larger.sum())
     used = (pool := x + y) > 0
     if pairs == 0 or used.sum() == 1:
-        return Verdict(0.0 if at_least else 1.0, 0.0, "exact", np.array([0.0, 1.0]))
-    asked = abs(int(smaller[used] @ _lead(pool[used]))) if at_least is None else ceil((at_least - _TOLERANCE) * pairs)
+        return Verdict(1.0, 0.0, "exact", np.array([0.0, 1.0]))
+    observed = abs(int(smaller[used] @ _lead(pool[used])))
     canonical = tuple(int(count) for count in pool[used])
     canonical = min(canonical, canonical[::-1])
     if _most_tables(canonical, size) > EXACT_TABLES:
-        p, q95 = _sampled(canonical, size, asked, seed)
+        p, q95 = _sampled(canonical, size, observed, seed)
         return Verdict(p, q95 / pairs, "sampled", None)
     null = _exact(canonical, size)
-    as_large = len(null.leads) - int(np.searchsorted(null.leads, asked))
+    as_large = len(null.leads) - int(np.searchsorted(null.leads, observed))
     return Verdict(float(null.p_values[as_large]), null.q95 / pairs, "exact", null.p_values)
 
 

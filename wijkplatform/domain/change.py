@@ -1,4 +1,4 @@
-"""What changed in a wijk between two sessions: only what is more than chance, per item and per opgave.
+"""What changed in a wijk between two sessions: only what is more than chance, per group of an item and of an opgave.
 
 The first rounds of both are compared. Other people may have come, so that this is a question of chance, unlike what
 moves within one session (`movement.py`). A p value is for the export and never shown to the room.
@@ -6,7 +6,7 @@ moves within one session (`movement.py`). A p value is for the export and never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import erfc, sqrt
@@ -15,10 +15,10 @@ from typing import Literal
 
 import numpy as np
 
-from wijkplatform.domain.chance import benjamini_hochberg, guard, seed_of
+from wijkplatform.domain.chance import Verdict, benjamini_hochberg, guard, seed_of
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.comparing import FIRST_ROUND, REAL_FROM, TOLERANCE, ScoredItem, judging_counts
-from wijkplatform.domain.families import FALSE_FLAGS
+from wijkplatform.domain.families import FALSE_FLAGS, raise_family
 from wijkplatform.domain.findings import Finding
 from wijkplatform.domain.measures import cliffs_delta
 from wijkplatform.domain.people import GROUPS, Group
@@ -43,25 +43,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """How a group changed on an item: `delta` (-1 to 1) is positive when it finds the item better than then."""
+    """How a group changed on an item: `delta` (-1 to 1) is positive when it finds the item better than then.
+
+    `p` is for this group and item alone, `p_family` for all groups of all items together, and decides; `p_bh` is the
+    same by Benjamini and Hochberg alone, for who recomputes it with other tools.
+    """
 
     group: Group
     delta: float
+    p: float
+    p_bh: float
+    p_family: float
     word: Word
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """What changed on an item; `item` is its id in the later session, `groups` stand in their fixed order.
-
-    `p` is the share of shufflings in which some group changes at least as much as the one that changed most; `p_bh` is
-    for all items together.
-    """
+    """What changed on an item; `item` is its id in the later session, `groups` stand in their fixed order."""
 
     item: str
     groups: tuple[GroupChange, ...]
-    p: float
-    p_bh: float
     findings: tuple[Finding, ...]
 
 
@@ -92,11 +93,6 @@ class _Matched:
 
     asked: Asked
     groups: Mapping[Group, tuple[Ratings, Ratings]]
-
-    @property
-    def deltas(self) -> dict[Group, float]:
-        """How far each group stands above itself then."""
-        return {group: cliffs_delta(now, then) or 0.0 for group, (then, now) in self.groups.items()}
 
 
 def changes(
@@ -133,59 +129,41 @@ def _match(before: Sequence[Asked], after: Sequence[Asked], smallest_group: int)
 
 
 def _items(matched: Sequence[_Matched], since: date, sessions: str) -> tuple[ItemChange, ...]:
-    """Each item by its widest change; in an item that passes, the further groups by what is left without the wider.
+    """Each group of each item by itself, then against now, and all of them held against chance as one family.
 
-    Groups of an item are told apart step by step: P. Westfall and S. Young (1993), Resampling-based multiple testing.
-    That this happens at the level that the items passed keeps the promise of the family: Y. Benjamini and M. Bogomolov
-    (2014), Selective inference on multiple families of hypotheses, Journal of the Royal Statistical Society B 76.
+    The labels 'then' and 'now' are shuffled inside a group, so that a group says nothing about another one beside it.
     """
-    seeds = [
-        seed_of(sessions, FIRST_ROUND, f"{one.asked.scored.kind}-{one.asked.scored.number}", "then-now", "change")
-        for one in matched
-    ]
-    p_values = [_tail(one, one.groups, seed) for one, seed in zip(matched, seeds, strict=True)]
-    raised = benjamini_hochberg(p_values)
-    passed = raised <= FALSE_FLAGS + TOLERANCE
-    level = FALSE_FLAGS * passed.mean() if len(matched) else 0.0
+    verdicts = [_verdict(one, group, sessions) for one in matched for group in one.groups]
+    p_values = [verdict.p for verdict in verdicts]
+    joint = raise_family(p_values, [verdict.attainable for verdict in verdicts])
+    judged = zip(p_values, benjamini_hochberg(p_values).tolist(), joint.tolist(), strict=True)
     return tuple(
-        _item(one, p, float(p_bh), _named(one, level, seed) if real else set(), since)
-        for one, p, p_bh, real, seed in zip(matched, p_values, raised, passed, seeds, strict=True)
+        _item(one, [_group(group, *pair, *next(judged)) for group, pair in one.groups.items()], since)
+        for one in matched
     )
 
 
-def _named(one: _Matched, level: float, seed: int) -> set[Group]:
-    """The groups of an item that changed more than chance and enough to matter, the widest change first."""
-    left = sorted(one.groups, key=lambda group: -abs(one.deltas[group]))
-    named: set[Group] = set()
-    while left and abs(one.deltas[left[0]]) >= REAL_FROM - TOLERANCE and _tail(one, left, seed) <= level + TOLERANCE:
-        named.add(left.pop(0))
-    return named
-
-
-def _tail(one: _Matched, groups: Iterable[Group], seed: int) -> float:
-    """How likely some of these groups changes at least as much as the one of them that changed most.
-
-    The labels 'then' and 'now' are shuffled inside each group by itself. Groups are therefore independent: that none
-    of them gets so far is the product of what the guard says of each, exactly where the guard is exact.
-    """
-    groups = list(groups)
-    widest = max(abs(one.deltas[group]) for group in groups)
-    p = 0.0
-    for group in groups:
-        p += (1 - p) * guard(*one.groups[group], seed, at_least=widest).p
-    return p
-
-
-def _item(one: _Matched, p: float, p_bh: float, named: set[Group], since: date) -> ItemChange:
+def _verdict(one: _Matched, group: Group, sessions: str) -> Verdict:
     scored = one.asked.scored
-    groups = tuple(GroupChange(group, delta, _word(delta, group in named)) for group, delta in one.deltas.items())
+    seed = seed_of(sessions, FIRST_ROUND, f"{scored.kind}-{scored.number}", group, "change")
+    return guard(*one.groups[group], seed)
+
+
+def _group(group: Group, then: Ratings, now: Ratings, p: float, p_bh: float, p_family: float) -> GroupChange:
+    delta = cliffs_delta(now, then) or 0.0
+    real = p_family <= FALSE_FLAGS + TOLERANCE and abs(delta) >= REAL_FROM - TOLERANCE
+    return GroupChange(group, delta, p, p_bh, p_family, _word(delta, real))
+
+
+def _item(one: _Matched, groups: Sequence[GroupChange], since: date) -> ItemChange:
+    scored = one.asked.scored
     said = {"kind": scored.kind.value, "date": since.isoformat()}
     findings = tuple(
         Finding("changed", {**said, "group": changed.group.value, "often": _often(changed.word, scored.kind)})
         for changed in groups
         if changed.word != "no_clear_change"
     )
-    return ItemChange(scored.item, groups, p, p_bh, findings or (Finding("unchanged", said),))
+    return ItemChange(scored.item, tuple(groups), findings or (Finding("unchanged", said),))
 
 
 def _word(difference: float, real: bool) -> Word:
