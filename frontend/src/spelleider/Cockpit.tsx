@@ -11,7 +11,7 @@ import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
 import { Unconfirmed } from './people/Unconfirmed';
 import { useList } from './people/useList';
-import { DeskProvider, useNewDesk } from './points/desk';
+import { useDesk } from './points/desk';
 import { Present } from './present/Present';
 import { CloseDialog } from './steps/CloseDialog';
 import { RevealDialog } from './steps/RevealDialog';
@@ -40,7 +40,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
   const wide = useWide();
   const where = whereOf(snapshot);
   const steps = useSteps(portal, where);
-  const desk = useNewDesk(portal, snapshot, steps);
+  const desk = useDesk(portal, snapshot, steps);
   const [asking, setAsking] = useState<Choice | null>(null);
   const reveal = revealOf(snapshot);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
@@ -78,21 +78,19 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           <Agenda snapshot={snapshot} wide={wide} />
         </div>
         <div class="cockpit__present">
-          <DeskProvider value={desk}>
-            <Present
-              snapshot={snapshot}
-              steps={
-                <StepBar
-                  snapshot={snapshot}
-                  blocked={portal.phase.value === 'live' ? null : t('blocked')}
-                  trouble={steps.trouble}
-                  settling={steps.settling}
-                  {...(reveal && { hint: `${standing(reveal)} ${t('reveal_no_undo')}` })}
-                  onChoose={choose}
-                />
-              }
-            />
-          </DeskProvider>
+          <Present
+            desk={desk}
+            steps={
+              <StepBar
+                snapshot={snapshot}
+                blocked={portal.phase.value === 'live' ? null : t('blocked')}
+                trouble={steps.trouble}
+                settling={steps.settling}
+                {...(reveal && { hint: `${standing(reveal)} ${t('reveal_no_undo')}` })}
+                onChoose={choose}
+              />
+            }
+          />
         </div>
         <div class="cockpit__people">
           <PresencePanel snapshot={snapshot} />

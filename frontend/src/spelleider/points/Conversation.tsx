@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import type { OpgaveView } from '../../shared/api/types';
 import { Line } from '../present/Line';
 import { t } from '../words';
 import { Picker } from '../Picker';
+import type { Desk } from './desk';
 import { agendaOf, type Point, revealedOf } from './points';
 import { WhoChose } from './WhoChose';
 import './points.css';
 
 /** 'Wat bespreken we?': the points in the order to talk about them, of the present opgave or of all so far. */
-export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | null }) {
+export function Conversation({ desk, opgave }: { desk: Desk; opgave: OpgaveView | null }) {
+  const { snapshot } = desk;
   const revealed = revealedOf(snapshot);
   const here = opgave?.state === 'revealed' && revealed.length > 1 && snapshot.state !== 'closed' ? opgave : null;
   const [scope, setScope] = useState<'opgave' | 'overall'>('opgave');
@@ -45,7 +47,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
       {points.length > 0 ? (
         <>
           <p class="results__remark">{t('conversation_how')}</p>
-          <Points points={points} names={names} onChoose={onChoose} />
+          <Points points={points} names={names} desk={desk} onChoose={onChoose} />
         </>
       ) : (
         <p>{t('conversation_none')}</p>
@@ -53,7 +55,7 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
       {skipped.length > 0 && (
         <details class="results__rest">
           <summary>{t('skipped', { n: skipped.length })}</summary>
-          <Points points={skipped} names={names} onChoose={onChoose} />
+          <Points points={skipped} names={names} desk={desk} onChoose={onChoose} />
         </details>
       )}
       <WhoChose snapshot={snapshot} />
@@ -61,11 +63,18 @@ export function Conversation({ snapshot, opgave }: { snapshot: Snapshot; opgave:
   );
 }
 
-function Points({ points, names, onChoose }: { points: Point[]; names: boolean; onChoose: () => void }) {
+interface PointsProps {
+  points: Point[];
+  names: boolean;
+  desk: Desk;
+  onChoose: () => void;
+}
+
+function Points({ points, names, desk, onChoose }: PointsProps) {
   return (
     <ol class={`results__lines${points[0]?.choice === 'skip' ? '' : ' conversation__points'}`}>
       {points.map(({ row }) => (
-        <Line key={row.item.id} row={row} names={names} reasons onChoose={onChoose} />
+        <Line key={row.item.id} row={row} desk={desk} names={names} reasons onChoose={onChoose} />
       ))}
     </ol>
   );

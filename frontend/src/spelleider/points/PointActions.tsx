@@ -2,14 +2,13 @@ import type { Row } from '../../shared/charts/data/results';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
 import { t } from '../words';
-import { useAsking, useDesk } from './desk';
+import { type Desk, useAsking } from './desk';
 import { actsOf } from './points';
 import './points.css';
 
 /** What can be done with a punt: on the scherm, and in the conversation. `onChoose`: it may soon stand elsewhere. */
-export function PointActions({ row, onChoose }: { row: Row; onChoose?: () => void }) {
-  const desk = useDesk();
-  const { ask, busy, trouble } = useAsking();
+export function PointActions({ row, desk, onChoose }: { row: Row; desk: Desk; onChoose?: () => void }) {
+  const { ask, busy, trouble } = useAsking(desk);
   if (!desk.chooses) return null;
   const { id, number } = row.item;
   const shown = isShown(row, desk);
@@ -50,6 +49,6 @@ export function PointActions({ row, onChoose }: { row: Row; onChoose?: () => voi
 }
 
 /** Whether the scherm shows this one punt now. */
-export function isShown({ item }: Row, { shows, snapshot }: ReturnType<typeof useDesk>): boolean {
+export function isShown({ item }: Row, { shows, snapshot }: Desk): boolean {
   return shows && snapshot.current.item === item.id;
 }

@@ -1,13 +1,12 @@
 import type { Row } from '../../shared/charts/data/results';
 import { t } from '../words';
-import { useDesk } from './desk';
+import type { Desk } from './desk';
 import { isShown } from './PointActions';
 import { whyOf } from './points';
 import './points.css';
 
 /** What is particular about a punt now: on the scherm, decided about, asked for; `list`: and where it was found. */
-export function WhyLine({ row, list = false }: { row: Row; list?: boolean }) {
-  const desk = useDesk();
+export function WhyLine({ row, desk, list = false }: { row: Row; desk: Desk; list?: boolean }) {
   const why = whyOf(row, desk.snapshot);
   const shown = isShown(row, desk);
   const reasons = [

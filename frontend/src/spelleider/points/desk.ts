@@ -1,5 +1,4 @@
-import { createContext } from 'preact';
-import { useContext, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Choice, Refusal, Snapshot, StepOp, StepTaken, ViewName } from '../../shared/api/types';
 import { choose } from '../../shared/live/leading';
 import type { Portal } from '../../shared/live/portal';
@@ -31,18 +30,8 @@ export interface Desk {
   show: (what: Shown) => Answer;
 }
 
-const Context = createContext<Desk | null>(null);
-export const DeskProvider = Context.Provider;
-
-/** Of whoever stands in the cockpit. */
-export function useDesk(): Desk {
-  const desk = useContext(Context);
-  if (desk === null) throw new Error('there is no desk around this part of the cockpit');
-  return desk;
-}
-
 /** The desk of this cockpit, made anew with each state of the session. */
-export function useNewDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType<typeof useSteps>): Desk {
+export function useDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType<typeof useSteps>): Desk {
   const before = useRef<MouseEvent | null>(null);
   const back = useRef<ViewName>(snapshot.current.view);
   if (snapshot.current.item === null) back.current = snapshot.current.view;
@@ -62,8 +51,7 @@ export function useNewDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType
 }
 
 /** Buttons that ask the server something: one thing at a time, and why it said no. */
-export function useAsking() {
-  const desk = useDesk();
+export function useAsking(desk: Desk) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
 

@@ -2,7 +2,7 @@ import { Difference } from '../../shared/charts/Difference';
 import type { Row } from '../../shared/charts/data/results';
 import { LevelTwo } from '../../shared/charts/LevelTwo';
 import { say } from '../../shared/i18n/findings';
-import { useDesk } from '../points/desk';
+import type { Desk } from '../points/desk';
 import { PointActions } from '../points/PointActions';
 import { choiceOf } from '../points/points';
 import { WhyLine } from '../points/WhyLine';
@@ -13,6 +13,7 @@ import './results.css';
 
 interface LineProps {
   row: Row;
+  desk: Desk;
   /** Say of which opgave it is: several stand together. */
   names?: boolean;
   /** Say why it stands here. */
@@ -21,8 +22,8 @@ interface LineProps {
 }
 
 /** One punt: its sentence at once, what can be done with it, and its pictures when asked. */
-export function Line({ row, names = false, reasons = false, onChoose }: LineProps) {
-  const { snapshot } = useDesk();
+export function Line({ row, desk, names = false, reasons = false, onChoose }: LineProps) {
+  const { snapshot } = desk;
   const { item, result, opgave } = row;
   const skipped = choiceOf(item.id, snapshot) === 'skip';
   return (
@@ -32,9 +33,9 @@ export function Line({ row, names = false, reasons = false, onChoose }: LineProp
         <strong>{item.number}</strong> {item.text} <span class="items__kind">({t(`kind_${item.kind}`)})</span>
       </p>
       <p class="results__finding">{say(result.finding, snapshot.term)}</p>
-      <WhyLine row={row} list={reasons} />
+      <WhyLine row={row} desk={desk} list={reasons} />
       <div class="results__foot">
-        <PointActions row={row} {...(onChoose ? { onChoose } : {})} />
+        <PointActions row={row} desk={desk} {...(onChoose ? { onChoose } : {})} />
         <Fold
           look="more"
           summary={

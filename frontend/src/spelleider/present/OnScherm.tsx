@@ -1,15 +1,14 @@
 import type { OpgaveView, ViewName } from '../../shared/api/types';
 import { Notice } from '../../shared/ui/Notice';
 import { Picker } from '../Picker';
-import { useAsking, useDesk } from '../points/desk';
+import { type Desk, useAsking } from '../points/desk';
 import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
 import './on-scherm.css';
 
 /** What the scherm shows of what was revealed, in words, and the other things that it can show. */
-export function OnScherm({ opgave }: { opgave: OpgaveView }) {
-  const desk = useDesk();
-  const { ask, busy, trouble } = useAsking();
+export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
+  const { ask, busy, trouble } = useAsking(desk);
   const { current, opgaven } = desk.snapshot;
   const views: ViewName[] = ['results', 'lists'];
   if (hasFloorPlan(opgave)) views.push('floor_plan');

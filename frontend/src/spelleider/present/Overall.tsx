@@ -1,16 +1,18 @@
 import { sessionPath } from '../../shared/api/client';
 import type { Snapshot } from '../../shared/api/types';
+import type { Desk } from '../points/desk';
 import { revealedOf } from '../points/points';
 import { t } from '../words';
 import { conclusionOf, Results } from './Results';
 
 /** The lists over all opgaven so far, and the way to take everything along. */
-export function Overall({ snapshot }: { snapshot: Snapshot }) {
+export function Overall({ desk }: { desk: Desk }) {
+  const { snapshot } = desk;
   const opgaven = revealedOf(snapshot);
   return (
     <>
       <p class="present__text">{conclusionOf(opgaven, snapshot)}</p>
-      <Results opgaven={opgaven} snapshot={snapshot} names />
+      <Results opgaven={opgaven} desk={desk} names />
       <Downloads snapshot={snapshot} />
     </>
   );

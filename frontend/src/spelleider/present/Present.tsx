@@ -1,5 +1,6 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { ComponentChildren } from 'preact';
+import type { Desk } from '../points/desk';
 import { revealedOf } from '../points/points';
 import { presentOpgave } from '../steps/steps';
 import { t } from '../words';
@@ -11,7 +12,8 @@ import { Views } from './Views';
 import './present.css';
 
 /** The present step: what happens in the room now. `steps` is the bar with its buttons. */
-export function Present({ snapshot, steps }: { snapshot: Snapshot; steps: ComponentChildren }) {
+export function Present({ desk, steps }: { desk: Desk; steps: ComponentChildren }) {
+  const { snapshot } = desk;
   const opgave = presentOpgave(snapshot);
   return (
     <section class="present" aria-labelledby="present">
@@ -21,25 +23,31 @@ export function Present({ snapshot, steps }: { snapshot: Snapshot; steps: Compon
       </h2>
       {opgave?.state === 'scoring' && snapshot.state === 'running' && <p class="present__text">{opgave.definition}</p>}
       {steps}
-      <Body snapshot={snapshot} opgave={opgave} />
+      <Body desk={desk} opgave={opgave} />
     </section>
   );
 }
 
-function Body({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | null }) {
+interface Shown {
+  desk: Desk;
+  opgave: OpgaveView | null;
+}
+
+function Body({ desk, opgave }: Shown) {
+  const { snapshot } = desk;
   const { state } = snapshot;
   if (state === 'concept' || state === 'lobby') return <Lobby snapshot={snapshot} />;
   const said = textOf(snapshot, opgave);
   return (
     <>
       {said !== null && <p class="present__text">{said}</p>}
-      {state === 'running' && opgave?.state === 'revealed' && <OnScherm opgave={opgave} />}
+      {state === 'running' && opgave?.state === 'revealed' && <OnScherm desk={desk} opgave={opgave} />}
       {revealedOf(snapshot).length === 0 ? (
-        <Here snapshot={snapshot} opgave={opgave} />
+        <Here desk={desk} opgave={opgave} />
       ) : (
         // A place of its own for each moment: what was looked at in one is not what the next is about.
-        <Views key={`${state === 'closed'} ${opgave?.number} ${opgave?.state}`} snapshot={snapshot} opgave={opgave}>
-          <Here snapshot={snapshot} opgave={opgave} />
+        <Views key={`${state === 'closed'} ${opgave?.number} ${opgave?.state}`} desk={desk} opgave={opgave}>
+          <Here desk={desk} opgave={opgave} />
         </Views>
       )}
       {state === 'closed' && (
@@ -54,7 +62,8 @@ function Body({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | n
 }
 
 /** The present opgave; after the close each opgave that was revealed. */
-function Here({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | null }) {
+function Here({ desk, opgave }: Shown) {
+  const { snapshot } = desk;
   if (snapshot.state === 'closed') {
     return (
       <>
@@ -62,18 +71,14 @@ function Here({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView | n
           <details key={one.number} class="present__opgave">
             <summary>{t('opgave_named', { number: one.number, name: one.name })}</summary>
             <p class="present__text">{conclusionOf(one, snapshot)}</p>
-            <Results opgaven={[one]} snapshot={snapshot} />
+            <Results opgaven={[one]} desk={desk} />
           </details>
         ))}
       </>
     );
   }
   if (opgave === null) return null;
-  return opgave.state === 'revealed' ? (
-    <Results opgaven={[opgave]} snapshot={snapshot} />
-  ) : (
-    <Items items={opgave.items} />
-  );
+  return opgave.state === 'revealed' ? <Results opgaven={[opgave]} desk={desk} /> : <Items items={opgave.items} />;
 }
 
 function textOf({ state }: Snapshot, opgave: OpgaveView | null): string | null {

@@ -2,6 +2,7 @@ import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types'
 import { headlineOf, LISTS, listsOf, perhapsOf, type Row, rowsOf } from '../../shared/charts/data/results';
 import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { recountWords } from '../../shared/charts/words';
+import type { Desk } from '../points/desk';
 import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
 import { Fold } from './Fold';
@@ -13,7 +14,7 @@ const AT_ONCE = 5;
 
 interface ResultsProps {
   opgaven: readonly OpgaveView[];
-  snapshot: Snapshot;
+  desk: Desk;
   /** Say with each line of which opgave it is: these are all opgaven together. */
   names?: boolean;
 }
@@ -22,7 +23,8 @@ interface ResultsProps {
  * What one opgave showed, or several together: five lists with their counts, what participants ask for, what may be
  * chance apart, and every punt on demand.
  */
-export function Results({ opgaven, snapshot, names = false }: ResultsProps) {
+export function Results({ opgaven, desk, names = false }: ResultsProps) {
+  const { snapshot } = desk;
   const rows = rowsOf(opgaven, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
   const perhaps = perhapsOf(rows, lists);
@@ -43,6 +45,7 @@ export function Results({ opgaven, snapshot, names = false }: ResultsProps) {
           kind={name}
           remark={t(`remark_${name}`)}
           names={names}
+          desk={desk}
         />
       ))}
       {(compared || lists.proposed.length > 0) && (
@@ -53,10 +56,18 @@ export function Results({ opgaven, snapshot, names = false }: ResultsProps) {
           remark={t('remark_proposed')}
           none={t('proposed_none')}
           names={names}
+          desk={desk}
         />
       )}
       {perhaps.length > 0 && (
-        <List title={t('list_perhaps')} rows={perhaps} kind="perhaps" remark={t('perhaps_remark')} names={names} />
+        <List
+          title={t('list_perhaps')}
+          rows={perhaps}
+          kind="perhaps"
+          remark={t('perhaps_remark')}
+          names={names}
+          desk={desk}
+        />
       )}
       {plan && (
         <Fold look="rest" summary={t('view_floor_plan')}>
@@ -68,7 +79,7 @@ export function Results({ opgaven, snapshot, names = false }: ResultsProps) {
       {rest.length > 0 && (
         <details class="results__rest">
           <summary>{t(named.size === 0 ? 'all' : 'rest', { n: rest.length })}</summary>
-          <Some rows={rest} names={names} />
+          <Some rows={rest} names={names} desk={desk} />
         </details>
       )}
     </div>
@@ -97,9 +108,10 @@ interface ListProps {
   /** What to say in place of a zero, when zero may also mean: too few to show. */
   none?: string;
   names: boolean;
+  desk: Desk;
 }
 
-function List({ title, rows, kind, remark, none, names }: ListProps) {
+function List({ title, rows, kind, remark, none, names, desk }: ListProps) {
   const empty = rows.length === 0;
   return (
     <section class={`results__list results__list--${empty ? 'none' : kind}`}>
@@ -113,32 +125,38 @@ function List({ title, rows, kind, remark, none, names }: ListProps) {
         )}
       </h3>
       {empty ? none && <p class="results__remark">{none}</p> : <p class="results__remark">{remark}</p>}
-      {!empty && <Lines rows={rows} names={names} />}
+      {!empty && <Lines rows={rows} names={names} desk={desk} />}
     </section>
   );
 }
 
+interface LinesProps {
+  rows: Row[];
+  names: boolean;
+  desk: Desk;
+}
+
 /** Of several opgaven together a list can be long: what is most worth talking about at once, the others on demand. */
-function Lines({ rows, names }: { rows: Row[]; names: boolean }) {
+function Lines({ rows, names, desk }: LinesProps) {
   const [first, more] = names && rows.length > AT_ONCE + 1 ? [rows.slice(0, AT_ONCE), rows.slice(AT_ONCE)] : [rows, []];
   return (
     <>
-      <Some rows={first} names={names} />
+      <Some rows={first} names={names} desk={desk} />
       {more.length > 0 && (
         <details class="results__rest">
           <summary>{t('more', { n: more.length })}</summary>
-          <Some rows={more} names={names} />
+          <Some rows={more} names={names} desk={desk} />
         </details>
       )}
     </>
   );
 }
 
-function Some({ rows, names }: { rows: Row[]; names: boolean }) {
+function Some({ rows, names, desk }: LinesProps) {
   return (
     <ol class="results__lines">
       {rows.map((row) => (
-        <Line key={row.item.id} row={row} names={names} />
+        <Line key={row.item.id} row={row} names={names} desk={desk} />
       ))}
     </ol>
   );

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { Picker } from '../Picker';
 import { Conversation } from '../points/Conversation';
+import type { Desk } from '../points/desk';
 import { t } from '../words';
 import { Overall } from './Overall';
 
 interface ViewsProps {
-  snapshot: Snapshot;
+  desk: Desk;
   opgave: OpgaveView | null;
   /** What stands under the first tab: the present opgave, or after the close each opgave by itself. */
   children: ComponentChildren;
@@ -16,15 +17,15 @@ interface ViewsProps {
 type View = 'opgave' | 'conversation' | 'overall';
 
 /** Once something was revealed: the present opgave, what to talk about, and all opgaven together. */
-export function Views({ snapshot, opgave, children }: ViewsProps) {
-  const tabs = tabsOf(snapshot);
+export function Views({ desk, opgave, children }: ViewsProps) {
+  const tabs = tabsOf(desk.snapshot);
   const [view, setView] = useState<View>(tabs[0]?.[0] ?? 'opgave');
   return (
     <div class="views">
       <Picker name={t('views')} kind="tabs" options={tabs} chosen={view} onChoose={setView} />
       {view === 'opgave' && children}
-      {view === 'conversation' && <Conversation snapshot={snapshot} opgave={opgave} />}
-      {view === 'overall' && <Overall snapshot={snapshot} />}
+      {view === 'conversation' && <Conversation desk={desk} opgave={opgave} />}
+      {view === 'overall' && <Overall desk={desk} />}
     </div>
   );
 }
