@@ -111,9 +111,23 @@ for (const screens of [['phone'], ['cockpit', 'scherm']]) {
     await unfold(phone.page);
     await unfold(cockpit.page);
     await look('17-unfolded', 'phone', 'cockpit');
-    await scherm.page.goto(`${meeting.scherm}?donker`);
-    await expect(scherm.page.getByRole('img').first()).toBeVisible();
-    await look('17-dark', 'scherm');
+    if (screens.includes('scherm')) {
+      const dark = await hall.scherm(meeting);
+      await dark.page.goto(`${meeting.scherm}?donker`);
+      for (const [button, view, seen] of [
+        [/^Op het scherm punt/, 'punt', '.one-punt'],
+        [/^Lijsten$/, 'lists', '.lists-page'],
+        [/^Plattegrond$/, 'floor-plan', '.floor-page'],
+        [/^Alle opgaven tot nu toe$/, 'overall', '.lists-page__opgave'],
+        [/^Uitkomst$/, 'results', '.reveal'],
+      ] as const) {
+        await cockpit.page.getByRole('button', { name: button }).first().click();
+        await expect(scherm.page.locator(seen).first()).toBeVisible();
+        await expect(dark.page.locator(seen).first()).toBeVisible();
+        await look(`17-${view}`, 'scherm');
+        await inspect(dark.page, { name: `scherm-17-${view}-dark`, kind: 'scherm' });
+      }
+    }
 
     await cockpit.page.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
     await expect(asks).toBeVisible();

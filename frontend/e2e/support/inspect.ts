@@ -37,6 +37,7 @@ export async function inspect(page: Page, { name, kind }: Inspection): Promise<v
     const reach = await page.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(reach, `scrolls sideways: ${where}`).toBeLessThanOrEqual(size.width);
     expect.soft(await unreadTables(page), `tables: ${where}`).toEqual([]);
+    if (kind === 'scherm') expect.soft(await unreadable(page), `cannot be read from ten metres: ${where}`).toEqual([]);
     if (kind === 'phone' && size === NARROW) {
       expect.soft(await smallTargets(page), `targets below 48 by 48: ${where}`).toEqual([]);
     }
@@ -72,6 +73,30 @@ async function unreadTables(page: Page): Promise<string[]> {
       ];
     }),
   );
+}
+
+/** Texts of a beamer below 2.6 hundredths of its height (a title: 5), or out of the picture. */
+async function unreadable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const hundredth = Math.min(innerHeight, (innerWidth * 9) / 16) / 100;
+    const rounding = 0.01;
+    const texts = document.createTreeWalker(document.querySelector('.scherm') ?? document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const one = text.parentElement;
+      const words = text.textContent?.trim() ?? '';
+      if (one === null || words === '' || one.closest('.wp-visually-hidden')) continue;
+      const picture = one.closest<SVGSVGElement>('svg[viewBox]');
+      const scale = picture ? picture.getBoundingClientRect().width / picture.viewBox.baseVal.width : 1;
+      const size = (parseFloat(getComputedStyle(one).fontSize) * scale) / hundredth;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      const out = left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+      if (out || size + rounding < (one.closest('h1') ? 5 : 2.6)) found.push(`${words}: ${size.toFixed(2)}`);
+    }
+    return found;
+  });
 }
 
 /** What can be tapped and is smaller than a fingertip; a link inside a sentence may be as high as its line. */

@@ -26,8 +26,10 @@ export function ListsPage({ about, snapshot }: ListsPageProps) {
   const rows = rowsOf(all ? opgaven : about, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
   const lines = linesOf(lists);
+  const closed = snapshot.state === 'closed';
+  const next = closed ? [] : nextPoints(rows, snapshot.discussion);
   const page = usePage(
-    `${all ? 'all' : about.number} ${contentsOf(lines.map((line) => line.row))}`,
+    `${all ? 'all' : about.number} ${next.length > 0} ${contentsOf(lines.map((line) => line.row))}`,
     lines.length,
     MOST_LINES,
   );
@@ -40,7 +42,7 @@ export function ListsPage({ about, snapshot }: ListsPageProps) {
     <section class="lists-page">
       <header>
         <p class="reveal__above">
-          <span class="scherm__eyebrow">{all ? wholeWords(snapshot) : opgaveWords(about)}</span>
+          <span class="scherm__eyebrow">{all ? t(closed ? 'closed_over' : 'lists_all') : opgaveWords(about)}</span>
           {recount !== null && lines.length > 0 && <span class="reveal__recount">{recount}</span>}
         </p>
         <h1 class="scherm__title">
@@ -56,19 +58,15 @@ export function ListsPage({ about, snapshot }: ListsPageProps) {
             <List key={section[0]?.list} lines={section} term={snapshot.term} names={all} />
           ))}
         </div>
-        <Next rows={nextPoints(rows, snapshot.discussion)} />
+        <Next rows={next} />
       </div>
       <footer class="lists-page__foot">
-        {snapshot.state === 'closed' && <p>{t('closed_thanks')}</p>}
-        {perhaps > 0 && <p>{t('lists_perhaps', { n: perhaps })}</p>}
+        {closed && <p>{t('closed_thanks')}</p>}
+        {!closed && perhaps > 0 && <p>{t('lists_perhaps', { n: perhaps })}</p>}
         {lines.length > page.rows && <p class="reveal__page">{pageWords(page, lines.length)}</p>}
       </footer>
     </section>
   );
-}
-
-function wholeWords({ state }: Snapshot): string {
-  return t(state === 'closed' ? 'closed_over' : 'lists_all');
 }
 
 /** Lines of one list belong under one heading. */

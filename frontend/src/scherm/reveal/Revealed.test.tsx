@@ -99,6 +99,8 @@ describe('what the spelleider has the scherm show', () => {
     expect(under('groepen verschillen 3 punten')).toEqual(['1', '2', '3']);
     expect(screen.getAllByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toHaveLength(4);
     expect(screen.getByText('4 mensen vragen hierom')).toBeInTheDocument();
+    expect(document.querySelector('.lists-page__opgave')).toBeNull();
+    expect(screen.queryByText(/Dank u wel/)).toBeNull();
   });
 
   it('is what the room talks about next, in the order of the spelleider and without what is skipped', () => {
@@ -106,6 +108,8 @@ describe('what the spelleider has the scherm show', () => {
     expect(under('Dit bespreken we')).toEqual(['8', '2', '3']);
     rerender(page(evening({ view: 'overall' })));
     expect(under('Dit bespreken we')).toEqual(['8', '14', '2']);
+    rerender(page(evening({ view: 'lists' }, { discussion: discussion.filter(({ item }) => /[18]$/.test(item)) })));
+    expect(under('Dit bespreken we')).toEqual(['8']);
   });
 
   it('is the lists over all opgaven so far, of which each line names its own', () => {
@@ -119,7 +123,8 @@ describe('what the spelleider has the scherm show', () => {
 
   it('counts nobody who asks where that is not shown', () => {
     show({ view: 'lists' }, { published: [differing(1), differing(2)] });
-    expect(screen.queryByText(/hierom/)).toBeNull();
+    expect(heads()).toContain('bespreek dit: dat vragen deelnemers 1 punt');
+    expect(document.querySelector('.lists-page__asked')).toBeNull();
   });
 
   it('is honest about lists without punten', () => {
@@ -168,6 +173,7 @@ describe('the end', () => {
     expect(screen.getByText('De bijeenkomst is afgelopen')).toBeInTheDocument();
     expect(screen.getByText('Dank u wel voor het meedoen. De resultaten staan op uw telefoon.')).toBeInTheDocument();
     expect(under('groepen verschillen 4 punten')).toEqual(['1', '14', '2']);
+    expect(heads()).not.toContain('Dit bespreken we');
   });
 
   it('thanks everybody where nothing was revealed', () => {

@@ -7,7 +7,7 @@ import { countsName, direction } from './words';
 export function Dots({ group, all }: { group: GroupCounts; all: GroupCounts[] }) {
   const picture = dots(group, all, direction());
   return (
-    <div class="dots">
+    <div class="dots" style={{ '--rows': picture.height }}>
       <svg
         class="dots__picture"
         role="img"

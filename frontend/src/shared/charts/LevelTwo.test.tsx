@@ -15,6 +15,7 @@ describe('the answers of each group', () => {
     const [bewoners] = container.querySelectorAll('.dots__picture');
     expect(bewoners?.querySelectorAll('.chart-mark')).toHaveLength(25);
     expect(bewoners?.querySelectorAll('.chart-mark--dashed')).toHaveLength(3);
+    expect(container.querySelector<HTMLElement>('.dots')?.style.getPropertyValue('--rows')).toBe('2');
     expect(cells('bewoners')).toEqual(['6', '9', '4', '2', '1', '3']);
     await expectAccessible(container);
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpgaveView } from '../../shared/api/types';
 import { Line } from '../present/Line';
 import { t } from '../words';
@@ -20,7 +20,7 @@ export function Conversation({ desk, opgave }: { desk: Desk; opgave: OpgaveView 
   const { points, skipped } = agendaOf(all ? revealed : [here], snapshot);
   const chose = useRef(false);
   const { discussion } = snapshot;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A punt that went to another place in the list took the focus along.
     if (chose.current && document.activeElement === document.body) title.current?.focus();
     chose.current = false;
