@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GroupName, Joined, ReceiptList, Snapshot } from '../../src/shared/api/types';
+import type { GroupName, Joined, Receipt, ReceiptList, Snapshot } from '../../src/shared/api/types';
 import { type Meeting, URL_OF_SERVER } from './helper';
 import { opgave } from './numbers';
 import type { Value } from './people';
@@ -29,6 +29,14 @@ export class Voice {
     const ops = values.map((value, i) => ({ op: randomUUID(), seq: ++this.seq, item: items[i]?.id, round, value }));
     const { receipts } = await call<ReceiptList>(`${this.path}/scores`, this.token, { ops });
     if (receipts.some(({ state }) => state !== 'accepted')) throw new Error(JSON.stringify(receipts));
+  }
+
+  /** 'Bespreek dit', about the punt at this place of an opgave that is open. */
+  async propose(place: number, number = 1): Promise<void> {
+    const { items } = opgave(await this.snapshot(), number);
+    const op = { op: randomUUID(), item: items[place]?.id, on: true };
+    const { state } = await call<Receipt>(`${this.path}/proposals`, this.token, op);
+    if (state !== 'accepted') throw new Error(String(state));
   }
 
   private get path(): string {

@@ -4,6 +4,11 @@ import common from './locales/nl/common.json';
 import agenda from './locales/nl/agenda.json';
 import charts from './locales/nl/charts.json';
 import deelnemer from './locales/nl/deelnemer.json';
+import gone from './locales/nl/gone.json';
+import joinSteps from './locales/nl/join-steps.json';
+import myData from './locales/nl/my-data.json';
+import outcome from './locales/nl/outcome.json';
+import propose from './locales/nl/propose.json';
 import scherm from './locales/nl/scherm.json';
 import spelleider from './locales/nl/spelleider.json';
 
@@ -22,7 +27,7 @@ describe('texts', () => {
   });
 });
 
-const catalogues = { agenda, common, charts, deelnemer, scherm, spelleider };
+const catalogues = { agenda, common, charts, deelnemer, gone, joinSteps, myData, outcome, propose, scherm, spelleider };
 const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),
 );
