@@ -127,7 +127,7 @@ describe('one opgave', () => {
   });
 
   it('has the sub-results per group in a fold, never as one average, and says of how many punten', async () => {
-    await open({ opgave_results: [opgaveResult(1, { round: 1 }), opgaveResult(2)] });
+    await open({ opgave_results: [opgaveResult(2, { groups: {} }), opgaveResult(1)] });
     await unfold('Kansen en valkuilen per groep');
     const groups = [...document.querySelectorAll('.sides li')].map((one) =>
       [...one.children].map((line) => line.textContent),
