@@ -9,7 +9,7 @@ const entries = ['deelnemer', 'spelleider', 'scherm', 'beheer'].map((name) => `s
 
 // What every screen loads anyway, in one piece: in many small ones it compresses worse. Only the cockpit leads.
 const BASE =
-  /node_modules\/(@?preact|@?socket\.io|engine\.io)|src\/shared\/(api|live(?!\/leading)|i18n\/index|i18n\/locales\/nl\/common)/;
+  /node_modules\/(@?preact|@?socket\.io|engine\.io)|src\/shared\/(api|live(?!\/leading)|i18n\/(index|agenda)|i18n\/locales\/nl\/(common|agenda))/;
 
 // The server renders the pages and finds the files in the manifest: the inputs are modules, not HTML.
 export default defineConfig({

@@ -123,6 +123,22 @@ export class Phone extends Seat {
     await expect(this.answerLine(value)).toContainText('verstuurd');
   }
 
+  /** 'Bespreek dit' of the punt on the screen. */
+  get proposal() {
+    return this.page.locator('.propose');
+  }
+
+  async propose(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Bespreek dit' }).tap();
+  }
+
+  /** The punten that the server knows this person asks to talk about, by their numbers. */
+  async proposedAtServer(): Promise<number[]> {
+    const { me, opgaven } = await this.snapshot('participant');
+    const items = opgaven.flatMap((one) => one.items);
+    return (me?.proposed ?? []).map((id) => items.find((item) => item.id === id)?.number ?? -1);
+  }
+
   answerLine(value: Value) {
     const words = ANSWERS[value];
     return this.page.getByText(`Uw antwoord: ${value === 0 ? words.toLowerCase() : words}`);

@@ -5,10 +5,11 @@ import type { PromiseData } from '../page';
 import { spaced, t } from '../text';
 import { AlreadyIn } from './AlreadyIn';
 import { join, type Go } from './entering';
-import { GroupCards } from './GroupCards';
+import { GroupQuestion } from './GroupQuestion';
 import type { Door } from './JoinByCode';
 import { PromiseText } from './PromiseText';
 import { Refused } from './Refused';
+import { say } from './steps-text';
 import { useEntering } from './useEntering';
 
 interface ChooseGroupProps {
@@ -36,7 +37,7 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
         <Enter code={code} promise={{ ...promise, smallestGroup: seen.smallest_group }} {...{ go, onWrongCode }} />
       )}
       <Button kind="subtle" onClick={onBack}>
-        {t('other_code')}
+        {say('other_code')}
       </Button>
     </>
   );
@@ -64,13 +65,8 @@ function Enter({ code, promise, go, onWrongCode }: EnterProps) {
         else event.currentTarget.querySelector('input')?.focus();
       }}
     >
-      <p class="lead">{t('with_code', { code: spaced(code) })}</p>
-      <GroupCards
-        legend={t('who_are_you')}
-        value={group}
-        onValue={setGroup}
-        error={missing && group === null ? t('choose_group') : undefined}
-      />
+      <p class="lead">{say('with_code', { code: spaced(code) })}</p>
+      <GroupQuestion value={group} onValue={setGroup} missing={missing} />
       <PromiseText {...promise} />
       <Refused failure={failure} />
       <Button kind="primary" type="submit" wide disabled={busy}>

@@ -2,6 +2,7 @@ import type { GroupName } from '../../shared/api/types';
 import { GROUPS } from '../../shared/api/types';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import { t } from '../text';
+import { say } from './steps-text';
 import './group-cards.css';
 
 interface GroupCardsProps {
@@ -35,7 +36,7 @@ export function GroupCards({ legend, value, onValue, error }: GroupCardsProps) {
             <GroupShape group={group} />
             <span>
               <span class="group-card__name">{t(`group_${group}`)}</span>
-              <span class="group-card__about">{t(`about_${group}`)}</span>
+              <span class="group-card__about">{say(`about_${group}`)}</span>
             </span>
           </span>
         </label>

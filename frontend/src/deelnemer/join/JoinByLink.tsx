@@ -3,13 +3,16 @@ import type { GroupName } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import type { Page } from '../page';
+import { lazily } from '../lazily';
 import { t } from '../text';
-import { AlreadyIn } from './AlreadyIn';
+import type { AlreadyInProps } from './AlreadyIn';
 import { join, type Go } from './entering';
-import { GroupCards } from './GroupCards';
+import type { GroupQuestionProps } from './GroupQuestion';
 import { PromiseText } from './PromiseText';
 import { Refused } from './Refused';
 import { useEntering } from './useEntering';
+
+const useSteps = lazily(() => import('./steps'));
 
 interface JoinByLinkProps {
   page: Extract<Page, { kind: 'join-link' }>;
@@ -24,7 +27,7 @@ export function JoinByLink({ page, go }: JoinByLinkProps) {
       <p class="place">{page.wijk}</p>
       <h1 class="nl-heading nl-heading--level-1">{page.sessionTitle}</h1>
       {page.joined !== null && !again ? (
-        <AlreadyIn joined={page.joined} onAgain={() => setAgain(true)} />
+        <LazyAlreadyIn joined={page.joined} onAgain={() => setAgain(true)} />
       ) : (
         <Enter page={page} go={go} />
       )}
@@ -51,12 +54,7 @@ function Enter({ page, go }: JoinByLinkProps) {
       }}
     >
       {page.group === null ? (
-        <GroupCards
-          legend={t('who_are_you')}
-          value={chosen}
-          onValue={setChosen}
-          error={missing && chosen === null ? t('choose_group') : undefined}
-        />
+        <LazyGroupQuestion value={chosen} onValue={setChosen} missing={missing} />
       ) : (
         <p class={`role-card wp-group-${page.group}`}>
           <GroupShape group={page.group} />
@@ -70,4 +68,16 @@ function Enter({ page, go }: JoinByLinkProps) {
       </Button>
     </form>
   );
+}
+
+/** Most people come here for the first time. */
+function LazyAlreadyIn(props: AlreadyInProps) {
+  const Loaded = useSteps()?.AlreadyIn;
+  return Loaded === undefined ? <p class="soft">{t('loading')}</p> : <Loaded {...props} />;
+}
+
+/** Most links say the group. */
+function LazyGroupQuestion(props: GroupQuestionProps) {
+  const Loaded = useSteps()?.GroupQuestion;
+  return Loaded === undefined ? <p class="soft">{t('loading')}</p> : <Loaded {...props} />;
 }

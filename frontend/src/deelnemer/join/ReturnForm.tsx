@@ -5,6 +5,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { t } from '../text';
 import { comeBack, digitsOf, type Go } from './entering';
 import { Refused } from './Refused';
+import { say } from './steps-text';
 import { useEntering } from './useEntering';
 
 interface ReturnFormProps {
@@ -43,9 +44,9 @@ export function ReturnForm({ heading, go, onBack }: ReturnFormProps) {
       }}
     >
       <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
-        {t('return_title')}
+        {say('return_title')}
       </h1>
-      <p class="lead">{t('return_intro')}</p>
+      <p class="lead">{say('return_intro')}</p>
       <div class="code-field">
         <Field
           label={t('code')}
@@ -59,9 +60,9 @@ export function ReturnForm({ heading, go, onBack }: ReturnFormProps) {
       </div>
       <div class="code-field">
         <Field
-          label={t('return_code')}
-          hint={t('return_code_hint')}
-          error={wrongReturn ? t('return_code_missing') : undefined}
+          label={say('return_code')}
+          hint={say('return_code_hint')}
+          error={wrongReturn ? say('return_code_missing') : undefined}
           autoComplete="off"
           autoCapitalize="characters"
           spellcheck={false}
@@ -70,18 +71,18 @@ export function ReturnForm({ heading, go, onBack }: ReturnFormProps) {
         />
       </div>
       {refused ? (
-        <Notice kind="error" title={t('return_wrong')} urgent>
-          <p>{t('return_wrong_code')}</p>
-          <p>{t('return_wrong_own')}</p>
+        <Notice kind="error" title={say('return_wrong')} urgent>
+          <p>{say('return_wrong_code')}</p>
+          <p>{say('return_wrong_own')}</p>
         </Notice>
       ) : (
         <Refused failure={failure} />
       )}
       <Button kind="primary" type="submit" wide disabled={busy}>
-        {busy ? t('busy') : t('return_go')}
+        {busy ? t('busy') : say('return_go')}
       </Button>
       <Button kind="subtle" onClick={onBack}>
-        {t('back_to_join')}
+        {say('back_to_join')}
       </Button>
     </form>
   );

@@ -235,7 +235,7 @@ describe('joining by a link', () => {
 
   it('asks for the group when the link does not say it', async () => {
     byLink({ group: '' });
-    await user.click(screen.getByRole('radio', { name: /ambtenaar/ }));
+    await user.click(await screen.findByRole('radio', { name: /ambtenaar/ }));
     await press('Doe mee');
     expect(asked[0]?.body).toMatchObject({ join_token: 'tok-en_1', group: 'ambtenaar' });
   });

@@ -1,8 +1,15 @@
 import type { Ended } from '../../shared/api/types';
-import { t } from '../text';
+import { translator } from '../../shared/i18n';
+import gone from '../../shared/i18n/locales/nl/gone.json';
+
+const t = translator(gone);
+
+export interface GoneProps {
+  reason: Exclude<Ended['reason'], 'closed'> | 'not_joined';
+}
 
 /** This phone has no place in the session, or lost it: what happened and how to go on. */
-export function Gone({ reason }: { reason: Exclude<Ended['reason'], 'closed'> | 'not_joined' }) {
+export function Gone({ reason }: GoneProps) {
   return (
     <div class="stack">
       <h1 class="nl-heading nl-heading--level-1">{t(`${reason}_title`)}</h1>

@@ -8,11 +8,13 @@ import { useKeptFocus } from './useKeptFocus';
 
 const useOutcome = lazily(() => import('./outcome'));
 
-/** The results of one opgave. */
+/** The results of one opgave, or of all when the room looks at those. */
 export function LazyResults(props: ResultsProps) {
-  const Loaded = useOutcome()?.Results;
+  const { view } = props.snapshot.current;
+  const outcome = useOutcome();
+  const Loaded = view === 'overall' ? outcome?.Together : outcome?.Results;
   const region = useRef<HTMLDivElement>(null);
-  useKeptFocus(region, Loaded === undefined ? 'loading' : 'loaded', 'h1');
+  useKeptFocus(region, Loaded === undefined ? 'loading' : view === 'overall' ? view : 'loaded', 'h1');
   return (
     <div ref={region}>{Loaded === undefined ? <Underway title={props.opgave.name} /> : <Loaded {...props} />}</div>
   );

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../shared/api/client';
 import type { GroupName, Me, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
+import { translator } from '../../shared/i18n';
+import myData from '../../shared/i18n/locales/nl/my-data.json';
 import { Button } from '../../shared/ui/Button';
 import { Dialog } from '../../shared/ui/Dialog';
 import { GroupMark } from '../../shared/ui/GroupMark';
@@ -12,6 +14,8 @@ import { retentionHere } from '../page';
 import { explain, t } from '../text';
 import { ReturnCode } from './ReturnCode';
 import './my-data.css';
+
+const say = translator(myData);
 
 interface MyDataProps {
   portal: Portal;
@@ -45,17 +49,17 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
       <ReturnCode code={me.return_code} />
       <div ref={group} tabIndex={-1} class="my-group">
         <span>
-          {t('group')}: <GroupMark group={me.group} />
+          {say('group')}: <GroupMark group={me.group} />
         </span>
         {free && (
           <Button kind="subtle" onClick={() => setChanging(true)}>
-            {t('not_right')}
+            {say('not_right')}
           </Button>
         )}
       </div>
-      <p>{t('you_are', { label: me.label })}</p>
+      <p>{say('you_are', { label: me.label })}</p>
       {unsent > 0 && <p>{t('waiting_to_send', { n: unsent })}</p>}
-      {unsent === 0 && me.answers.length > 0 && <p>{t('all_sent')}</p>}
+      {unsent === 0 && me.answers.length > 0 && <p>{say('all_sent')}</p>}
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
       <p>{retentionHere()}</p>
       <p>
@@ -89,7 +93,7 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
       const path = `/participants/me?gemeente=${encodeURIComponent(snapshot.gemeente)}`;
       if (chosen !== me.group) await call(path, { method: 'PATCH', body: { group: chosen } });
       portal.refresh();
-      announce(t('group_changed', { group: t(`group_${chosen}`) }));
+      announce(say('group_changed', { group: t(`group_${chosen}`) }));
       onDone();
     } catch (failure) {
       setError(explain(failure));
@@ -106,12 +110,12 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
       }}
     >
       {error !== null && <Notice kind="error" title={error} urgent />}
-      <GroupCards legend={t('change_group')} value={chosen} onValue={setChosen} />
+      <GroupCards legend={say('change_group')} value={chosen} onValue={setChosen} />
       <Button kind="primary" type="submit" wide disabled={busy}>
-        {busy ? t('busy') : t('choose_this_group')}
+        {busy ? t('busy') : say('choose_this_group')}
       </Button>
       <Button kind="subtle" onClick={onDone}>
-        {t('keep_group')}
+        {say('keep_group')}
       </Button>
     </form>
   );

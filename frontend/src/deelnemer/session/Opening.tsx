@@ -1,4 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { placeToday } from '../../shared/i18n/agenda';
 import { Button } from '../../shared/ui/Button';
 import { t } from '../text';
 
@@ -14,17 +15,10 @@ const SECONDS_PER_PUNT = 20;
 export function Opening({ snapshot, opgave, onBegin }: OpeningProps) {
   const count = opgave.items.length;
   const minutes = Math.max(1, Math.round((count * SECONDS_PER_PUNT) / 60));
-  const place = snapshot.opgaven.findIndex((one) => one.number === opgave.number) + 1;
   return (
     <div class="stack">
       <div>
-        {opgave.number > 0 && (
-          <p class="eyebrow">
-            {snapshot.opgaven.length > 1
-              ? t('opgave_of', { number: opgave.number, place, n: snapshot.opgaven.length })
-              : t('opgave', { number: opgave.number })}
-          </p>
-        )}
+        <p class="eyebrow">{placeToday(opgave.number, snapshot.opgaven)}</p>
         <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
           {opgave.name}
         </h1>

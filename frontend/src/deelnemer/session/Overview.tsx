@@ -3,7 +3,7 @@ import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { answerWords } from '../../shared/ui/ScoreScale';
 import { t } from '../text';
-import type { OwnAnswers } from './answers';
+import { type OwnAnswers, titleOf } from './answers';
 import { Progress } from './Progress';
 import './overview.css';
 
@@ -22,7 +22,7 @@ export function Overview({ portal, opgave, answers, onGo }: OverviewProps) {
   return (
     <div class="stack">
       <h1 tabIndex={-1} class="scoring__opgave">
-        {opgave.number === 0 ? t('values') : `${t('opgave', { number: opgave.number })}: ${opgave.name}`}
+        {titleOf(opgave)}
       </h1>
       {first === undefined ? (
         <section class="done-card">

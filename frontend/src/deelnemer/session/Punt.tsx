@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ItemView } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
@@ -12,13 +13,15 @@ interface PuntProps {
   item: ItemView;
   round: number;
   answers: OwnAnswers;
+  /** 'Bespreek dit', once that is there: its room is kept. */
+  children: ComponentChildren;
 }
 
 /**
  * One punt: what it says, the scale under it, and what explains it. What somebody may unfold stands below the scale: a
  * scale of which only the low answers are in sight would lead people to them.
  */
-export function Punt({ portal, item, round, answers }: PuntProps) {
+export function Punt({ portal, item, round, answers, children }: PuntProps) {
   const answer = answers.of(item.id, round);
   return (
     <article class="punt">
@@ -41,6 +44,7 @@ export function Punt({ portal, item, round, answers }: PuntProps) {
           </p>
         )}
       </div>
+      <div class="punt__propose">{children}</div>
       <AnswerState portal={portal} item={item.id} round={round} answers={answers} />
       <More item={item} />
     </article>

@@ -1,51 +1,59 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { type Headline, headlineOf, listsOf, type Row, rowsOf } from '../../shared/charts/data/results';
-import { Difference } from '../../shared/charts/Difference';
-import { t as chart } from '../../shared/charts/words';
-import { t } from '../text';
+import { type Headline, headlineOf, listsOf, rowsOf } from '../../shared/charts/data/results';
+import { recountWords, t as chart } from '../../shared/charts/words';
+import { opgaveWords } from '../../shared/i18n/agenda';
+import type { Portal } from '../../shared/live/portal';
 import type { OwnAnswers } from './answers';
+import { Asked, Folded, Picture } from './Outcome';
+import { say } from './outcome-text';
+import { Sides } from './Sides';
+import { LostProposal } from './LostProposal';
+import { proposalsOf } from './proposals';
 import './results.css';
 
 export interface ResultsProps {
+  portal: Portal;
   snapshot: Snapshot;
   opgave: OpgaveView;
   answers: OwnAnswers;
-  /** The heading of the opgave: the screen itself when it stands alone. */
-  level: 1 | 2;
+  /** Below its name already: it says nothing of that any more. */
+  named?: boolean;
 }
 
 /** What came out of an opgave: first the punten where groups differ, in the order of the server. */
-export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
+export function Results({ portal, snapshot, opgave, answers, named = false }: ResultsProps) {
   const rows = rowsOf(opgave, snapshot.published);
   const lists = listsOf(rows, snapshot.lists);
   const { differ } = lists;
   const rest = rows.filter((row) => !differ.includes(row));
-  const Heading = level === 1 ? 'h1' : 'h2';
-  const Sub = level === 1 ? 'h2' : 'h3';
-  const picture = ({ item, result }: Row) => {
-    const own = answers.of(item.id, result.round);
-    return <Difference {...{ item, result, term: snapshot.term }} {...(own && { ownValue: own.value })} />;
-  };
+  const recount = recountWords(opgave, snapshot);
+  const proposals = proposalsOf(portal);
+  const Sub = named ? 'h4' : 'h2';
   return (
     <section class="results">
       <header>
-        <p class="eyebrow">
-          {t('results')} · {opgave.number === 0 ? t('values') : t('opgave', { number: opgave.number })}
-        </p>
-        <Heading tabIndex={-1} class={`nl-heading nl-heading--level-${level}`}>
-          {opgave.name}
-        </Heading>
-        <p class="lead">{rows.length === 0 ? t('no_results') : headline(headlineOf(rows, lists))}</p>
+        {!named && (
+          <>
+            <p class="eyebrow">
+              {say('results')} · {opgaveWords(opgave.number)}
+            </p>
+            <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
+              {opgave.name}
+            </h1>
+          </>
+        )}
+        <p class="lead">{rows.length === 0 ? say('no_results') : headline(headlineOf(rows, lists))}</p>
+        {rows.length > 0 && recount !== null && <p class="soft">{recount}</p>}
       </header>
+      {!named && proposals && <LostProposal {...{ proposals, opgave }} />}
       {differ.length > 0 && (
         <>
-          <Sub class="results__part">{t('differ_heading')}</Sub>
+          <Sub class="results__part">{say('differ_heading')}</Sub>
           <ol class="results__list">
             {differ.map((row) => (
               <li key={row.item.id} class="outcome">
-                {picture(row)}
+                <Picture {...{ snapshot, row, answers }} />
+                <Asked {...{ portal, snapshot, row }} />
               </li>
             ))}
           </ol>
@@ -53,35 +61,18 @@ export function Results({ snapshot, opgave, answers, level }: ResultsProps) {
       )}
       {rest.length > 0 && (
         <>
-          <Sub class="results__part">{t(differ.length > 0 ? 'rest_heading' : 'all_heading')}</Sub>
+          <Sub class="results__part">{say(differ.length > 0 ? 'rest_heading' : 'all_heading')}</Sub>
           <ol class="results__rest">
             {rest.map((row) => (
               <li key={row.item.id}>
-                <Folded row={row}>{picture(row)}</Folded>
+                <Folded says="word" {...{ portal, snapshot, row, answers }} />
               </li>
             ))}
           </ol>
         </>
       )}
+      <Sides snapshot={snapshot} opgave={opgave} />
     </section>
-  );
-}
-
-/** A punt without a clear difference: its words at once, its picture on request. */
-function Folded({ row, children }: { row: Row; children: ComponentChildren }) {
-  const { item, result } = row;
-  const [open, setOpen] = useState(false);
-  return (
-    <details class="folded" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary class="folded__summary">
-        <span class="folded__number">{item.number}</span>
-        <span>
-          {item.text}
-          <span class="folded__word">{t(`word_${result.word}`)}</span>
-        </span>
-      </summary>
-      {open && children}
-    </details>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { announce } from '../../shared/ui/Status';
 import { t } from '../text';
-import { OwnAnswers } from './answers';
+import { OwnAnswers, titleOf } from './answers';
 import { useAt } from './Bar';
 import { Opening } from './Opening';
 import { Overview } from './Overview';
@@ -13,7 +13,11 @@ import { Progress } from './Progress';
 import { Punt } from './Punt';
 import { useSpot, type Spot } from './spot';
 import { useKeptFocus } from './useKeptFocus';
+import { lazily } from '../lazily';
 import './scoring.css';
+
+/** 'Bespreek dit' is fetched when scoring begins: nobody waits for it. */
+const usePropose = lazily(() => import('./Propose'));
 
 interface ScoringProps {
   portal: Portal;
@@ -34,6 +38,8 @@ export function Scoring({ portal, snapshot, opgave, region }: ScoringProps) {
   const item = items[at];
   useKeptFocus(region, item?.id ?? (spot === 'opening' ? spot : 'list'), item === undefined ? 'h1' : 'h2');
   useSaved(answers, opgave);
+  const propose = usePropose();
+  useEffect(() => void propose?.proposalsOf(portal), [propose, portal]);
   useAt(item === undefined ? null : t('point_of', { place: at + 1, n: items.length }));
 
   if (item === undefined) {
@@ -51,12 +57,12 @@ export function Scoring({ portal, snapshot, opgave, region }: ScoringProps) {
   return (
     <div class="scoring">
       <div class="scoring__head">
-        <h1 class="scoring__opgave">
-          {opgave.number === 0 ? t('values') : `${t('opgave', { number: opgave.number })}: ${opgave.name}`}
-        </h1>
+        <h1 class="scoring__opgave">{titleOf(opgave)}</h1>
         <Progress opgave={opgave} answers={answers} current={item.id} />
       </div>
-      <Punt key={item.id} {...{ portal, item, round, answers }} />
+      <Punt key={item.id} {...{ portal, item, round, answers }}>
+        {propose && <propose.Propose {...{ portal, opgave, item }} />}
+      </Punt>
       {led === null ? (
         <nav class="scoring__nav" aria-label={t('other_points')}>
           <Button onClick={() => step(-1)} disabled={at === 0}>

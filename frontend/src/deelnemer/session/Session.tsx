@@ -7,7 +7,8 @@ import { Status } from '../../shared/ui/Status';
 import { t } from '../text';
 import { currentOpgave, OwnAnswers } from './answers';
 import { at, Bar } from './Bar';
-import { Gone } from './Gone';
+import { lazily } from '../lazily';
+import type { GoneProps } from './Gone';
 import { LazyClosed, LazyResults } from './LazyOutcome';
 import { Notices } from './Notices';
 import { Scoring } from './Scoring';
@@ -42,8 +43,8 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
     if (punt !== null) document.documentElement.scrollTop = 0;
   }, [punt]);
 
-  if (portal.stranger.value) return <Gone reason="not_joined" />;
-  if (reason !== null && reason !== 'closed') return <Gone reason={reason} />;
+  if (portal.stranger.value) return <LazyGone reason="not_joined" />;
+  if (reason !== null && reason !== 'closed') return <LazyGone reason={reason} />;
   if (snapshot === null) return <Loading />;
   if (snapshot.state === 'closed') return <LazyClosed portal={portal} snapshot={snapshot} />;
   return (
@@ -54,6 +55,14 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
       {punt !== null && <Notices portal={portal} snapshot={snapshot} />}
     </>
   );
+}
+
+const useGone = lazily(() => import('./Gone'));
+
+/** Few people ever lose their place. */
+function LazyGone(props: GoneProps) {
+  const Loaded = useGone()?.Gone;
+  return Loaded === undefined ? <Loading /> : <Loaded {...props} />;
 }
 
 /** Where the room is. */
@@ -69,7 +78,7 @@ function Room({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
     present = (
       <>
         {paused && <Notice title={t('paused_title')}>{t('paused')}</Notice>}
-        <LazyResults level={1} {...{ snapshot, opgave, answers }} />
+        <LazyResults {...{ portal, snapshot, opgave, answers }} />
       </>
     );
   } else if (paused) {

@@ -1,4 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { opgaveWords } from '../../shared/i18n/agenda';
 import { answerKey, type Refused } from '../../shared/live/delivery';
 import type { Portal } from '../../shared/live/portal';
 
@@ -38,4 +39,9 @@ export class OwnAnswers {
 /** The opgave that the room is at. */
 export function currentOpgave(snapshot: Snapshot): OpgaveView | null {
   return snapshot.opgaven.find((one) => one.number === snapshot.current.opgave) ?? null;
+}
+
+/** 'Opgave 3: name', for a heading; the ten waarden have no other name. */
+export function titleOf({ number, name }: OpgaveView): string {
+  return number === 0 ? opgaveWords(0) : `${opgaveWords(number)}: ${name}`;
 }

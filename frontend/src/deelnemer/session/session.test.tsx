@@ -70,6 +70,8 @@ describe('before it begins', () => {
   it('says who may not be here how to join', async () => {
     server.ticketStatus = 401;
     await open(lobby());
+    await vi.dynamicImportSettled();
+    await pass(50);
     expect(heading()).toHaveTextContent('U doet nog niet mee op deze telefoon');
     expect(screen.getByRole('link', { name: 'Naar meedoen' })).toHaveAttribute('href', '/doe-mee');
   });
@@ -309,7 +311,7 @@ describe('what the room does', () => {
     await pass(50);
     expect(heading()).toHaveTextContent('De bijeenkomst is afgelopen');
     expect(screen.getByText('1 antwoord kwam te laat en telt niet mee.')).toBeInTheDocument();
-    expect(screen.getByRole('heading', { level: 2, name: 'Opgave 1' })).toBeInTheDocument();
+    expect(screen.getByRole('heading', { level: 3, name: 'Opgave 1: Opgave 1' })).toBeInTheDocument();
     await expectAccessible();
   });
 
@@ -320,6 +322,8 @@ describe('what the room does', () => {
   ])('is over for this phone: %s', async (reason, words) => {
     await open(scoring({ me: ME }));
     await act(() => server.socket.tell('ended', { reason }));
+    await vi.dynamicImportSettled();
+    await pass(50);
     expect(heading()).toHaveTextContent(words);
     await expectAccessible();
   });

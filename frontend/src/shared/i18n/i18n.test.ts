@@ -5,6 +5,11 @@ import agenda from './locales/nl/agenda.json';
 import charts from './locales/nl/charts.json';
 import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
+import gone from './locales/nl/gone.json';
+import joinSteps from './locales/nl/join-steps.json';
+import myData from './locales/nl/my-data.json';
+import outcome from './locales/nl/outcome.json';
+import propose from './locales/nl/propose.json';
 import scherm from './locales/nl/scherm.json';
 import spelleider from './locales/nl/spelleider.json';
 
@@ -23,7 +28,20 @@ describe('texts', () => {
   });
 });
 
-const catalogues = { agenda, common, charts, deelnemer, floorPlan, scherm, spelleider };
+const catalogues = {
+  agenda,
+  common,
+  charts,
+  deelnemer,
+  floorPlan,
+  gone,
+  joinSteps,
+  myData,
+  outcome,
+  propose,
+  scherm,
+  spelleider,
+};
 const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),
 );

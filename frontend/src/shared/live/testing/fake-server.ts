@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { AnswerView, Me, Receipt, ScoreOp, Snapshot } from '../../api/types';
+import type { AnswerView, Me, ProposeOp, Receipt, ScoreOp, Snapshot } from '../../api/types';
 import { scoring } from '../../charts/testing/makers';
 import type { ClientEvent, ServerEvent, Wire } from '../events';
 
@@ -63,6 +63,10 @@ export class FakeServer {
   readonly scored: ScoreOp[] = [];
   readonly polls: (string | null)[] = [];
   readonly batches: ScoreOp[][] = [];
+  /** What was said with 'bespreek dit', each time it arrived, and over which way. */
+  readonly proposals: (ProposeOp & { way: 'socket' | 'http' })[] = [];
+  /** Per opgave: the punt asked for. */
+  readonly proposed = new Map<number, string>();
   syncs = 0;
   /** The socket brings nothing here any more. */
   deaf = false;
@@ -74,6 +78,8 @@ export class FakeServer {
   noSockets = false;
   /** Instead of the rules: what becomes of each score. */
   verdict: ((op: ScoreOp) => Receipt) | null = null;
+  /** Instead of the rules: what becomes of each 'bespreek dit'. */
+  proposalVerdict: ((op: ProposeOp) => Receipt) | null = null;
   /** The answer to asking for a ticket. */
   ticketStatus = 201;
   sockets: Socket[] = [];
@@ -111,14 +117,29 @@ export class FakeServer {
 
   snapshot(): Snapshot {
     const answers = [...this.stored.values()];
-    const me = this.state.me && { ...this.state.me, answers };
+    const proposed = [...(this.state.me?.proposed ?? []), ...this.proposed.values()];
+    const me = this.state.me && { ...this.state.me, answers, proposed };
     return { ...this.state, ...(me ? { me } : {}) };
   }
 
   handle(event: ClientEvent, payload: unknown): unknown {
     if (event === 'score') return this.score(payload as ScoreOp);
+    if (event === 'propose') return this.propose(payload as ProposeOp, 'socket');
     this.syncs += 1;
     return { ok: true, snapshot: this.snapshot() };
+  }
+
+  private propose(op: ProposeOp, way: 'socket' | 'http'): Receipt {
+    this.proposals.push({ ...op, way });
+    if (this.proposalVerdict !== null) return this.proposalVerdict(op);
+    const opgave = this.state.opgaven.find(({ items }) => items.some(({ id }) => id === op.item));
+    if (opgave === undefined) return { ok: false, op: op.op, code: 'item_not_open', message: '' };
+    if (opgave.state !== 'scoring') return { ok: true, op: op.op, state: 'closed' };
+    if (this.state.state === 'paused') return { ok: true, op: op.op, state: 'retry' };
+    const news = op.on ? this.proposed.get(opgave.number) !== op.item : this.proposed.get(opgave.number) === op.item;
+    if (op.on) this.proposed.set(opgave.number, op.item);
+    else if (news) this.proposed.delete(opgave.number);
+    return { ok: true, op: op.op, state: news ? 'accepted' : 'duplicate' };
   }
 
   private score(op: ScoreOp): Receipt {
@@ -144,6 +165,7 @@ export class FakeServer {
       this.batches.push(ops);
       return json({ receipts: ops.map((op) => this.score(op)) });
     }
+    if (address.endsWith('/proposals')) return json(this.propose(body as ProposeOp, 'http'));
     const etag = headers.get('if-none-match');
     this.polls.push(etag);
     const mine = `"${this.state.version}-${this.stored.size}"`;

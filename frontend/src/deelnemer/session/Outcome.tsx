@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Snapshot } from '../../shared/api/types';
+import type { Row } from '../../shared/charts/data/results';
+import { Difference } from '../../shared/charts/Difference';
+import { say as sentence } from '../../shared/i18n/findings';
+import type { Portal } from '../../shared/live/portal';
+import { t } from '../text';
+import type { OwnAnswers } from './answers';
+import { ask } from './propose-text';
+import { proposalsOf } from './proposals';
+
+export interface OutcomeProps {
+  portal: Portal;
+  snapshot: Snapshot;
+  row: Row;
+  answers: OwnAnswers;
+}
+
+/** What came out of one punt: the picture, with the own answer. */
+export function Picture({ snapshot, row: { item, result }, answers }: Omit<OutcomeProps, 'portal'>) {
+  const own = answers.of(item.id, result.round);
+  return <Difference {...{ item, result, term: snapshot.term }} {...(own && { ownValue: own.value })} />;
+}
+
+/** How many of the room ask to talk about this punt, if that is shown; and whether this person did, known here alone. */
+export function Asked({ portal, snapshot, row: { item, result } }: Omit<OutcomeProps, 'answers'>) {
+  const opgave = snapshot.opgaven.find((one) => one.items.includes(item));
+  const mine = opgave !== undefined && proposalsOf(portal)?.of(opgave).item === item.id;
+  if (result.proposed === null && !mine) return null;
+  return (
+    <span class="asked">
+      {result.proposed !== null && <span class="asked__count">{ask('proposed', { n: result.proposed })}</span>}
+      {mine && <span class="asked__mine">{ask('was_mine')}</span>}
+    </span>
+  );
+}
+
+interface FoldedProps extends OutcomeProps {
+  /** `word`: the verdict in two words. `sentence`: what was found. */
+  says: 'word' | 'sentence';
+}
+
+/** A punt in a list: its words at once, its picture on request. */
+export function Folded(props: FoldedProps) {
+  const { item, result } = props.row;
+  const said = props.says === 'word' ? t(`word_${result.word}`) : sentence(result.finding, props.snapshot.term);
+  const summary = (
+    <>
+      <span class="folded__number">{item.number}</span>
+      <span>
+        {item.name === null ? item.text : `${item.name}: ${item.text}`}
+        <span class="folded__word">{said}</span>
+        <Asked {...props} />
+      </span>
+    </>
+  );
+  return (
+    <Fold class="folded" summary={summary}>
+      <Picture {...props} />
+    </Fold>
+  );
+}
+
+interface FoldProps {
+  class: string;
+  summary: ComponentChildren;
+  open?: boolean;
+  children: ComponentChildren;
+}
+
+/** What somebody unfolds; it is made only then. */
+export function Fold({ class: name, summary, open: first = false, children }: FoldProps) {
+  const [open, setOpen] = useState(first);
+  return (
+    <details class={name} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class={`${name}__summary`}>{summary}</summary>
+      {open && children}
+    </details>
+  );
+}

@@ -1,0 +1,31 @@
+import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types';
+import { type ListName, LISTS, listsOf, type Row, rowsOf } from '../../shared/charts/data/results';
+
+/** What was found over all opgaven: the points to talk about, then the five lists; empty ones are left out. */
+export interface Found {
+  name: ListName | 'discussion';
+  rows: Row[];
+}
+
+/** In the server's order; what the spelleider skips is no point. */
+export function foundIn({ opgaven, published, lists, discussion }: Snapshot): Found[] {
+  const rows = opgaven.flatMap((opgave) => rowsOf(opgave, published));
+  const listed = listsOf(rows, lists);
+  const points = discussion.filter(({ choice }) => choice !== 'skip');
+  const found: Found[] = [
+    { name: 'discussion', rows: points.flatMap(({ item }) => rows.find((row) => row.item.id === item) ?? []) },
+    ...LISTS.map((name) => ({ name, rows: listed[name] })),
+  ];
+  return found.filter((one) => one.rows.length > 0);
+}
+
+/** The opgaven of which something was shown. */
+export function shownOpgaven({ opgaven, published }: Snapshot): OpgaveView[] {
+  return opgaven.filter((opgave) => rowsOf(opgave, published).length > 0);
+}
+
+/** The sub-results of an opgave in its last published round. */
+export function sidesOf({ number }: OpgaveView, all: OpgaveResult[]): OpgaveResult | null {
+  const rounds = all.filter((one) => one.opgave === number).sort((a, b) => b.round - a.round);
+  return rounds[0] ?? null;
+}
