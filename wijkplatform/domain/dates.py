@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from calendar import month_name
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -20,6 +21,18 @@ def utc_text(moment: datetime) -> str:
     '2026-11-26T19:05:07Z'
     """
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+_MONTHS_IN = {"nl": _MONTHS, "en": tuple(month_name[1:])}
+
+
+def long_date(on: date, language: str) -> str:
+    """A day on the calendar in a language that findings are told in: nl or en (`KeyError` for another).
+
+    >>> long_date(date(2026, 3, 12), "nl"), long_date(date(2026, 3, 12), "en")
+    ('12 maart 2026', '12 March 2026')
+    """
+    return f"{on.day} {_MONTHS_IN[language][on.month - 1]} {on.year}"
 
 
 def day(moment: datetime) -> str:

@@ -10,10 +10,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from wijkplatform.domain.comparing import TOLERANCE, Compared, Facts, widest
+from wijkplatform.domain.dates import long_date
 from wijkplatform.domain.people import Group
 from wijkplatform.domain.points import Point, divided_group, is_divided, real_difference, real_gap
 from wijkplatform.domain.scoring import DIVIDED, median_levels, median_word
@@ -185,6 +187,5 @@ def _value(name: str, values: Mapping[str, Any], catalogue: Catalogue, term: str
     if name in ("often", "gap"):
         return str(catalogue[name][values[name]])
     if name == "date":
-        year, month, day = map(int, values["date"].split("-"))
-        return f"{day} {catalogue['months'][month - 1]} {year}"
+        return long_date(date.fromisoformat(values["date"]), catalogue["language"])
     return str(values[name])

@@ -59,10 +59,11 @@ function value(name: string, values: FindingValues, term: Term, catalogue: Catal
       return catalogue.often[values.often ?? 'as_often'];
     case 'gap':
       return catalogue.gap[values.gap ?? 'none'];
-    case 'date': {
-      const [year = 0, month = 0, day = 0] = (values.date ?? '').split('-').map(Number);
-      return `${day} ${catalogue.months[month - 1] ?? ''} ${year}`;
-    }
+    case 'date':
+      return new Intl.DateTimeFormat(`${catalogue.language}-GB`, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      }).format(new Date(values.date ?? 0));
     default:
       return String(values[name]);
   }
