@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { OpgaveView, SidesResult, Snapshot, SubResult } from '../../shared/api/types';
 import { GROUPS } from '../../shared/api/types';
+import { subResultsOf } from '../../shared/charts/data/results';
 import { GroupMark } from '../../shared/ui/GroupMark';
-import { sidesOf } from './found';
 import { Fold } from './Outcome';
 import { say } from './outcome-text';
 
@@ -10,8 +10,8 @@ const SIDES = ['kansen', 'valkuilen'] as const;
 
 /** The sub-results of an opgave per group, in words: kansen benut and valkuilen vermeden, never one average. */
 export function Sides({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView }) {
-  const found = sidesOf(opgave, snapshot.opgave_results);
-  if (found === null) return null;
+  const found = subResultsOf(opgave.number, snapshot.opgave_results);
+  if (found === undefined) return null;
   const values = opgave.number === 0;
   const sides = SIDES.filter((side) => found.overall[side].asked > 0);
   const row = (key: string, name: ComponentChildren, result: SidesResult | undefined) => (
@@ -40,7 +40,7 @@ function Sub({ sub }: { sub: SubResult | undefined }) {
   const { value, judged, asked } = sub;
   return (
     <>
-      <strong>{Math.round(value)}</strong>, {say('based_on', { n: asked, judged, asked })}
+      <strong>{value}</strong>, {say('based_on', { n: asked, judged, asked })}
     </>
   );
 }

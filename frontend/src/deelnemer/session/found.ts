@@ -1,4 +1,4 @@
-import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types';
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { type ListName, LISTS, listsOf, type Row, rowsOf } from '../../shared/charts/data/results';
 
 /** What was found over all opgaven: the points to talk about, then the five lists; empty ones are left out. */
@@ -22,10 +22,4 @@ export function foundIn({ opgaven, published, lists, discussion }: Snapshot): Fo
 /** The opgaven of which something was shown. */
 export function shownOpgaven({ opgaven, published }: Snapshot): OpgaveView[] {
   return opgaven.filter((opgave) => rowsOf(opgave, published).length > 0);
-}
-
-/** The sub-results of an opgave in its last published round. */
-export function sidesOf({ number }: OpgaveView, all: OpgaveResult[]): OpgaveResult | null {
-  const rounds = all.filter((one) => one.opgave === number).sort((a, b) => b.round - a.round);
-  return rounds[0] ?? null;
 }

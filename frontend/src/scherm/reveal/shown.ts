@@ -1,6 +1,5 @@
 import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types';
-import { subResultsOf } from '../../shared/charts/data/floor-plan';
-import { type Row, rowsOf } from '../../shared/charts/data/results';
+import { type Row, rowsOf, subResultsOf } from '../../shared/charts/data/results';
 
 /** What the scherm shows of what was revealed. */
 export type Shown =

@@ -1,5 +1,13 @@
 import type { OpgaveResult, OpgaveView, Snapshot } from '../../shared/api/types';
-import { headlineOf, LISTS, listsOf, perhapsOf, type Row, rowsOf } from '../../shared/charts/data/results';
+import {
+  headlineOf,
+  LISTS,
+  listsOf,
+  perhapsOf,
+  type Row,
+  rowsOf,
+  subResultsOf,
+} from '../../shared/charts/data/results';
 import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { recountWords } from '../../shared/charts/words';
 import type { Desk } from '../points/desk';
@@ -95,9 +103,7 @@ export function conclusionOf(of: OpgaveView | readonly OpgaveView[], snapshot: S
 
 /** The sub-results of the last round of an opgave that has a plattegrond. */
 function planOf(opgave: OpgaveView, { opgave_results }: Snapshot): OpgaveResult | undefined {
-  if (!hasFloorPlan(opgave)) return undefined;
-  const rounds = opgave_results.filter((result) => result.opgave === opgave.number);
-  return rounds.sort((a, b) => b.round - a.round)[0];
+  return hasFloorPlan(opgave) ? subResultsOf(opgave.number, opgave_results) : undefined;
 }
 
 interface ListProps {

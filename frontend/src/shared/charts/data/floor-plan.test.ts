@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { GroupName, OpgaveResult, SidesResult } from '../../api/types';
 import { opgaveResult } from '../testing/makers';
 import { boxOf } from './apart';
-import { floorPlan, isMoved, SIZES, subResultsOf } from './floor-plan';
+import { floorPlan, isMoved, SIZES } from './floor-plan';
+import { subResultsOf } from './results';
 
 const value = (number: number | null, asked = 4) => ({ value: number, judged: number === null ? 0 : asked, asked });
 const sides = (kansen: number | null, valkuilen: number | null): SidesResult => ({

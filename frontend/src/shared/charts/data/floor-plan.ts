@@ -32,11 +32,6 @@ export interface FloorPlanPicture {
   signs: FloorSign[];
 }
 
-/** The sub-results of the last round of an opgave. */
-export function subResultsOf(opgave: number, results: OpgaveResult[]): OpgaveResult | undefined {
-  return results.filter((one) => one.opgave === opgave).sort((a, b) => b.round - a.round)[0];
-}
-
 /** Draws published sub-results: across kansen benut, upwards valkuilen vermeden. No value is computed here. */
 export function floorPlan(result: OpgaveResult): FloorPlanPicture {
   const sides = SIDES.filter((side) => result.overall[side].asked > 0);

@@ -1,4 +1,4 @@
-import type { ItemResult, ItemView, Lists, OpgaveView } from '../../api/types';
+import type { ItemResult, ItemView, Lists, OpgaveResult, OpgaveView } from '../../api/types';
 
 /** A punt with the result that counts now: that of its last round; and the opgave that it belongs to. */
 export interface Row {
@@ -67,4 +67,9 @@ export function headlineOf(rows: Row[], lists: RowLists): Headline {
   if (lists.differ.length > 0) return { key: 'knowledge', n: lists.differ.length, total };
   if (rows.every((row) => row.result.word === 'too_few')) return { key: 'too_few', total };
   return { key: 'no_clear_difference', total };
+}
+
+/** The sub-results of the last round of an opgave. */
+export function subResultsOf(opgave: number, results: readonly OpgaveResult[]): OpgaveResult | undefined {
+  return results.filter((one) => one.opgave === opgave).sort((a, b) => b.round - a.round)[0];
 }
