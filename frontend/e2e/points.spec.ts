@@ -60,7 +60,7 @@ test('a spelleider chooses what the room talks about and what the scherm shows; 
     const proposed = cockpit.page.locator('.results__list--proposed');
     await expect(proposed.getByRole('heading', { name: '1 bespreek dit' })).toBeVisible();
     await expect(proposed).toContainText(asked.text);
-    await expect(proposed).toContainText('4 mensen vragen hierom');
+    await expect(proposed).toContainText('4 mensen willen dit bespreken');
     await inspect(cockpit.page, { name: 'cockpit-points-1-lists', kind: 'page' });
   });
 

@@ -137,7 +137,7 @@ test('the room asks for punten: bad lines lose nothing, nothing travels too earl
     const { discussion, opgaven } = await bert.snapshot('participant');
     const items = opgaven.flatMap((one) => one.items);
     await expect(bert.page.locator('.found').first().locator('h2')).toHaveText(
-      `Dit bespreken we: ${discussion.length} punten`,
+      `Punten om te bespreken: ${discussion.length}`,
     );
     const numbers = await bert.page.locator('.found').first().locator('.folded__number').allTextContents();
     const order = discussion.map(({ item }) => String(items.find(({ id }) => id === item)?.number));

@@ -160,7 +160,7 @@ def _group(released: Released) -> GroupResult:
         "answered": released.answered,
         "counts": list(released.counts) if released.counts is not None else None,
         "mean": released.mean,
-        "agreement": released.agreement,
+        "agreement": None if released.agreement is None else round(released.agreement, 4),
     }
 
 

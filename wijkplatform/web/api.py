@@ -11,6 +11,7 @@ from uuid import UUID
 import orjson
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
+from werkzeug.utils import secure_filename
 
 from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
 from wijkplatform.domain.keys import network
@@ -202,7 +203,8 @@ def export_results(gemeente: str, session: UUID) -> Response:
         answer = _json(export)
     else:
         answer = Response(results_table(export), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="uitkomsten-{session}.{form}"'
+    name = secure_filename(f"uitkomsten {export['wijk']} {str(session)[:8]}")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer
 
 

@@ -10,7 +10,7 @@ from wijkplatform.wire.views import ExportedItem, ResultsExport
 
 HEAD = (
     *("opgave", "punt", "soort", "tekst", "ronde", "groep", "antwoorden", "weet ik niet"),
-    *("1 helemaal niet", "2 meestal niet", "3 soms", "4 meestal wel", "5 helemaal wel"),
+    *("1 helemaal niet", "2 meestal niet", "3 soms wel, soms niet", "4 meestal wel", "5 helemaal wel"),
     *("gemiddelde", "overeenstemming (A)", "verschil", "uitkomst", "bespreek dit"),
 )
 _WORDS = {

@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import type { Snapshot } from '../../shared/api/types';
 import type { Row } from '../../shared/charts/data/results';
 import { Difference } from '../../shared/charts/Difference';
+import { verdictOf } from '../../shared/charts/words';
 import { say as sentence } from '../../shared/i18n/findings';
 import type { Portal } from '../../shared/live/portal';
-import { t } from '../text';
 import type { OwnAnswers } from './answers';
 import { ask } from './propose-text';
 import { proposalsOf } from './proposals';
@@ -44,7 +44,7 @@ interface FoldedProps extends OutcomeProps {
 /** A punt in a list: its words at once, its picture on request. */
 export function Folded(props: FoldedProps) {
   const { item, result } = props.row;
-  const said = props.says === 'word' ? t(`word_${result.word}`) : sentence(result.finding, props.snapshot.term);
+  const said = props.says === 'word' ? verdictOf(result) : sentence(result.finding, props.snapshot.term);
   const summary = (
     <>
       <span class="folded__number">{item.number}</span>

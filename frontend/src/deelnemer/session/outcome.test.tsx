@@ -76,7 +76,7 @@ describe('what was found over all opgaven', () => {
     const headings = screen.getAllByRole('heading').map((one) => one.textContent);
     expect(headings).toEqual([
       'De bijeenkomst is afgelopen',
-      'Dit bespreken we: 2 punten',
+      'Punten om te bespreken: 2',
       'De groepen verschillen over 1 punt',
       'Iedereen ziet 1 punt als zorg',
       'Iedereen ziet 1 punt dat goed gaat',
@@ -111,7 +111,7 @@ describe('what was found over all opgaven', () => {
   it('comes to the phone while the session goes on, when the room looks at it', async () => {
     await open({ ...evening, current: { ...at(1), view: 'overall' } });
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Alle opgaven samen');
-    expect(screen.getByText('Dit bespreken we: 2 punten')).toBeInTheDocument();
+    expect(screen.getByText('Punten om te bespreken: 2')).toBeInTheDocument();
   });
 
   it('says so when nothing was shown', async () => {

@@ -98,7 +98,7 @@ describe('what the spelleider has the scherm show', () => {
     ]);
     expect(under('groepen verschillen 3 punten')).toEqual(['1', '2', '3']);
     expect(screen.getAllByText('Bewoners herkennen dit meestal niet. Ambtenaren meestal wel.')).toHaveLength(4);
-    expect(screen.getByText('4 mensen vragen hierom')).toBeInTheDocument();
+    expect(screen.getByText('4 mensen willen dit bespreken')).toBeInTheDocument();
     expect(document.querySelector('.lists-page__opgave')).toBeNull();
     expect(screen.queryByText(/Dank u wel/)).toBeNull();
   });

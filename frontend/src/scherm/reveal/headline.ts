@@ -10,5 +10,5 @@ export function headline({ key, ...values }: Headline): string {
 /** Which rows these are; where nothing may move, where the others are. */
 export function pageWords({ start, rows, turns }: Omit<Page, 'place'>, total: number): string {
   if (!turns) return t('reveal_more', { n: total - rows });
-  return t('reveal_page', { n: rows, from: start + 1, to: start + rows, total });
+  return t(start + rows < total ? 'reveal_page' : 'reveal_last', { n: rows, from: start + 1, to: start + rows, total });
 }

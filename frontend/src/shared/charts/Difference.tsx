@@ -5,7 +5,7 @@ import { difference, type DifferencePicture, fewRated, type Lane } from './data/
 import { LEVELS, percent, position } from './data/scale';
 import { DifferencePlot } from './DifferencePlot';
 import { TableFold } from './TableFold';
-import { direction, groups, keyWords, nameOf, silence, t } from './words';
+import { direction, groups, keyWords, nameOf, silence, t, verdictOf } from './words';
 import '../ui/status.css';
 import './difference.css';
 
@@ -37,7 +37,7 @@ export function Difference({ item, result, term, ownValue, tag, bare }: Differen
           <span class="difference__kind">({t(`kind_${item.kind}`)})</span>
         </p>
       </figcaption>
-      <Verdict picture={picture} {...(tag ? { tag } : {})} />
+      <Verdict picture={picture} says={verdictOf(result)} {...(tag ? { tag } : {})} />
       <FewRated lanes={picture.lanes} />
       {bare !== 'row' && picture.further.length > 0 && (
         <p class="difference__further">{t('further', { pairs: picture.further.map(groups).join('; ') })}</p>
@@ -60,11 +60,11 @@ export function Difference({ item, result, term, ownValue, tag, bare }: Differen
   );
 }
 
-function Verdict({ picture, tag }: { picture: DifferencePicture; tag?: string }) {
+function Verdict({ picture, says, tag }: { picture: DifferencePicture; says: string; tag?: string }) {
   return (
     <p class="difference__verdict">
-      {tag && <strong class="difference__tag">{tag}</strong>}
-      <strong class="difference__word">{t(`word_${picture.word}`)}</strong>
+      {tag && tag !== says && <strong class="difference__tag">{tag}</strong>}
+      <strong class="difference__word">{says}</strong>
       {picture.band && (
         <span class="difference__apart">
           {t('apart', { groups: groups(picture.band.groups), points: picture.band.apart })}

@@ -23,6 +23,7 @@ export function LevelTwo({ item, result, bare = false }: LevelTwoProps) {
   return (
     <figure class="level-two">
       <figcaption>{t('level_two', { number: item.number })}</figcaption>
+      {marks && <p class="level-two__key">{t('level_two_key')}</p>}
       {all.map((group) => (
         <div key={group.group} class="level-two__group">
           <p class="level-two__name">

@@ -44,6 +44,18 @@ export function keyWords(results: ItemResult[]): string {
   return named ? `${t('key_mean')} ${t('key_median')}` : t('key_mean');
 }
 
+const LISTED: Record<string, 'list_unknown' | 'list_divided' | 'list_worry' | 'list_strength'> = {
+  nobody_knows: 'list_unknown',
+  divided: 'list_divided',
+  shared_worry: 'list_worry',
+  shared_strength: 'list_strength',
+};
+
+/** What was found in two or three words: the list that a punt stands in, else how sure it is that groups differ. */
+export function verdictOf({ finding, word }: Pick<ItemResult, 'finding' | 'word'>): string {
+  return t(LISTED[finding.key] ?? `word_${word}`);
+}
+
 /** What stands in a lane without a mark. */
 export function silence(lane: Lane): 'too_few_to_show' | 'lane_all_unknown' {
   return lane.state === 'hidden' ? 'too_few_to_show' : 'lane_all_unknown';

@@ -74,7 +74,7 @@ describe("'bespreek dit'", () => {
     await show(talk());
     const list = screen.getByRole('heading', { name: '1 bespreek dit' }).closest('section') as HTMLElement;
     expect(list).toHaveTextContent('Tekst van punt 2');
-    expect(list).toHaveTextContent('4 mensen vragen hierom');
+    expect(list).toHaveTextContent('4 mensen willen dit bespreken');
     expect(list).toHaveTextContent('Wij zien hier geen duidelijk verschil.');
   });
 
@@ -257,7 +257,7 @@ describe("'wat bespreken we?'", () => {
     expect(order()).toEqual(['1', '2', '8']);
     expect([...container.querySelectorAll('.why')].map((why) => why.textContent)).toEqual([
       'Vastgezetgroepen verschillen',
-      '4 mensen vragen hierom',
+      '4 mensen willen dit bespreken',
       'Toegevoegd door de spelleider',
     ]);
     await expectAccessible(container);

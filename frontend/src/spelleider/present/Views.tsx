@@ -22,6 +22,9 @@ export function Views({ desk, opgave, children }: ViewsProps) {
   const [view, setView] = useState<View>(tabs[0]?.[0] ?? 'opgave');
   return (
     <div class="views">
+      <p class="views__label" aria-hidden="true">
+        {t('views')}
+      </p>
       <Picker name={t('views')} kind="tabs" options={tabs} chosen={view} onChoose={setView} />
       {view === 'opgave' && children}
       {view === 'conversation' && <Conversation desk={desk} opgave={opgave} />}

@@ -9,6 +9,7 @@ export interface Choice {
     | 'step_open'
     | 'step_reveal'
     | 'step_next'
+    | 'step_next_shown'
     | 'step_close'
     | 'step_back'
     | 'step_pause'
@@ -55,7 +56,9 @@ function running({ opgaven, current }: Snapshot): Choices {
 /** The next of the agenda; else one that was passed over; else the end. */
 function onwards(opgaven: OpgaveView[], here: number): Choice {
   const next = here >= 0 ? opgaven[here + 1] : undefined;
-  if (next) return { step: 'next', label: 'step_next', opgave: next };
+  if (next) {
+    return { step: 'next', label: next.state === 'revealed' ? 'step_next_shown' : 'step_next', opgave: next };
+  }
   const waiting = opgaven.find((opgave) => opgave.state === 'waiting');
   return waiting ? { step: 'open', label: 'step_open', opgave: waiting } : CLOSE;
 }
