@@ -13,6 +13,7 @@ from tests.makers import Meeting, SignedIn
 from wijkplatform.domain.errors import ItemNotOpen, Malformed, NotFound, NotNow
 from wijkplatform.domain.people import Group, Role
 from wijkplatform.services import points
+from wijkplatform.storage import points as stored
 from wijkplatform.storage.points import Proposal
 
 B, W, A = Group.BEWONER, Group.WIJKPARTNER, Group.AMBTENAAR
@@ -186,6 +187,33 @@ def test_nothing_is_decided_about_a_punt_without_a_result(meeting: Meeting) -> N
     with pytest.raises(ValidationError):
         meeting.choose(meeting.items()[0], "love")
     assert meeting.version == before
+
+
+def test_nothing_is_decided_any_more_once_the_session_is_closed(meeting: Meeting) -> None:
+    meeting.play(APART)
+    first, second = meeting.items()[:2]
+    op = uuid4()
+    version = meeting.choose(first, "pin", op)
+    closed = meeting.step("close")
+    with pytest.raises(NotNow):
+        meeting.choose(second, "pin")
+    assert meeting.choose(first, "pin", op) == version  # the answer to what was decided before is still given
+    assert meeting.version == closed
+
+
+def test_however_often_the_spelleider_decides_only_what_stands_is_read_for_a_reader(meeting: Meeting) -> None:
+    meeting.play({B: [3, 3, 3]})
+    first, second, third = meeting.items()[:3]
+    for choice in ("pin", "skip", "clear"):
+        for item in (first, second, third):
+            meeting.choose(item, choice)
+    assert order(meeting) == []
+    for item, choice in ((third, "pin"), (first, "pin"), (second, "add"), (third, "clear"), (third, "pin")):
+        meeting.choose(item, choice)
+    with meeting.town.store.workspace(meeting.leader.badge) as work:
+        standing = [(str(one.item_id), one.choice) for one in stored.standing_choices(work.db, meeting.id)]
+    assert standing == [(first, "pin"), (second, "add"), (third, "pin")]
+    assert order(meeting) == [first, third, second]
 
 
 def test_a_session_of_another_gemeente_is_not_found(meeting: Meeting, other_town) -> None:

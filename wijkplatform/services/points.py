@@ -10,6 +10,7 @@ from wijkplatform.domain.dates import utc_text
 from wijkplatform.domain.errors import ItemNotOpen, Malformed, NotFound, NotNow
 from wijkplatform.domain.events import PointChosen
 from wijkplatform.domain.people import Action
+from wijkplatform.domain.sessions import State
 from wijkplatform.services.scoring import standing_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
@@ -46,7 +47,8 @@ def propose(work: Work, op: ProposeOp) -> Receipt:
 def choose(work: Work, session_id: UUID, op: ChooseOp) -> StepTaken:
     """Pin, skip or add a punt, or take that back; kept with who and when. Return the version it made.
 
-    The same operation twice is one decision. Raises `NotNow` for a punt of which the result is not out.
+    The same operation twice is one decision. Raises `NotNow` for a punt of which the result is not out, and once the
+    session is closed.
     """
     session = sessions.lock_for_step(work.db, session_id)
     if session is None or work.actor.person is None:
@@ -56,6 +58,8 @@ def choose(work: Work, session_id: UUID, op: ChooseOp) -> StepTaken:
         if (before.session_id, before.item_id, before.choice) != (session_id, op.item, op.choice):
             raise Malformed
         return {"ok": True, "version": before.version}
+    if session.state == State.CLOSED:
+        raise NotNow("De bijeenkomst is gesloten. Hier verandert niets meer.")
     if not scores.published(work.db, session_id, op.item):
         raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
     session.version += 1
@@ -106,10 +110,6 @@ def see_discussion(work: Work, session_id: UUID, version: int, item: UUID) -> Di
 
 def points_of(work: Work, session: ScoringSession) -> list[PointView]:
     """All points of a session in the order to talk about them; skipped ones stand at the end."""
-    chosen: dict[str, Choice] = {}
-    for row, _ in points.choices(work.db, session.id):
-        chosen.pop(str(row.item_id), None)
-        if row.choice != Choice.CLEAR:
-            chosen[str(row.item_id)] = Choice(row.choice)
+    chosen = {str(row.item_id): Choice(row.choice) for row in points.standing_choices(work.db, session.id)}
     ordered = order_points(session.lists["ranking"], session.lists["proposed"], chosen)
     return [{"item": item, "choice": cast(Any, chosen[item].value) if item in chosen else None} for item in ordered]

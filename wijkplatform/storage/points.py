@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
@@ -137,6 +137,14 @@ def choices(db: Session, session_id: UUID) -> Sequence[tuple[PointChoice, str]]:
         .order_by(PointChoice.version)
     )
     return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def standing_choices(db: Session, session_id: UUID) -> Sequence[PointChoice]:
+    """The decision that stands for each punt of a session, oldest first; none for what was taken back."""
+    newest = select(PointChoice.id).where(PointChoice.session_id == session_id).ext(distinct_on(PointChoice.item_id))
+    newest = newest.order_by(PointChoice.item_id, PointChoice.version.desc())
+    query = select(PointChoice).where(PointChoice.id.in_(newest), PointChoice.choice != "clear")
+    return db.scalars(query.order_by(PointChoice.version)).all()
 
 
 def opgave_publications(db: Session, session_id: UUID) -> Sequence[OpgavePublication]:
