@@ -307,10 +307,11 @@ class Meeting:
             receipt = scoring.give_score(work, ScoreOp.model_validate(score_op(item, value, seq)))
         return receipt["state"]
 
-    def propose(self, person: Person, item: str, *, on: bool = True) -> str:
+    def propose(self, person: Person, item: str, *, on: bool = True, **more: int) -> str:
         """Ask to talk about a punt; return what the receipt says."""
+        wish = ProposeOp.model_validate({"op": uuid4(), "item": item, "on": on, **more})
         with self.town.store.workspace(person.badge) as work:
-            return points.propose(work, ProposeOp.model_validate({"op": uuid4(), "item": item, "on": on}))["state"]
+            return points.propose(work, wish)["state"]
 
     def choose(self, item: str, choice: str, op: UUID | None = None, by: SignedIn | None = None) -> int:
         """Pin, skip or add a punt as the spelleider; return the version."""

@@ -257,8 +257,15 @@ class _Person:
                 continue
             self._done.add((item["id"], round_))
             if item["id"] in self._wishes:
-                client.emit("propose", {"op": str(uuid4()), "item": item["id"], "on": True})
+                self._ask_for(client, item)
             return
+
+    def _ask_for(self, client: socketio.Client, item: Mapping[str, Any]) -> None:
+        """'Bespreek dit': it is no loss when this does not arrive."""
+        try:
+            client.call("propose", {"op": str(uuid4()), "item": item["id"], "on": True}, timeout=5)
+        except (socketio.exceptions.TimeoutError, socketio.exceptions.BadNamespaceError):
+            self._wishes.discard(item["id"])
 
     def _post(self, path: str, body: Mapping[str, Any], token: str | None = None) -> dict[str, Any]:
         headers = {"Content-Type": "application/json"}

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.makers import Meeting, SignedIn
 from wijkplatform.domain.errors import ItemNotOpen, Malformed, NotFound, NotNow
@@ -15,6 +15,7 @@ from wijkplatform.domain.people import Group, Role
 from wijkplatform.services import points
 from wijkplatform.storage import points as stored
 from wijkplatform.storage.points import Proposal
+from wijkplatform.storage.sessions import SessionOpgave
 
 B, W, A = Group.BEWONER, Group.WIJKPARTNER, Group.AMBTENAAR
 APART = {B: [1, 1, 1, 2, 1, 1], A: [5, 5, 5, 4, 5, 5]}
@@ -34,8 +35,8 @@ def order(meeting: Meeting) -> list[str]:
 
 @pytest.fixture
 def asking(meeting: Meeting) -> tuple[Meeting, list[Any]]:
-    """A session in which opgave 1 is open, with five people."""
-    people = meeting.fill(3, 2, 0)
+    """A session in which opgave 1 is open, with six people."""
+    people = meeting.fill(3, 3, 0)
     meeting.step("start", "open")
     return meeting, people
 
@@ -45,7 +46,7 @@ def test_what_three_people_ask_for_is_counted_and_what_two_ask_for_is_not_shown(
     first, second, third = meeting.items()[:3]
     for person in people[:3]:
         assert meeting.propose(person, second) == "accepted"
-    for person in people[3:]:
+    for person in people[3:5]:
         assert meeting.propose(person, first) == "accepted"
     before = told(meeting)
     assert before["lists"]["proposed"] == [] == before["published"] == before["discussion"]
@@ -66,8 +67,54 @@ def test_only_the_last_wish_of_a_person_counts_and_it_can_be_taken_back(asking) 
     assert meeting.propose(people[2], second, on=False) == "duplicate"  # that was not what this person asked for
     assert [dict(meeting.snapshot(one.badge))["me"]["proposed"] for one in people[:3]] == [[second], [], [first]]
     meeting.step("reveal")
-    assert result_of(meeting, first)["proposed"] == 3
+    assert result_of(meeting, first)["proposed"] == 4
     assert result_of(meeting, second)["proposed"] is None
+
+
+def test_an_older_wish_that_arrives_late_changes_nothing(asking) -> None:
+    meeting, (person, *_) = asking
+    first, second = meeting.items()[:2]
+    assert meeting.propose(person, second, seq=5) == "accepted"
+    assert meeting.propose(person, first, seq=4) == "stale"
+    assert meeting.propose(person, second, seq=5) == "duplicate"
+    assert meeting.propose(person, first, seq=5) == "stale"
+    me = dict(meeting.snapshot(person.badge))["me"]
+    assert (me["proposed"], me["proposed_seq"]) == ([second], 5)
+    assert meeting.propose(person, second, on=False, seq=6) == "accepted"
+    assert meeting.propose(person, second, seq=5) == "stale"
+    assert dict(meeting.snapshot(person.badge))["me"]["proposed"] == []
+
+
+def test_a_wish_is_for_its_own_round(asking) -> None:
+    meeting, (person, *_) = asking
+    item = meeting.items()[0]
+    with pytest.raises(ItemNotOpen):
+        meeting.propose(person, item, round=2)
+    with meeting.town.store.workspace(meeting.town.operator) as work:
+        work.db.execute(update(SessionOpgave).values(round=2))
+    assert meeting.propose(person, item, round=1) == "closed"
+    assert meeting.propose(person, item, round=2) == "accepted"
+
+
+def test_a_wish_of_a_group_that_is_too_small_does_not_show_in_the_sum(meeting: Meeting) -> None:
+    people = meeting.fill(3, 0, 1)
+    meeting.step("start", "open")
+    for person in people:
+        meeting.propose(person, meeting.items()[0])
+    meeting.step("reveal")
+    assert result_of(meeting, meeting.items()[0])["proposed"] == 3
+
+
+def test_one_wish_is_not_pointed_at_even_when_a_group_of_one_may_be_shown(maker) -> None:
+    meeting = maker.town(smallest_group=1).meeting()
+    people = meeting.fill(2, 2, 0)
+    meeting.step("start", "open")
+    first, second = meeting.items()[:2]
+    meeting.propose(people[0], first)
+    for person in people[1:]:
+        meeting.propose(person, second)
+    meeting.step("reveal")
+    assert [result_of(meeting, item)["proposed"] for item in (first, second)] == [None, 3]
 
 
 def test_a_wish_is_let_in_exactly_as_long_as_a_score(asking) -> None:
@@ -113,8 +160,8 @@ def test_a_wish_by_http_is_the_same_wish(anyone, asking) -> None:
     op = {"op": str(uuid4()), "item": meeting.items()[0], "on": True}
     answers = [anyone.post(f"{meeting.path}/proposals", op, headers=person.bearer) for _ in range(2)]
     assert [(one.status_code, one.json()) for one in answers] == [
-        (200, {"ok": True, "op": op["op"], "state": "accepted"}),
-        (200, {"ok": True, "op": op["op"], "state": "duplicate"}),
+        (200, {"ok": True, "op": op["op"], "seq": 1, "state": "accepted"}),
+        (200, {"ok": True, "op": op["op"], "seq": 1, "state": "duplicate"}),
     ]
     for wrong in ({**op, "on": 1}, {**op, "group": "bewoner"}, {"op": op["op"], "on": True}):
         refused = anyone.post(f"{meeting.path}/proposals", wrong, headers=person.bearer)

@@ -147,6 +147,7 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "opgave_id": ids.opgave,
         "round": uuid4().int % 10**6 + 1,
         "item_id": ids.item,
+        "seq": 1,
     },
     PointChoice: lambda ids: {
         "session_id": ids.session,

@@ -59,7 +59,7 @@ def comparable(snapshot: Mapping[str, Any], own: Mapping[tuple[str, int], tuple[
     me = dict(snapshot["me"], next_seq=None) if "me" in snapshot else None
     if me is not None:
         answers = {(one["item"], one["round"]): (one["seq"], one["value"]) for one in me["answers"]}
-        me["answers"], me["proposed"] = {**answers, **own}, None
+        me |= {"answers": {**answers, **own}, "proposed": None, "proposed_seq": None}
     return {**snapshot, "me": me, "published": sorted(snapshot["published"], key=place)}
 
 

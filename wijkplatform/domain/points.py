@@ -10,13 +10,11 @@ from statistics import fmean
 from wijkplatform.domain.comparing import TOLERANCE, Compared, Facts, widest
 from wijkplatform.domain.measures import agreement
 from wijkplatform.domain.people import Group
+from wijkplatform.domain.release import FEWEST_NAMED
 from wijkplatform.domain.scoring import Counts, answered, high, index, low, rated, ratings, side
 
 TWO_CAMPS = -0.10
 """From this agreement down a group has two camps: 0 is an even spread."""
-
-SMALLEST_CAMP = 3
-"""A camp of one or two people is never pointed at, whatever the smallest group is."""
 
 
 class Point(StrEnum):
@@ -73,7 +71,7 @@ def divided_group(facts: Facts) -> Group | None:
 def is_divided(counts: Counts, facts: Facts) -> bool:
     """Whether a group has two camps: each a third or more of it and no tiny one, with little between them."""
     smaller = min(low(counts, facts.scored.kind), high(counts, facts.scored.kind))
-    if smaller < max(facts.smallest_group, SMALLEST_CAMP) or 3 * smaller < rated(counts):
+    if smaller < max(facts.smallest_group, FEWEST_NAMED) or 3 * smaller < rated(counts):
         return False
     return _agreement(counts) <= TWO_CAMPS + TOLERANCE
 

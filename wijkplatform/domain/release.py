@@ -15,6 +15,9 @@ from wijkplatform.domain.measures import agreement
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.scoring import NO_ANSWERS, Counts, answered, mean, rated, ratings
 
+FEWEST_NAMED = 3
+"""One or two people are never pointed at, whatever the smallest group is."""
+
 SMALLEST_GROUP_RANGE = range(1, 11)
 """What a gemeente may choose as its smallest group; 3 unless it chose."""
 
@@ -62,14 +65,25 @@ def release(counts_by_group: Mapping[Group, Counts], smallest_group: int) -> dic
     return {group: _release_group(counts_by_group.get(group, NO_ANSWERS), smallest_group) for group in GROUPS}
 
 
-def release_number(number: int, smallest_group: int) -> int | None:
-    """A count of the whole room that may be shown: from the smallest group up, and nothing at all below it.
+def release_wishes(wishes: Mapping[Group, int], present: Mapping[Group, int], smallest_group: int) -> int | None:
+    """How many of the room ask for something, as far as it may be shown; None for nobody and for too few.
 
-    >>> release_number(3, 3), release_number(2, 3), release_number(0, 3)
-    (3, None, None)
+    `present` says how many people there are in each group, which everybody may know. Who is in a group that is too
+    small counts only when there are enough such people together: else the sum would tell what one of them wants to
+    everybody who knows what the others asked. One or two people are never pointed at, whatever the smallest group is.
+
+    >>> release_wishes({Group.BEWONER: 3, Group.AMBTENAAR: 1}, {Group.BEWONER: 9, Group.AMBTENAAR: 1}, 3)
+    3
+    >>> small = {Group.BEWONER: 9, Group.WIJKPARTNER: 2, Group.AMBTENAAR: 1}
+    >>> release_wishes({Group.BEWONER: 3, Group.AMBTENAAR: 1}, small, 3), release_wishes({Group.BEWONER: 2}, small, 1)
+    (4, None)
     """
     _check(smallest_group)
-    return number if number >= smallest_group else None
+    few = {group for group in GROUPS if present.get(group, 0) < smallest_group}
+    if sum(present.get(group, 0) for group in few) >= smallest_group:
+        few = set()
+    number = sum(asked for group, asked in wishes.items() if group not in few)
+    return number if number >= max(smallest_group, FEWEST_NAMED) else None
 
 
 def protect_children(children: Mapping[Child, int], parent_total: int, k: int) -> Protected[Child]:

@@ -15,7 +15,7 @@ from wijkplatform.services.scoring import standing_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import points, scores, sessions
-from wijkplatform.storage.points import PointChoice
+from wijkplatform.storage.points import PointChoice, Wish
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import ChooseOp, ProposeOp
@@ -26,7 +26,8 @@ from wijkplatform.wire.views import ChoiceList, Discussion, PointView, Receipt, 
 def propose(work: Work, op: ProposeOp) -> Receipt:
     """Ask to talk about a punt, or no longer; one punt per opgave, so another one takes its place.
 
-    Let in exactly as long as scores are, and told to nobody before the reveal. Doing it again changes nothing.
+    Let in exactly as long as scores are, and told to nobody before the reveal. The same wish again is `duplicate`, one
+    that is older than what stands is `stale`; both carry the seq that stands.
     """
     me = work.participant()
     locked = sessions.lock_for_scores(work.db, me.session_id)
@@ -36,11 +37,13 @@ def propose(work: Work, op: ProposeOp) -> Receipt:
     if found is None:
         raise ItemNotOpen
     item, opgave = found
-    state = standing_of(*locked, opgave, opgave.round)
-    if state == "accepted":
-        change = points.propose if op.on else points.withdraw
-        state = "accepted" if change(work.db, me.id, opgave, item.id) else "duplicate"
-    return {"ok": True, "op": str(op.op), "state": state}
+    round_ = op.round or opgave.round
+    state = standing_of(*locked, opgave, round_)
+    if state != "accepted":
+        return {"ok": True, "op": str(op.op), "state": state}
+    wish = Wish(me.id, opgave.id, round_, item.id, op.on, op.seq)
+    stored, seq = points.propose(work.db, wish)
+    return {"ok": True, "op": str(op.op), "seq": seq, "state": cast(Any, stored.value)}
 
 
 @use_case(Action.CHOOSE_POINTS)

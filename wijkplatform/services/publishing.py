@@ -11,10 +11,10 @@ from wijkplatform.domain.agenda import rank_proposed
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import Judged, Judgement, ScoredItem, judge
 from wijkplatform.domain.people import GROUPS, Group
-from wijkplatform.domain.release import Released, release, release_number
+from wijkplatform.domain.release import Released, release, release_wishes
 from wijkplatform.domain.sessions import OpgaveStanding, OpgaveState
 from wijkplatform.domain.subresults import Sides, sub_results
-from wijkplatform.services.scoring import pairs_present
+from wijkplatform.services.scoring import pairs_present, people_present
 from wijkplatform.storage import points, scores, sessions
 from wijkplatform.storage.points import OpgavePublication
 from wijkplatform.storage.scores import Publication
@@ -45,8 +45,9 @@ def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | No
             fresh = _release(work, session, opgave, [one for one in items.values() if one.opgave_id == opgave.id])
             asked = points.proposed(work.db, opgave)
             scored += fresh
+            present = people_present(work, session)
             proposed |= {
-                (one.item, one.round): release_number(asked.get(UUID(one.item), 0), session.smallest_group)
+                (one.item, one.round): release_wishes(asked.get(UUID(one.item), {}), present, session.smallest_group)
                 for one in fresh
             }
             _store_sub_results(work, session, opgave, fresh)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from wijkplatform.domain.errors import DomainError, ItemNotOpen, Malformed, NotFound
 from wijkplatform.domain.events import ScoreGiven
-from wijkplatform.domain.people import GROUPS, Action
+from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import participants, scores, sessions
@@ -118,6 +118,11 @@ def progress_of(work: Work, session: ScoringSession, opgave: SessionOpgave | Non
 
 def pairs_present(work: Work, session: ScoringSession) -> int:
     """How many pairs of groups can be compared in this room: groups with at least the smallest group confirmed."""
-    people = [one for one in participants.of_session(work.db, session.id) if one.confirmed and not one.removed_at]
-    large = [group for group in GROUPS if sum(one.voice == group for one in people) >= session.smallest_group]
+    large = [group for group, many in people_present(work, session).items() if many >= session.smallest_group]
     return len(list(combinations(large, 2)))
+
+
+def people_present(work: Work, session: ScoringSession) -> dict[Group, int]:
+    """How many people of each group are in the room and count in results."""
+    people = [one for one in participants.of_session(work.db, session.id) if one.confirmed and not one.removed_at]
+    return {group: sum(one.voice == group for one in people) for group in GROUPS}

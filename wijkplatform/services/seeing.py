@@ -194,6 +194,7 @@ def _current(session: ScoringSession) -> Current:
 def _me(work: Work) -> Me:
     row = work.participant()
     answers = scores.own_answers(work.db, row.id)
+    wishes, highest = points.own_proposals(work.db, row.id)
     return {
         "id": str(row.id),
         "label": label_of(row),
@@ -206,7 +207,8 @@ def _me(work: Work) -> Me:
         "answers": [
             {"item": str(one.item_id), "round": one.round, "value": one.value, "seq": one.seq} for one in answers
         ],
-        "proposed": [str(item) for item in points.own_proposals(work.db, row.id)],
+        "proposed": [str(item) for item in wishes],
+        "proposed_seq": highest,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,15 +12,19 @@ from sqlalchemy import CheckConstraint, Index, delete, func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Mapped, Session
 
+from wijkplatform.domain.people import Group
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account
-from wijkplatform.storage.scores import counts_in_results
+from wijkplatform.storage.scores import Stored, counts_in_results
 from wijkplatform.storage.sessions import SessionOpgave
 
 
 class Proposal(OfGemeente, Base):
-    """The one punt of an opgave that a participant wants to talk about, in a round: 'bespreek dit'."""
+    """The one punt of an opgave that a participant wants to talk about, in a round: 'bespreek dit'.
+
+    No punt: the wish was taken back. The row stays, so that an older wish that arrives late does not come back.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (
@@ -33,7 +38,8 @@ class Proposal(OfGemeente, Base):
     participant_id: Mapped[UUID]
     opgave_id: Mapped[UUID]
     round: Mapped[int]
-    item_id: Mapped[UUID]
+    item_id: Mapped[UUID | None]
+    seq: Mapped[int]
 
 
 class PointChoice(OfGemeente, Base):
@@ -75,52 +81,85 @@ class OpgavePublication(OfGemeente, Base):
     published_at: Mapped[datetime] = moment()
 
 
-def propose(db: Session, participant_id: UUID, opgave: SessionOpgave, item_id: UUID) -> bool:
-    """Ask to talk about this punt, instead of another of the opgave asked for before; tell whether that is news."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A participant asks to talk about a punt in a round of its opgave, or (not `on`) no longer.
+
+    Without a `seq` it is the newest wish, and taking back is about this punt only.
+    """
+
+    participant: UUID
+    opgave: UUID
+    round: int
+    item: UUID
+    on: bool
+    seq: int | None
+
+
+def propose(db: Session, wish: Wish) -> tuple[Stored, int]:
+    """Let a wish count when it is newer than the one that stands; return its fate and the seq that stands."""
+    item = wish.item if wish.on else None
     offer = insert(Proposal).values(
-        participant_id=participant_id, opgave_id=opgave.id, round=opgave.round, item_id=item_id
+        participant_id=wish.participant, opgave_id=wish.opgave, round=wish.round, item_id=item, seq=wish.seq or 1
     )
+    other = Proposal.item_id.is_distinct_from(wish.item) == wish.on
     offer = offer.on_conflict_do_update(
         constraint="uq_proposal_gemeente_id_participant_id_opgave_id_round",
-        set_={"item_id": offer.excluded.item_id},
-        where=offer.excluded.item_id != Proposal.item_id,
+        set_={"item_id": offer.excluded.item_id, "seq": Proposal.seq + 1 if wish.seq is None else wish.seq},
+        where=other if wish.seq is None else Proposal.seq < wish.seq,
     )
-    return db.execute(offer.returning(Proposal.id)).first() is not None
+    taken = db.scalar(offer.returning(Proposal.seq))
+    if taken is not None:
+        return Stored.ACCEPTED, taken
+    stands = db.scalars(
+        select(Proposal)
+        .where(
+            Proposal.participant_id == wish.participant,
+            Proposal.opgave_id == wish.opgave,
+            Proposal.round == wish.round,
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+    same = wish.seq is None or (stands.seq, stands.item_id) == (wish.seq, item)
+    return (Stored.DUPLICATE if same else Stored.STALE), stands.seq
 
 
-def withdraw(db: Session, participant_id: UUID, opgave: SessionOpgave, item_id: UUID) -> bool:
-    """Ask no longer to talk about this punt; tell whether it was asked."""
-    query = delete(Proposal).where(
-        Proposal.participant_id == participant_id,
-        Proposal.opgave_id == opgave.id,
-        Proposal.round == opgave.round,
-        Proposal.item_id == item_id,
-    )
-    return db.execute(query.returning(Proposal.id)).first() is not None
-
-
-def own_proposals(db: Session, participant_id: UUID) -> Sequence[UUID]:
-    """The punten that this participant asks to talk about, in the rounds that stand."""
+def own_proposals(db: Session, participant_id: UUID) -> tuple[Sequence[UUID], int]:
+    """The punten that this participant asks to talk about, in the rounds that stand; and the highest seq used."""
     query = (
         select(Proposal.item_id)
         .join(SessionOpgave, SessionOpgave.id == Proposal.opgave_id)
-        .where(Proposal.participant_id == participant_id, Proposal.round == SessionOpgave.round)
+        .where(
+            Proposal.participant_id == participant_id,
+            Proposal.round == SessionOpgave.round,
+            Proposal.item_id.is_not(None),
+        )
     )
-    return db.scalars(query.order_by(SessionOpgave.position)).all()
+    highest = select(func.coalesce(func.max(Proposal.seq), 0)).where(Proposal.participant_id == participant_id)
+    items = [one for one in db.scalars(query.order_by(SessionOpgave.position)) if one]
+    return items, db.scalars(highest).one()
 
 
-def proposed(db: Session, opgave: SessionOpgave) -> dict[UUID, int]:
-    """How many ask to talk about each punt of an opgave in its round.
+def proposed(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[Group, int]]:
+    """How many of each group ask to talk about each punt of an opgave in its round.
 
     Only for the release gate: nothing of this may leave the server before the reveal.
     """
     query = (
-        select(Proposal.item_id, func.count())
+        select(Proposal.item_id, Participant.voice, func.count())
         .join(Participant, Participant.id == Proposal.participant_id)
-        .where(Proposal.opgave_id == opgave.id, Proposal.round == opgave.round, counts_in_results)
-        .group_by(Proposal.item_id)
+        .where(
+            Proposal.opgave_id == opgave.id,
+            Proposal.round == opgave.round,
+            counts_in_results,
+        )
+        .group_by(Proposal.item_id, Participant.voice)
     )
-    return {row[0]: row[1] for row in db.execute(query)}
+    found: dict[UUID, dict[Group, int]] = {}
+    for item, voice, number in db.execute(query):
+        if item:
+            found.setdefault(item, {})[Group(voice)] = number
+    return found
 
 
 def choice(db: Session, op: UUID) -> PointChoice | None:

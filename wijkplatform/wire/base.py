@@ -65,11 +65,17 @@ class StepOp(Incoming):
 
 
 class ProposeOp(Incoming):
-    """'Bespreek dit': somebody asks to talk about a punt, or no longer. One punt per opgave: the last one counts."""
+    """'Bespreek dit': somebody asks to talk about a punt, or no longer. One punt per opgave: the last one counts.
+
+    The last one is that with the highest `seq`; without one it is what arrives last. Without a `round` it is meant for
+    the one that is open.
+    """
 
     op: UUID
     item: UUID
     on: Annotated[bool, Field(strict=True)]
+    round: Round | None = None
+    seq: Seq | None = None
 
 
 class ChooseOp(Incoming):

@@ -69,6 +69,7 @@ class Me(TypedDict):
     next_seq: int
     answers: list[AnswerView]
     proposed: list[str]
+    proposed_seq: int
 
 
 class Progress(TypedDict):

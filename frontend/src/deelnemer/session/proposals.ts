@@ -12,6 +12,8 @@ interface Proposal {
   round: number;
   item: string;
   on: boolean;
+  /** Orders what this person says: the server lets the highest count, however late an older one arrives. */
+  seq: number;
 }
 
 /** What this person asks to talk about in an opgave: `kept` on this phone, or `sent`, so that it stands in the database. */
@@ -85,15 +87,24 @@ export class Proposals {
   /** Ask to talk about a punt instead of any other of its opgave, or no longer; sent as soon as possible. */
   say({ number, round }: OpgaveView, { id }: ItemView, on: boolean): void {
     if (this.away) return;
-    const proposal: Proposal = { op: uuid(), opgave: number, round, item: id, on };
     this.lost.value = without(this.lost.peek(), number);
-    this.waiting.value = new Map(this.waiting.peek()).set(number, proposal);
+    this.keep({ op: uuid(), opgave: number, round, item: id, on, seq: this.highest() + 1 });
+    this.go();
+  }
+
+  private keep(proposal: Proposal): void {
+    this.waiting.value = new Map(this.waiting.peek()).set(proposal.opgave, proposal);
     try {
-      localStorage.setItem(this.prefix + number, JSON.stringify(proposal));
+      localStorage.setItem(this.prefix + proposal.opgave, JSON.stringify(proposal));
     } catch {
       this.lasting.value = false;
     }
-    this.go();
+  }
+
+  /** The highest number known to be used: by the server, by this page, or by another tab. */
+  private highest(): number {
+    const own = [...this.waiting.peek().values(), ...this.taken.peek().values()].map(({ seq }) => seq);
+    return Math.max(this.portal.store.snapshot.peek()?.me?.proposed_seq ?? 0, ...own);
   }
 
   /** This phone has no place in the session any more: nothing is sent from here. */
@@ -112,7 +123,8 @@ export class Proposals {
     const verdict = this.over(proposal) ? 'too_late' : await this.bring(proposal, way);
     this.underWay = false;
     if (this.away) return;
-    this.settle(proposal, verdict);
+    if (typeof verdict === 'number') this.overtaken(proposal, verdict);
+    else this.settle(proposal, verdict);
     if (verdict !== 'again' || this.way() !== way) await this.send();
   }
 
@@ -131,8 +143,15 @@ export class Proposals {
     return opgave !== undefined && opgave.round > proposal.round;
   }
 
-  private async bring({ op, item, on }: Proposal, way: 'socket' | 'http'): Promise<Verdict> {
-    const body = { op, item, on };
+  /** Another tab or phone used a higher number: what was said here was said later, so it goes again above that. */
+  private overtaken(proposal: Proposal, highest: number): void {
+    const { op, opgave } = proposal;
+    if (this.waiting.peek().get(opgave)?.op === op) this.keep({ ...proposal, op: uuid(), seq: highest + 1 });
+  }
+
+  /** What came of it; a number: that one stands, and is higher. */
+  private async bring({ op, item, on, round, seq }: Proposal, way: 'socket' | 'http'): Promise<Verdict | number> {
+    const body = { op, item, on, round, seq };
     try {
       if (way === 'socket') return judge(await Promise.race([this.portal.ask('propose', body), this.closing()]));
       return judge(await call<Receipt>(this.path, { method: 'POST', body }));
@@ -208,9 +227,10 @@ export function proposalsOf(portal: Portal): Proposals | null {
   return made;
 }
 
-function judge(answer: Receipt | Refusal): Verdict {
+function judge(answer: Receipt | Refusal): Verdict | number {
   if (!answer.ok) return ['no_answer', 'retry'].includes(answer.code ?? '') ? 'again' : 'not_taken';
   const state = 'state' in answer ? answer.state : undefined;
+  if (state === 'stale' && 'seq' in answer) return answer.seq;
   if (state === 'closed') return 'too_late';
   return state === 'retry' ? 'again' : 'taken';
 }
@@ -218,7 +238,9 @@ function judge(answer: Receipt | Refusal): Verdict {
 function parse(text: string | null): Proposal | null {
   try {
     const proposal = JSON.parse(text ?? 'null') as Proposal | null;
-    return typeof proposal?.op === 'string' && typeof proposal.opgave === 'number' ? proposal : null;
+    return typeof proposal?.op === 'string' && typeof proposal.opgave === 'number' && Number.isInteger(proposal.seq)
+      ? proposal
+      : null;
   } catch {
     return null;
   }

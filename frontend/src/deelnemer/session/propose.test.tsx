@@ -238,7 +238,7 @@ describe('a bad line', () => {
   it('lets two tabs of one phone say the same', async () => {
     await open();
     const prefix = `wijk/${server.state.gemeente}/${server.state.session}/${ME.id}/propose/1`;
-    const other = { op: 'other', opgave: 1, round: 1, item: 'item-1', on: true };
+    const other = { op: 'other', opgave: 1, round: 1, item: 'item-1', on: true, seq: 1 };
     server.proposalVerdict = (op) => ({ ok: true, op: op.op, state: 'retry' });
     localStorage.setItem(prefix, JSON.stringify(other));
     const tell = (newValue: string | null) =>
@@ -253,6 +253,21 @@ describe('a bad line', () => {
     expect(toggle()).toHaveAttribute('aria-pressed', 'false');
     await tap('Volgende');
     expect(toggle()).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('goes again above what another tab or phone said, as what was said here was said later', async () => {
+    await open();
+    server.proposalVerdict = (op) => ({ ok: true, op: op.op, seq: 7, state: (op.seq ?? 0) > 7 ? 'accepted' : 'stale' });
+    await tap('Bespreek dit');
+    await pass(1_000);
+    const ops = server.proposals;
+    expect(ops.map(({ seq, round }) => [seq, round])).toEqual([
+      [1, 1],
+      [8, 1],
+    ]);
+    expect(ops[0]?.op).not.toBe(ops[1]?.op);
+    expect(toggle()).toHaveAttribute('aria-pressed', 'true');
+    expect(kept()).toEqual([]);
   });
 
   it('sends nothing any more once another phone took over, also not after coming back', async () => {

@@ -641,6 +641,8 @@ export interface components {
             answers: components["schemas"]["AnswerView"][];
             /** Proposed */
             proposed: string[];
+            /** Proposed Seq */
+            proposed_seq: number;
         };
         /**
          * Moved
@@ -902,6 +904,9 @@ export interface components {
         /**
          * ProposeOp
          * @description 'Bespreek dit': somebody asks to talk about a punt, or no longer. One punt per opgave: the last one counts.
+         *
+         *     The last one is that with the highest `seq`; without one it is what arrives last. Without a `round` it is meant for
+         *     the one that is open.
          */
         ProposeOp: {
             /**
@@ -916,6 +921,16 @@ export interface components {
             item: string;
             /** On */
             on: boolean;
+            /**
+             * Round
+             * @default null
+             */
+            round?: number | null;
+            /**
+             * Seq
+             * @default null
+             */
+            seq?: number | null;
         };
         /**
          * Published

@@ -46,8 +46,8 @@ function List({ rows, snapshot }: { rows: Rows; snapshot: Snapshot }) {
   const numbers = new Map(snapshot.opgaven.flatMap(({ items }) => items.map(({ id, number }) => [id, number])));
   return (
     <ol class="who-chose">
-      {rows.map(({ item, choice, by, at }) => (
-        <li key={`${item} ${at}`}>{t(`who_${choice}`, { number: numbers.get(item) ?? '?', by, time: clock(at) })}</li>
+      {rows.map(({ item, choice, by, at }, place) => (
+        <li key={place}>{t(`who_${choice}`, { number: numbers.get(item) ?? '?', by, time: clock(at) })}</li>
       ))}
     </ol>
   );

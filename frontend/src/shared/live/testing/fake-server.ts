@@ -14,6 +14,7 @@ export const ME: Me = {
   next_seq: 1,
   answers: [],
   proposed: [],
+  proposed_seq: 0,
 };
 
 type Teller = (event: ServerEvent, payload: unknown) => void;
