@@ -1,7 +1,8 @@
 """Before the reveal nobody learns what anybody else answered: every byte of two different evenings is the same.
 
-The same session is played twice with the same people, operations and pauses; only the answers differ. What arrives
-until the reveal, over every socket and every page of the API, must then be the same byte by byte, own answers apart.
+The same session is played twice with the same people, operations and pauses; only the answers differ, and what people
+ask to talk about. What arrives until the reveal, over every socket and every page of the API, must then be the same byte
+by byte, what is one's own apart.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -51,6 +53,9 @@ class Evening:
                     done += 1
             for ear in self.ears:
                 ear.hear("progress", lambda one, many=done: one["count"] >= many)
+            for number, phone in enumerate(self.phones):
+                item = self.meeting.items(1)[answer(number, seq)]
+                assert phone.call("propose", {"op": str(uuid4()), "item": item, "on": True, "seq": seq})["ok"]
             if seq in (1, len(self.meeting.items(1))):
                 self.look()
 
@@ -86,7 +91,7 @@ class Evening:
 
     def normal(self, text: str) -> str:
         """The text without its own answers, ids, codes and secrets."""
-        text = re.sub(r'"answers": ?\[[^]]*\]', '"answers":[]', text)
+        text = re.sub(r'"answers": ?\[[^]]*\], ?"proposed": ?\[[^]]*\]', '"answers":[],"proposed":[]', text)
         for item, name in self.names.items():
             text = text.replace(item, name)
         for person in self.people:
