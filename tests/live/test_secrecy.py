@@ -1,8 +1,8 @@
 """Before the reveal nobody learns what anybody else answered: every byte of two different evenings is the same.
 
 The same session is played twice with the same people, operations and pauses; only the answers differ, and what people
-ask to talk about. What arrives until the reveal, over every socket and every page of the API, must then be the same byte
-by byte, what is one's own apart.
+ask to talk about. What arrives until the reveal, over every socket and every page of the API, must then be the same
+byte by byte, what is one's own apart.
 """
 
 from __future__ import annotations
