@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from wijkplatform.live.handlers import EVENTS
-from wijkplatform.wire import base, views
+from wijkplatform.wire import base, exports, views
 
 _VERSION = "1.0.0"
 _SESSION = "/gemeenten/{gemeente}/sessions/{session}"
@@ -27,7 +27,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", f"{_SESSION}/scores"): ("give_scores", base.ScoreBatch, 200, views.ReceiptList),
     ("post", f"{_SESSION}/proposals"): ("propose", base.ProposeOp, 200, views.Receipt),
     ("get", f"{_SESSION}/choices"): ("see_choices", None, 200, views.ChoiceList),
-    ("get", f"{_SESSION}/results"): ("export_results", None, 200, views.ResultsExport),
+    ("get", f"{_SESSION}/results"): ("export_results", None, 200, exports.ResultsExport),
     ("get", f"{_SESSION}/participants"): ("see_participants", None, 200, views.ParticipantList),
     ("patch", f"{_SESSION}/participants/{{participant}}"): (
         "change_participant",

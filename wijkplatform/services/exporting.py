@@ -15,7 +15,8 @@ from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import scores, sessions
 from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.work import Work
-from wijkplatform.wire.views import ExportedItem, Lists, ResultsExport
+from wijkplatform.wire.exports import ExportedItem, ResultsExport
+from wijkplatform.wire.views import Lists
 
 _LANGUAGE = "nl"
 

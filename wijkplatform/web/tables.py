@@ -6,7 +6,7 @@ import csv
 import io
 
 from wijkplatform.domain.people import GROUPS
-from wijkplatform.wire.views import ExportedItem, ResultsExport
+from wijkplatform.wire.exports import ExportedItem, ResultsExport
 
 HEAD = (
     *("opgave", "punt", "soort", "tekst", "ronde", "groep", "antwoorden", "weet ik niet"),
