@@ -323,6 +323,7 @@ test('with the keyboard alone: join, score and show the results', async ({ hall 
   await expect(open).toBeEnabled();
   await cockpit.page.keyboard.press('Enter');
 
+  await expect(page.getByRole('button', { name: 'Begin' })).toBeVisible();
   await press(page, 'Begin');
   const punten = (await page.getByText(/^Punt 1 van \d+$/).textContent())?.split(' ').pop();
   for (let punt = 1; punt <= Number(punten); punt += 1) {
