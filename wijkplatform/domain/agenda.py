@@ -40,8 +40,8 @@ def order_points(found: Sequence[str], proposed: Sequence[str], choices: Mapping
     """
     in_turn = [item for pair in zip_longest(proposed, found) for item in pair if item is not None]
 
-    def chosen(*which: Choice) -> list[str]:
-        return [item for item, choice in choices.items() if choice in which]
+    def chosen(which: Choice) -> list[str]:
+        return [item for item, choice in choices.items() if choice is which]
 
     skipped = chosen(Choice.SKIP)
     ordered = dict.fromkeys([*chosen(Choice.PIN), *in_turn, *chosen(Choice.ADD)])

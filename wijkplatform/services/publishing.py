@@ -14,7 +14,7 @@ from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released, release, release_wishes
 from wijkplatform.domain.sessions import OpgaveStanding, OpgaveState
 from wijkplatform.domain.subresults import Sides, sub_results
-from wijkplatform.services.scoring import pairs_present, people_present
+from wijkplatform.services.scoring import pairs_of, people_present
 from wijkplatform.storage import points, scores, sessions
 from wijkplatform.storage.points import OpgavePublication
 from wijkplatform.storage.scores import Publication
@@ -39,13 +39,13 @@ def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | No
     agenda = sessions.agenda(work.db, session.id)
     scored = [_as_published(items[row.item_id], row) for row in published]
     proposed: Proposed = {(str(row.item_id), row.round): row.result["proposed"] for row in published}
+    present = people_present(work, session)
     session.version += 1
     for opgave in agenda:
         if reveals is not None and opgave.number == reveals.number:
             fresh = _release(work, session, opgave, [one for one in items.values() if one.opgave_id == opgave.id])
             asked = points.proposed(work.db, opgave)
             scored += fresh
-            present = people_present(work, session)
             proposed |= {
                 (one.item, one.round): release_wishes(asked.get(UUID(one.item), {}), present, session.smallest_group)
                 for one in fresh
@@ -55,7 +55,7 @@ def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | No
     to_come = 0 if closes else sum(item.opgave_id in waiting for item in items.values())
     judgement = judge(
         scored,
-        pending_pairs=to_come * pairs_present(work, session),
+        pending_pairs=to_come * pairs_of(present, session.smallest_group),
         session=str(session.id),
         smallest_group=session.smallest_group,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from uuid import UUID
 
@@ -116,9 +116,9 @@ def progress_of(work: Work, session: ScoringSession, opgave: SessionOpgave | Non
     }
 
 
-def pairs_present(work: Work, session: ScoringSession) -> int:
-    """How many pairs of groups can be compared in this room: groups with at least the smallest group confirmed."""
-    large = [group for group, many in people_present(work, session).items() if many >= session.smallest_group]
+def pairs_of(present: Mapping[Group, int], smallest_group: int) -> int:
+    """How many pairs of groups can be compared in a room: groups with at least the smallest group of people."""
+    large = [group for group, many in present.items() if many >= smallest_group]
     return len(list(combinations(large, 2)))
 
 

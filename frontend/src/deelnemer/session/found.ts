@@ -1,5 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { type ListName, LISTS, listsOf, type Row, rowsOf } from '../../shared/charts/data/results';
+import { type ListName, LISTS, listsOf, pointsOf, type Row, rowsOf } from '../../shared/charts/data/results';
 
 /** What was found over all opgaven: the points to talk about, then the five lists; empty ones are left out. */
 export interface Found {
@@ -7,13 +7,12 @@ export interface Found {
   rows: Row[];
 }
 
-/** In the server's order; what the spelleider skips is no point. */
+/** In the server's order. */
 export function foundIn({ opgaven, published, lists, discussion }: Snapshot): Found[] {
-  const rows = opgaven.flatMap((opgave) => rowsOf(opgave, published));
+  const rows = rowsOf(opgaven, published);
   const listed = listsOf(rows, lists);
-  const points = discussion.filter(({ choice }) => choice !== 'skip');
   const found: Found[] = [
-    { name: 'discussion', rows: points.flatMap(({ item }) => rows.find((row) => row.item.id === item) ?? []) },
+    { name: 'discussion', rows: pointsOf(rows, discussion) },
     ...LISTS.map((name) => ({ name, rows: listed[name] })),
   ];
   return found.filter((one) => one.rows.length > 0);

@@ -1,5 +1,5 @@
 import type { PointView } from '../../shared/api/types';
-import { LISTS, type ListName, type Row, type RowLists } from '../../shared/charts/data/results';
+import { LISTS, type ListName, pointsOf, type Row, type RowLists } from '../../shared/charts/data/results';
 
 /** A hall does not read more of one list than this: the heading says how many there are. */
 const TOP = 3;
@@ -21,12 +21,9 @@ export function linesOf(lists: RowLists): Line[] {
   );
 }
 
-/** What the room talks about next, in the order of the agenda; what the spelleider skips is not on it. */
+/** What the room talks about next. */
 export function nextPoints(rows: Row[], discussion: PointView[]): Row[] {
-  return discussion
-    .filter((point) => point.choice !== 'skip')
-    .flatMap(({ item }) => rows.find((row) => row.item.id === item) ?? [])
-    .slice(0, NEXT);
+  return pointsOf(rows, discussion).slice(0, NEXT);
 }
 
 /** What is told by these rows. Another decision of the spelleider leaves it the same; new results do not. */

@@ -1,4 +1,4 @@
-import type { ItemResult, ItemView, Lists, OpgaveResult, OpgaveView } from '../../api/types';
+import type { ItemResult, ItemView, Lists, OpgaveResult, OpgaveView, PointView } from '../../api/types';
 
 /** A punt with the result that counts now: that of its last round; and the opgave that it belongs to. */
 export interface Row {
@@ -42,6 +42,12 @@ export function listsOf(rows: Row[], lists: Lists): RowLists {
     unknown: pick(lists.unknown),
     proposed: pick(lists.proposed),
   };
+}
+
+/** What the room talks about, of these rows, in the order of the agenda; what the spelleider skips is no point. */
+export function pointsOf(rows: Row[], discussion: readonly PointView[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.item.id, row]));
+  return discussion.filter(({ choice }) => choice !== 'skip').flatMap(({ item }) => byId.get(item) ?? []);
 }
 
 /** Punten that may show a difference, with too few answers to be sure. A remark, no list: by number. */
