@@ -20,6 +20,7 @@ from wijkplatform.services import (
     invitations,
     joining,
     outbox,
+    paper,
     people,
     points,
     scoring,
@@ -33,7 +34,7 @@ from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, Organisation
 from wijkplatform.storage.work import Store
-from wijkplatform.wire.base import ChooseOp, JoinRequest, ParticipantChange, ProposeOp, ScoreOp, StepOp
+from wijkplatform.wire.base import ChooseOp, JoinRequest, PaperOp, ParticipantChange, ProposeOp, ScoreOp, StepOp
 
 SECRET_KEY = "a key for tests alone, longer than it needs to be"
 BASE_URL = "https://wijk.example"
@@ -137,10 +138,10 @@ class Town:
         with self.store.workspace(self.operator) as work:
             return list(work.db.scalars(select(Mail).order_by(Mail.created_at, Mail.id)))
 
-    def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk") -> Meeting:
-        """A session that waits in its lobby, with a spelleider."""
+    def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk", **plan: Any) -> Meeting:
+        """A session that waits in its lobby, with a spelleider; `plan` is what else was chosen for it."""
         with self.store.workspace(self.operator) as work:
-            session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven)
+            session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven, **plan)
         return Meeting(self, session, self.sign_in())
 
     def invite(
@@ -275,6 +276,17 @@ class Meeting:
         with self.town.store.workspace(self.leader.badge) as work:
             return sessions.add_screen(work, self.id)
 
+    def table(self) -> str:
+        """The token of a new tafel link."""
+        with self.town.store.workspace(self.leader.badge) as work:
+            return paper.add_table(work, self.id)[1]
+
+    def type_paper(self, group: Group, badge: Badge | None = None, **typed: object) -> Mapping[str, Any]:
+        """Type in a card or counts, as the spelleider or with another badge; return the receipt."""
+        op = PaperOp.model_validate({"op": uuid4(), "group": group, **typed})
+        with self.town.store.workspace(badge or self.leader.badge) as work:
+            return paper.type_paper(work, self.id, op)
+
     def join(self, group: Group = Group.BEWONER, *, typed: bool = False) -> Person:
         """Somebody who came in by the link of the group, or by the typed code."""
         way = {"code": self.code, "group": group} if typed else {"join_token": self.link(group)}
@@ -301,10 +313,10 @@ class Meeting:
                 version = sessions.take_step(work, self.id, op)["version"]
         return version
 
-    def score(self, person: Person, item: str, value: int, seq: int = 1) -> str:
+    def score(self, person: Person, item: str, value: int, seq: int = 1, round_: int = 1) -> str:
         """Give a score; return what the receipt says."""
         with self.town.store.workspace(person.badge) as work:
-            receipt = scoring.give_score(work, ScoreOp.model_validate(score_op(item, value, seq)))
+            receipt = scoring.give_score(work, ScoreOp.model_validate(score_op(item, value, seq, round_)))
         return receipt["state"]
 
     def propose(self, person: Person, item: str, *, on: bool = True, **more: int) -> str:

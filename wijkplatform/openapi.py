@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from wijkplatform.live.handlers import EVENTS
-from wijkplatform.wire import base, exports, views
+from wijkplatform.wire import base, exports, leading, views
 
 _VERSION = "1.0.0"
 _SESSION = "/gemeenten/{gemeente}/sessions/{session}"
@@ -21,22 +21,28 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", "/participants"): ("join", base.JoinRequest, 201, views.Joined),
     ("post", "/participants/door"): ("see_door", base.DoorRequest, 200, views.DoorSeen),
     ("post", "/participants/return"): ("come_back", base.ReturnRequest, 200, views.Joined),
+    ("post", "/participants/next"): ("hand_on", base.NextPerson, 201, views.Joined),
     ("patch", "/participants/me"): ("change_own_place", base.PlaceChange, 200, views.Place),
     ("post", "/socket-tickets"): ("take_ticket", base.TicketRequest, 201, views.Ticket),
     ("get", f"{_SESSION}/snapshot"): ("see_snapshot", None, 200, views.Snapshot),
     ("post", f"{_SESSION}/scores"): ("give_scores", base.ScoreBatch, 200, views.ReceiptList),
     ("post", f"{_SESSION}/proposals"): ("propose", base.ProposeOp, 200, views.Receipt),
-    ("get", f"{_SESSION}/choices"): ("see_choices", None, 200, views.ChoiceList),
+    ("post", f"{_SESSION}/papers"): ("type_paper", base.PaperOp, 200, views.Receipt),
+    ("get", f"{_SESSION}/papers"): ("see_paper", None, 200, leading.PaperList),
+    ("post", f"{_SESSION}/tables"): ("add_table", None, 201, leading.TableLink),
+    ("get", f"{_SESSION}/tables"): ("see_tables", None, 200, leading.TableList),
+    ("delete", f"{_SESSION}/tables/{{table}}"): ("revoke_table", None, 200, leading.TableRow),
+    ("get", f"{_SESSION}/choices"): ("see_choices", None, 200, leading.ChoiceList),
     ("get", f"{_SESSION}/results"): ("export_results", None, 200, exports.ResultsExport),
-    ("get", f"{_SESSION}/participants"): ("see_participants", None, 200, views.ParticipantList),
+    ("get", f"{_SESSION}/participants"): ("see_participants", None, 200, leading.ParticipantList),
     ("patch", f"{_SESSION}/participants/{{participant}}"): (
         "change_participant",
         base.ParticipantChange,
         200,
-        views.ParticipantRow,
+        leading.ParticipantRow,
     ),
-    ("patch", f"{_SESSION}/door"): ("change_door", base.DoorChange, 200, views.DoorState),
-    ("post", f"{_SESSION}/screens"): ("add_screen", None, 201, views.ScreenLink),
+    ("patch", f"{_SESSION}/door"): ("change_door", base.DoorChange, 200, leading.DoorState),
+    ("post", f"{_SESSION}/screens"): ("add_screen", None, 201, leading.ScreenLink),
 }
 """Every call: its name, what goes in, the status of a good answer and what comes out. A test holds it to the routes."""
 

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pydantic import TypeAdapter
@@ -15,7 +16,7 @@ from tests.makers import Meeting
 from wijkplatform.domain import errors
 from wijkplatform.live.handlers import EVENTS
 from wijkplatform.openapi import OPERATIONS, SOCKET_OUT, document
-from wijkplatform.wire import views
+from wijkplatform.wire import leading, views
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOT = TypeAdapter(views.Snapshot)
@@ -25,6 +26,9 @@ STATES: dict[str, tuple[str, ...]] = {
     "scoring": ("start", "open"),
     "paused": ("start", "open", "pause"),
     "revealed": ("start", "open", "reveal"),
+    "again": ("start", "open", "reveal", "again"),
+    "revealed again": ("start", "open", "reveal", "again", "reveal"),
+    "begun again": ("start", "open", "reveal", "restart"),
     "the second opgave": ("start", "open", "reveal", "next"),
     "closed": ("start", "open", "reveal", "close"),
     "closed with an opgave open": ("start", "open", "close"),
@@ -42,7 +46,7 @@ def test_every_route_of_the_api_is_described_and_no_other() -> None:
 
 
 def test_the_messages_are_those_of_the_page_about_the_wire() -> None:
-    assert set(EVENTS) == {"score", "propose", "step", "choose", "sync"}
+    assert set(EVENTS) == {"score", "propose", "step", "choose", "paper", "sync"}
     assert set(SOCKET_OUT) == {
         *("snapshot", "progress", "moved", "published", "discussion", "presence", "heartbeat", "server_restart"),
         "ended",
@@ -108,10 +112,13 @@ def test_everybody_reads_in_the_own_language_and_finds_the_original(anyone, meet
 
 
 ANSWERS: dict[str, Any] = {
-    "see_participants": views.ParticipantList,
-    "change_participant": views.ParticipantRow,
-    "change_door": views.DoorState,
-    "add_screen": views.ScreenLink,
+    "see_participants": leading.ParticipantList,
+    "change_participant": leading.ParticipantRow,
+    "change_door": leading.DoorState,
+    "add_screen": leading.ScreenLink,
+    "add_table": leading.TableLink,
+    "see_tables": leading.TableList,
+    "see_paper": leading.PaperList,
 }
 
 
@@ -125,7 +132,12 @@ def test_what_who_leads_gets_has_the_form_that_is_described(anyone, meeting: Mee
         ),
         "change_door": anyone.patch(f"{meeting.path}/door", {"joining": "locked"}, headers=lead),
         "add_screen": anyone.post(f"{meeting.path}/screens", headers=lead),
+        "add_table": anyone.post(f"{meeting.path}/tables", headers=lead),
+        "see_tables": anyone.get(f"{meeting.path}/tables", headers=lead),
     }
+    card = {"op": str(uuid4()), "group": "bewoner", "card": 1, "answers": {meeting.items()[0]: 4}}
+    assert anyone.post(f"{meeting.path}/papers", card, headers=lead).json()["state"] == "accepted"
+    said["see_paper"] = anyone.get(f"{meeting.path}/papers", headers=lead)
     for name, answer in said.items():
         TypeAdapter(ANSWERS[name]).validate_python(answer.json(), strict=True, extra="forbid")
 
@@ -135,15 +147,17 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence_a_person_can_act_on(
     codes = {one.code for one in known}
     assert codes == {
         *("not_found", "code_not_valid", "too_many_tries", "door_closed", "malformed", "not_now", "stale_version"),
-        *("not_allowed", "item_not_open", "too_long", "retry"),
+        *("not_allowed", "item_not_open", "too_long", "retry", "not_leading", "card_known"),
         # Of pages only.
         *("link_not_valid", "other_account", "changed_elsewhere", "provider_fault", "sign_in_refused"),
     }
-    told_more = (errors.TooManyTries, errors.StaleVersion)
+    told_more = (errors.TooManyTries, errors.StaleVersion, errors.NotLeading, errors.CardKnown)
     for one in (
         errors.TooManyTries(61),
         errors.TooManyTries(3),
         errors.StaleVersion(3),
+        errors.NotLeading("Anna"),
+        errors.CardKnown(12, "x"),
         *(kind() for kind in known if kind.__module__ == errors.__name__ and kind not in told_more),
     ):
         assert re.fullmatch(r"[A-Z][^.!?]*[a-z](: .*)?", one.title), one.title

@@ -31,7 +31,7 @@ WITHOUT_A_PLACE = {
     # Routes that name nothing of a gemeente in their path; what their body names is tried below and in test_joining.
     *("static", "pages.home", "pages.join_by_code", "pages.privacy", "pages.accessibility", "pages.health"),
     "pages.short_address",
-    *("pages.ready", "api.join", "api.see_door", "api.come_back", "api.change_own_place"),
+    *("pages.ready", "api.join", "api.see_door", "api.come_back", "api.change_own_place", "api.hand_on"),
     "api.take_ticket",
     # The frame of a phone is the same for everybody: the screen in it asks who is behind it.
     "pages.take_part",
@@ -50,6 +50,7 @@ BODIES = {
     "api.change_participant": {"confirmed": True, "group": "bewoner", "removed": True},
     "api.change_door": {"joining": "locked"},
     "api.add_screen": {},
+    "api.type_paper": {"op": str(uuid4()), "group": "bewoner", "card": 1, "answers": {str(uuid4()): 3}},
 }
 PLACES = [route for route in ROUTES if route[2] not in WITHOUT_A_PLACE]
 
@@ -58,6 +59,7 @@ def test_every_route_is_tried_or_named() -> None:
     assert {endpoint for _, _, endpoint in PLACES} == {
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.propose", "api.see_choices", "api.export_results"),
+        *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
         *("people.everybody", "people.one", "people.rename", "people.change_role", "people.ask_to_remove"),
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
@@ -75,7 +77,7 @@ def fill(rule: str, slug: str, session: object, participant: object, token: str,
     """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente."""
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
-    values["invitation"] = participant
+    values["invitation"] = values["table"] = participant
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 
@@ -118,6 +120,7 @@ def intruders(mine: Meeting) -> Iterator[tuple[str, dict[str, str]]]:
     yield "spelleider", {**mine.leader.cookies, "Sec-Fetch-Site": "same-origin"}
     yield "beheerder", {**mine.town.sign_in(Role.BEHEERDER).cookies, "Sec-Fetch-Site": "same-origin"}
     yield "scherm", {"Authorization": f"Bearer {screen}"}
+    yield "tafel", {"Authorization": f"Bearer {mine.table()}"}
     yield "made up", {"Authorization": f"Bearer {mine.town.slug}.nothing"}
 
 
@@ -141,7 +144,7 @@ def test_a_foreign_id_is_answered_as_a_random_one(
             ((mine.town.slug, mine.id, person.id, screen), (mine.town.slug, mine.id, uuid4(), "nothing")),
             ((mine.town.slug, mine.id, stranger.id, screen), (mine.town.slug, mine.id, uuid4(), "nothing")),
         ]
-        if who in ("nobody", "participant", "scherm", "made up"):
+        if who in ("nobody", "participant", "scherm", "tafel", "made up"):
             pairs.append(((mine.town.slug, sibling.id, stranger.id, "x"), (mine.town.slug, uuid4(), uuid4(), "x")))
         if rule.startswith("/<gemeente>/beheer") or endpoint == "signing_in.leave":
             pairs = pairs[:2]

@@ -24,6 +24,7 @@ from wijkplatform.storage.work import EmptyRoom, Work
 
 CHECKS_OF_A_BADGE = {
     *("joining.participant_by_token", "joining.known_in", "sessions.screen_by_token", "signing_in.sign_in_by_secret"),
+    "paper.table_by_token",
 }
 _ONE_PERSON = {"accounts.see_account", "accounts.see_organisations"}
 REACHED = {
@@ -35,6 +36,12 @@ REACHED = {
     "api.see_snapshot": {"seeing.see_snapshot"},
     "api.give_scores": {"scoring.give_scores"},
     "api.propose": {"points.propose"},
+    "api.hand_on": {"joining.hand_on"},
+    "api.type_paper": {"paper.type_paper"},
+    "api.see_paper": {"paper.see_paper"},
+    "api.add_table": {"paper.add_table"},
+    "api.see_tables": {"paper.see_tables"},
+    "api.revoke_table": {"paper.revoke_table"},
     "api.see_choices": {"points.see_choices"},
     "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},
@@ -90,6 +97,7 @@ EVENTS = {
     "propose": {"points.propose"},
     "step": {"sessions.take_step"},
     "choose": {"points.choose"},
+    "paper": {"paper.type_paper"},
     "sync": {"seeing.see_snapshot"},
 }
 

@@ -21,6 +21,7 @@ from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.oidc import OidcAttempt, OidcIdentity, OidcProvider
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.paper import PaperAnswer, PaperEntry, TableLink
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account, Organisation, SignIn, SignInLink
 from wijkplatform.storage.points import OpgavePublication, PointChoice, Proposal
@@ -57,6 +58,11 @@ class Ids:
             work.db.add(link)
             work.db.flush()
             self.invitation, self.link = invitation.id, link.id
+            table = TableLink(session_id=self.session, number=1, digest=digest())
+            typed = PaperEntry(session_id=self.session, opgave_id=self.opgave, round=1, voice="bewoner")
+            work.db.add_all([table, typed])
+            work.db.flush()
+            self.table, self.paper = table.id, typed.id
         self.participant = meeting.join(Group.BEWONER).id
 
 
@@ -155,6 +161,21 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "account_id": ids.account,
         "choice": "pin",
         "version": 2,
+    },
+    TableLink: lambda ids: {"session_id": ids.session, "number": uuid4().int % 10**6 + 2, "digest": digest()},
+    PaperEntry: lambda ids: {
+        "session_id": ids.session,
+        "opgave_id": ids.opgave,
+        "round": 1,
+        "voice": "bewoner",
+        "table_link_id": ids.table,
+        "corrects_id": None,
+    },
+    PaperAnswer: lambda ids: {
+        "entry_id": ids.paper,
+        "item_id": ids.item,
+        "value": uuid4().int % 6,
+        "number": 1,
     },
     OpgavePublication: lambda ids: {
         "session_id": ids.session,

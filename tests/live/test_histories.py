@@ -39,19 +39,16 @@ def follow(ear: Line) -> Told:
 
 def _apply(known: Told, name: str, payload: Told) -> None:
     if name == "published":
-        said = {place(one) for one in payload["results"]}
-        kept = [one for one in known["published"] if place(one) not in said]
-        known |= {"published": [*kept, *payload["results"]]}
+        known |= {"published": payload["results"]}
         known |= {name: payload[name] for name in ("lists", "opgave_results", "discussion")}
         return
     if name == "discussion":
         points = {one["item"]: one for one in [*known["discussion"], payload["point"]]}
         known["discussion"] = [points[item] for item in payload["order"]]
         return
-    known |= {"state": payload["state"], "current": payload["current"]}
-    if about := payload["opgave"]:
-        opgaven = known["opgaven"]
-        known["opgaven"] = [{**one, **about} if one["number"] == about["number"] else one for one in opgaven]
+    known |= {name: payload[name] for name in ("state", "current", "own_until")}
+    now = {one["number"]: one for one in payload["opgaven"]}
+    known["opgaven"] = [{**one, **now[one["number"]]} for one in known["opgaven"]]
 
 
 def comparable(snapshot: Mapping[str, Any], own: Mapping[tuple[str, int], tuple[int, int]]) -> Told:
@@ -76,13 +73,24 @@ def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Mee
         if kind < 0.6:
             seq += 1
             place_, value = chance.randrange(len(phones)), chance.randrange(6)
-            op = score_op(chance.choice(meeting.items(chance.choice((1, 3)))), value, seq)
+            round_ = chance.choice((1, 1, 2, 3))
+            op = score_op(chance.choice(meeting.items(chance.choice((1, 3)))), value, seq, round_)
             if phones[place_][1].call("score", op).get("state") == "accepted":
-                own[place_][op["item"], 1] = (seq, value)
+                own[place_][op["item"], round_] = (seq, value)
         elif kind < 0.8:
-            step = chance.choice(("start", "open", "reveal", "next", "back", "pause", "resume", "show"))
-            about = {"view": chance.choice(("lists", "floor_plan", "overall"))} if step == "show" else {}
+            step = chance.choice(
+                ("start", "open", "reveal", "again", "restart", "next", "back", "timer", "pause", "show")
+            )
+            step = "resume" if step == "pause" and chance.random() < 0.7 else step
+            about = {
+                "show": {"view": chance.choice(("lists", "floor_plan", "overall"))},
+                "again": {"item": chance.choice(meeting.items())} if chance.random() < 0.5 else {},
+                "timer": {"minutes": chance.choice((0, 5))},
+            }.get(step, {})
             version = lead.step(step, version, **about).get("version", version)
+        elif kind < 0.82:
+            answers = {item: chance.randrange(6) for item in meeting.items(chance.choice((1, 3)))[:3]}
+            lead.call("paper", {"op": str(uuid4()), "group": chance.choice(GROUPS), "answers": answers})
         elif kind < 0.85:
             line = chance.choice(phones)[1]
             line.call(

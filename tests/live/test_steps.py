@@ -120,8 +120,13 @@ def test_a_step_that_the_state_does_not_allow_changes_nothing(
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"step": "restart"},
-        {"step": "again"},
+        {"step": "rewind"},
+        {"step": "show"},
+        {"step": "timer"},
+        {"step": "extend", "minutes": 0},
+        {"step": "timer", "minutes": 721},
+        {"minutes": 5},
+        {"item": "00000000-0000-4000-8000-000000000000"},
         {"step": 1},
         {"expect": "1"},
         {"expect": 1.0},

@@ -17,7 +17,7 @@ import numpy as np
 
 from wijkplatform.domain.chance import Verdict, benjamini_hochberg, guard, seed_of
 from wijkplatform.domain.checklist import Kind
-from wijkplatform.domain.comparing import FIRST_ROUND, REAL_FROM, TOLERANCE, ScoredItem, judging_counts
+from wijkplatform.domain.comparing import REAL_FROM, TOLERANCE, ScoredItem, judging_counts, turns
 from wijkplatform.domain.families import FALSE_FLAGS, raise_family
 from wijkplatform.domain.findings import Finding
 from wijkplatform.domain.measures import cliffs_delta
@@ -109,14 +109,20 @@ def changes(
     return Changes(items, _opgaven(matched))
 
 
+def _first(asked: Sequence[Asked]) -> list[Asked]:
+    """The first result of each item: what people thought before they talked about it."""
+    in_turn = turns([one.scored for one in asked])
+    return [one for one, turn in zip(asked, in_turn, strict=True) if turn == 0]
+
+
 def _match(before: Sequence[Asked], after: Sequence[Asked], smallest_group: int) -> list[_Matched]:
     def key(one: Asked) -> tuple[Kind, int, str]:
         return one.scored.kind, one.scored.number, one.wording
 
-    first = {key(one): one.scored for one in before if one.scored.round == FIRST_ROUND}
+    first = {key(one): one.scored for one in _first(before)}
     matched = []
-    for one in after:
-        if one.scored.round == FIRST_ROUND and key(one) in first:
+    for one in _first(after):
+        if key(one) in first:
             then, now = (
                 {
                     group: ratings(favourable(counts, scored.kind))
@@ -145,7 +151,7 @@ def _items(matched: Sequence[_Matched], since: date, sessions: str) -> tuple[Ite
 
 def _verdict(one: _Matched, group: Group, sessions: str) -> Verdict:
     scored = one.asked.scored
-    seed = seed_of(sessions, FIRST_ROUND, f"{scored.kind}-{scored.number}", group, "change")
+    seed = seed_of(sessions, 1, f"{scored.kind}-{scored.number}", group, "change")
     return guard(*one.groups[group], seed)
 
 

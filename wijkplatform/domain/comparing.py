@@ -19,20 +19,22 @@ REAL_FROM = 0.33
 
 TOLERANCE = 1e-9
 
-FIRST_ROUND = 1
-
 Histograms = Mapping[Group, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredItem:
-    """An item of which the result is out: what the gate let through, per group. `item` is its id in the session."""
+    """An item of which the result is out: what the gate let through, per group. `item` is its id in the session.
+
+    `skipped`: the groups that were not asked.
+    """
 
     item: str
     number: int
     kind: Kind
     round: int
     groups: Mapping[Group, Released]
+    skipped: frozenset[Group] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ class Facts:
 def compare(items: Sequence[ScoredItem], *, pending_pairs: int, session: str, smallest_group: int) -> list[Facts]:
     """Compare the groups of all items of a session; one fact sheet per item, in the same order.
 
-    Each round is a family of tests of its own. The `pending_pairs` belong to the first round: everything on the agenda
-    that has no result yet. `session` fixes the draws, where draws are needed.
+    The first results of all items are one family of tests, the second ones another, and so on (see `turns`). The
+    `pending_pairs` belong to the first: everything on the agenda that has no result yet. `session` fixes the draws,
+    where draws are needed.
     """
     shown = [shown_counts(one) for one in items]
     judging = [judging_counts(one, smallest_group) for one in items]
@@ -94,6 +97,14 @@ def compare(items: Sequence[ScoredItem], *, pending_pairs: int, session: str, sm
     gaps = _compare_all(items, knowledge, "knowledge", pending_pairs, session)
     sheets = zip(items, shown, judging, differences, gaps, strict=True)
     return [Facts(one, smallest_group, seen, able, apart, unknown) for one, seen, able, apart, unknown in sheets]
+
+
+def turns(items: Sequence[ScoredItem]) -> list[int]:
+    """For each result, how many results its item had before: 0 for the first.
+
+    Rounds themselves do not tell: the first result of an opgave that began again is one of a later round.
+    """
+    return [sum(other.item == one.item and other.round < one.round for other in items) for one in items]
 
 
 def shown_counts(scored: ScoredItem) -> dict[Group, Counts]:
@@ -127,9 +138,10 @@ def _compare_all(
         for pair in combinations(groups, 2)
     ]
     compared: list[list[Compared]] = [[] for _ in items]
-    for round_number in {one.round for one in items}:
-        family = [row for row in rows if items[row[0]].round == round_number]
-        pending = pending_pairs if round_number == FIRST_ROUND else 0
+    in_turn = turns(items)
+    for turn in set(in_turn):
+        family = [row for row in rows if in_turn[row[0]] == turn]
+        pending = 0 if turn else pending_pairs
         verdicts = [verdict for _, _, _, verdict in family]
         p_values = [verdict.p for verdict in verdicts]
         by_paper = benjamini_hochberg(p_values, pending)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class DomainError(Exception):
     """Something that may not or cannot be done. Edges turn it into a status or an acknowledgement, once.
 
-    `code` is stable and English; `detail` is what a person reads; `status` is the HTTP status of the code.
+    `code` is stable and English; `detail` is what a person reads; `status` is the HTTP status of the code; `about` is
+    what a client can go on with, and travels beside the code.
     """
 
     code = "malformed"
@@ -14,7 +17,8 @@ class DomainError(Exception):
     title = "Dit klopt niet"
     detail = "Wij begrijpen dit bericht niet. Laad de pagina opnieuw en probeer het nog een keer."
 
-    def __init__(self, detail: str | None = None) -> None:
+    def __init__(self, detail: str | None = None, **about: Any) -> None:
+        self.about = about
         self.detail = detail or type(self).detail
         super().__init__(self.detail)
 
@@ -99,15 +103,34 @@ class NotNow(DomainError):
 
 
 class StaleVersion(DomainError):
-    """Somebody else took a step in the meantime; `version` is the present one."""
+    """Somebody else took a step in the meantime; the present `version` is told."""
 
     code, status = "stale_version", 409
     title = "Dit was al gedaan"
     detail = "Iemand anders deed al een stap. Kijk hoe het nu staat en probeer het opnieuw."
 
     def __init__(self, version: int) -> None:
-        self.version = version
-        super().__init__()
+        super().__init__(version=version)
+
+
+class NotLeading(DomainError):
+    """Somebody else leads this session."""
+
+    code, status = "not_leading", 409
+    title = "Iemand anders leidt nu"
+
+    def __init__(self, leader: str) -> None:
+        super().__init__(f"{leader or 'Iemand anders'} leidt nu. Kies eerst ‘Overnemen’.", leader=leader)
+
+
+class CardKnown(DomainError):
+    """A card with this number was typed in already; the `entry` that stands is told."""
+
+    code, status = "card_known", 409
+    title = "Deze kaart is al ingevoerd"
+
+    def __init__(self, card: int, entry: str) -> None:
+        super().__init__(f"Kaart {card} is al ingevoerd. Kijk of het nummer klopt, of kies ‘Verbeteren’.", entry=entry)
 
 
 class ChangedElsewhere(DomainError):

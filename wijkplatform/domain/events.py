@@ -33,6 +33,16 @@ class DoorChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaderChanged(Event):
+    """Somebody else leads from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTyped(Event):
+    """Answers on paper were typed in, corrected or taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepTaken(Event):
     """The session took a step to `version`; `opgave` is the number of the opgave it was about."""
 

@@ -78,6 +78,10 @@ class Keys:
         """The 128 bits in a link of a scherm."""
         return base64.urlsafe_b64encode(self._derive("screen", link)[:16]).decode().rstrip("=")
 
+    def table_token(self, link: UUID) -> str:
+        """The 128 bits in a link of a tafel."""
+        return base64.urlsafe_b64encode(self._derive("table", link)[:16]).decode().rstrip("=")
+
     def return_code(self, participant: UUID) -> str:
         """The terugkomcode of a participant: eight letters and digits that cannot be misread.
 

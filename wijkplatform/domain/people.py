@@ -22,12 +22,14 @@ GROUPS: tuple[Group, ...] = tuple(Group)
 class Role(StrEnum):
     """What a person is in the workspace of a gemeente. `visitor` is who has shown nothing yet.
 
-    `room` is nobody: it sees what everybody in one session may see, so that it can be told to all of them at once.
+    `table` is a volunteer who types in paper answers of one session. `room` is nobody: it sees what everybody in one
+    session may see, so that it can be told to all of them at once.
     """
 
     VISITOR = "visitor"
     PARTICIPANT = "participant"
     SCREEN = "screen"
+    TABLE = "table"
     WIJKPARTNER = "wijkpartner"
     AMBTENAAR = "ambtenaar"
     INKIJKER = "inkijker"
@@ -103,6 +105,9 @@ class Action(StrEnum):
     SEE_SESSIONS = "see_sessions"
     GIVE_SCORE = "give_score"
     PROPOSE = "propose"
+    HAND_ON = "hand_on"
+    TYPE_PAPER = "type_paper"
+    ADD_TABLE = "add_table"
     TAKE_STEP = "take_step"
     CHOOSE_POINTS = "choose_points"
     EXPORT_RESULTS = "export_results"
@@ -119,7 +124,7 @@ class Action(StrEnum):
 
 _NEWCOMERS = frozenset({Role.VISITOR})
 _LEADERS = frozenset({Role.SPELLEIDER, Role.BEHEERDER})
-_IN_THE_ROOM = _LEADERS | {Role.PARTICIPANT, Role.SCREEN}
+_IN_THE_ROOM = _LEADERS | {Role.PARTICIPANT, Role.SCREEN, Role.TABLE}
 _ACCOUNTS = frozenset(ACCOUNT_ROLES)
 _BEHEERDERS = frozenset({Role.BEHEERDER})
 _OPERATORS = frozenset({Role.OPERATOR})
@@ -139,6 +144,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_SESSIONS: _LEADERS,
     Action.GIVE_SCORE: frozenset({Role.PARTICIPANT}),
     Action.PROPOSE: frozenset({Role.PARTICIPANT}),
+    Action.HAND_ON: frozenset({Role.PARTICIPANT}),
+    Action.TYPE_PAPER: _LEADERS | {Role.TABLE},
+    Action.ADD_TABLE: _LEADERS,
     Action.TAKE_STEP: _LEADERS,
     Action.CHOOSE_POINTS: _LEADERS,
     Action.EXPORT_RESULTS: _LEADERS,
@@ -161,6 +169,7 @@ class Proof(StrEnum):
     PARTICIPANT = "participant"
     SIGN_IN = "sign_in"
     SCREEN = "screen"
+    TABLE = "table"
     OPERATOR = "operator"
     ROOM = "room"
 
@@ -183,8 +192,8 @@ class Badge:
 class Actor:
     """Who is at work, as the database knows it now.
 
-    `person` is the id of the participant, the account or the scherm link; `session` is the only session that a
-    participant or a scherm may see, and None for accounts.
+    `person` is the id of the participant, the account, the scherm link or the tafel link; `session` is the only session
+    that a participant, a scherm or a tafel may see, and None for accounts.
     """
 
     role: Role

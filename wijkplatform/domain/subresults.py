@@ -12,8 +12,8 @@ from wijkplatform.domain.comparing import ScoredItem, judging_counts
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.scoring import index
 
-Indexes = Sequence[Mapping[Group, float]]
-"""Per item, the index (0-100) of each group that can judge it."""
+Indexes = Sequence[tuple[Mapping[Group, float], frozenset[Group]]]
+"""Per item, the index (0-100) of each group that can judge it, and the groups that were not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def sub_results(items: Sequence[ScoredItem], *, smallest_group: int) -> OpgaveRe
 
     Every item weighs the same in the value of a group, and every group the same in that of all groups, so that many
     bewoners do not drown a few ambtenaren; rounded once, half up. A group that is hidden and a group that is empty
-    have judged nothing. Of all groups together, an item is judged when at least one group judged it.
+    have judged nothing; an item that a group was not asked is none of its items. Of all groups together, an item is
+    judged when at least one group judged it.
     """
     if len({one.item for one in items}) < len(items):
         raise ValueError("an item stands in this opgave twice")
@@ -67,24 +68,28 @@ def mean_index(judged: Sequence[float], asked: int) -> float | None:
     return fmean(judged) if judged and 2 * len(judged) >= asked else None
 
 
-def _indexes(scored: ScoredItem, smallest_group: int) -> dict[Group, float]:
+def _indexes(scored: ScoredItem, smallest_group: int) -> tuple[dict[Group, float], frozenset[Group]]:
     judging = judging_counts(scored, smallest_group)
-    return {group: index(counts, scored.kind) or 0.0 for group, counts in judging.items()}
+    return {group: index(counts, scored.kind) or 0.0 for group, counts in judging.items()}, scored.skipped
 
 
 def _of_group(items: Indexes, group: Group) -> SubResult:
-    judged = _judged(items, group)
-    return SubResult(_rounded(mean_index(judged, len(items))), len(judged), len(items))
+    judged, asked = _judged(items, group), _asked(items, group)
+    return SubResult(_rounded(mean_index(judged, asked)), len(judged), asked)
 
 
 def _of_all(items: Indexes) -> SubResult:
-    means = [mean_index(_judged(items, group), len(items)) for group in GROUPS]
+    means = [mean_index(_judged(items, group), _asked(items, group)) for group in GROUPS]
     values = [mean for mean in means if mean is not None]
-    return SubResult(_rounded(fmean(values) if values else None), sum(map(bool, items)), len(items))
+    return SubResult(_rounded(fmean(values) if values else None), sum(bool(one) for one, _ in items), len(items))
 
 
 def _judged(items: Indexes, group: Group) -> list[float]:
-    return [one[group] for one in items if group in one]
+    return [one[group] for one, _ in items if group in one]
+
+
+def _asked(items: Indexes, group: Group) -> int:
+    return sum(group not in skipped for _, skipped in items)
 
 
 def _rounded(value: float | None) -> int | None:

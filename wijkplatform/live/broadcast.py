@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 COALESCE_SECONDS = 0.2
 HEARTBEAT_SECONDS = 10
 WATCH_SECONDS = 1
-_SEATS: tuple[As, ...] = ("participant", "facilitator", "screen")
+_SEATS: tuple[As, ...] = ("participant", "facilitator", "screen", "table")
 
 
 class Broadcast:
@@ -56,8 +56,9 @@ class Broadcast:
     def _tell(self, event: events.Event) -> None:
         raise TypeError(event)
 
-    @_tell.register
-    def _(self, event: events.ScoreGiven) -> None:
+    @_tell.register(events.ScoreGiven)
+    @_tell.register(events.PaperTyped)
+    def _(self, event: events.Event) -> None:
         self.soon(event.gemeente, event.session, "progress")
 
     @_tell.register
@@ -70,6 +71,11 @@ class Broadcast:
     @_tell.register
     def _(self, event: events.DoorChanged) -> None:
         for sid in self._connections.at(event.session, "facilitator", "screen"):
+            self.send_snapshot(sid)
+
+    @_tell.register
+    def _(self, event: events.LeaderChanged) -> None:
+        for sid in self._connections.at(event.session, "facilitator"):
             self.send_snapshot(sid)
 
     @_tell.register

@@ -11,18 +11,20 @@ from flask_socketio import SocketIO, join_room
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from socketio.exceptions import ConnectionRefusedError
 
-from wijkplatform.domain.errors import DomainError, Malformed, NotFound, Retry, StaleVersion
+from wijkplatform.domain.errors import DomainError, Malformed, NotFound, Retry
 from wijkplatform.domain.people import Badge
 from wijkplatform.live.broadcast import Broadcast
 from wijkplatform.live.connection import Connections, room_name
-from wijkplatform.services import points, scoring, seeing, sessions, tickets
+from wijkplatform.services import paper, points, scoring, seeing, sessions, tickets
 from wijkplatform.services.tickets import Seat
 from wijkplatform.storage.work import Store, Work
-from wijkplatform.wire.base import ChooseOp, Incoming, ProposeOp, ScoreOp, StepOp
+from wijkplatform.wire.base import ChooseOp, Incoming, PaperOp, ProposeOp, ScoreOp, StepOp
 
 _log = logging.getLogger(__name__)
 
 SOCKETS_PER_PERSON = 3
+_RECEIPTS = frozenset({"score", "paper"})
+"""What lies in an outbox until there is a receipt."""
 
 
 class Nothing(Incoming):
@@ -45,6 +47,10 @@ def _choose(work: Work, seat: Seat, op: ChooseOp, base_url: str) -> dict[str, An
     return dict(points.choose(work, seat.session, op))
 
 
+def _paper(work: Work, seat: Seat, op: PaperOp, base_url: str) -> dict[str, Any]:
+    return dict(paper.type_paper(work, seat.session, op))
+
+
 def _sync(work: Work, seat: Seat, nothing: Nothing, base_url: str) -> dict[str, Any]:
     return {"ok": True, "snapshot": seeing.see_snapshot(work, seat.session, base_url)}
 
@@ -54,6 +60,7 @@ EVENTS: dict[str, tuple[type[BaseModel], Callable[[Work, Seat, Any, str], dict[s
     "propose": (ProposeOp, _propose),
     "step": (StepOp, _step),
     "choose": (ChooseOp, _choose),
+    "paper": (PaperOp, _paper),
     "sync": (Nothing, _sync),
 }
 """Every message that a client may send. The use case behind it names the permission."""
@@ -141,12 +148,10 @@ def _read(model: type[BaseModel], payload: tuple[Any, ...]) -> BaseModel:
 def _refusal(name: str, payload: tuple[Any, ...], error: DomainError) -> dict[str, Any]:
     """The acknowledgement of a message that was not carried out; a score that can be tried again says so as a state."""
     said = payload[0] if payload and isinstance(payload[0], dict) else {}
-    if name == "score" and isinstance(error, Retry):
+    if name in _RECEIPTS and isinstance(error, Retry):
         return {"ok": True, "op": said.get("op"), "seq": said.get("seq"), "state": "retry"}
-    refusal: dict[str, Any] = {"ok": False, "code": error.code, "message": error.detail}
-    if isinstance(error, StaleVersion):
-        refusal["version"] = error.version
-    if name == "score" and isinstance(said.get("op"), str):
+    refusal: dict[str, Any] = {"ok": False, "code": error.code, "message": error.detail, **error.about}
+    if name in _RECEIPTS and isinstance(said.get("op"), str):
         refusal["op"] = said["op"][:36]
     return refusal
 

@@ -16,7 +16,7 @@ from wijkplatform.storage import scores, sessions
 from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.exports import ExportedItem, ResultsExport
-from wijkplatform.wire.views import Lists
+from wijkplatform.wire.results import Lists
 
 _LANGUAGE = "nl"
 

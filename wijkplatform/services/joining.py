@@ -17,7 +17,7 @@ from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
-from wijkplatform.wire.base import DoorRequest, JoinRequest, PlaceChange, ReturnRequest
+from wijkplatform.wire.base import DoorRequest, JoinRequest, NextPerson, PlaceChange, ReturnRequest
 from wijkplatform.wire.views import DoorSeen, Joined, Place
 
 
@@ -101,12 +101,42 @@ def come_back(work: Work, request: ReturnRequest) -> Joined:
     return hand_over(work, known, session)
 
 
+@use_case(Action.HAND_ON)
+def hand_on(work: Work, request: NextPerson) -> Joined:
+    """Hand a shared phone to the next person, who takes part as somebody new; the token is shown this once.
+
+    Who had the phone before comes back with the terugkomcode only. Raises `NotNow` where phones are not shared or the
+    session is over, and `DoorClosed`.
+    """
+    me = work.participant()
+    _demand_offered(work, request.language)
+    session = sessions.lock_for_step(work.db, me.session_id)
+    if session is None:
+        raise NotFound
+    if not session.shared_phones or session.state == State.CLOSED:
+        raise NotNow("U kunt deze telefoon nu niet doorgeven. Vraag de spelleider.")
+    if session.joining_locked and not me.rehearsal:
+        raise DoorClosed
+    me.token_digest = digest(new_token())
+    work.tell(ParticipantEnded(work.gemeente.id, session.id, me.id, "taken_over"))
+    return seat(
+        work,
+        session,
+        voice=request.group,
+        via="shared",
+        language=request.language,
+        confirmed=request.group is Group.BEWONER,
+        group_fixed=False,
+        rehearsal=me.rehearsal,
+    )
+
+
 def seat(
     work: Work,
     session: ScoringSession,
     *,
     voice: Group,
-    via: Literal["link", "code", "invitation"],
+    via: Literal["link", "code", "invitation", "shared"],
     language: str,
     confirmed: bool,
     group_fixed: bool,

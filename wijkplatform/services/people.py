@@ -15,7 +15,7 @@ from wijkplatform.storage import people as accounts
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import ParticipantChange
-from wijkplatform.wire.views import ParticipantList, ParticipantRow
+from wijkplatform.wire.leading import ParticipantList, ParticipantRow
 
 
 @use_case(Action.MANAGE_PARTICIPANTS)

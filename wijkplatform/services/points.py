@@ -19,7 +19,9 @@ from wijkplatform.storage.points import PointChoice, Wish
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import ChooseOp, ProposeOp
-from wijkplatform.wire.views import ChoiceList, Discussion, PointView, Receipt, StepTaken
+from wijkplatform.wire.leading import ChoiceList
+from wijkplatform.wire.results import PointView
+from wijkplatform.wire.views import Discussion, Receipt, StepTaken
 
 
 @use_case(Action.PROPOSE)
@@ -38,7 +40,7 @@ def propose(work: Work, op: ProposeOp) -> Receipt:
         raise ItemNotOpen
     item, opgave = found
     round_ = op.round or opgave.round
-    state = standing_of(*locked, opgave, round_)
+    state = standing_of(locked, item, opgave, round_)
     if state != "accepted":
         return {"ok": True, "op": str(op.op), "state": state}
     wish = Wish(me.id, opgave.id, round_, item.id, op.on, op.seq)
@@ -112,7 +114,12 @@ def see_discussion(work: Work, session_id: UUID, version: int, item: UUID) -> Di
 
 
 def points_of(work: Work, session: ScoringSession) -> list[PointView]:
-    """All points of a session in the order to talk about them; skipped ones stand at the end."""
-    chosen = {str(row.item_id): Choice(row.choice) for row in points.standing_choices(work.db, session.id)}
+    """All points of a session in the order to talk about them; skipped ones stand at the end.
+
+    A choice about a punt of which the result was taken back waits for the next result.
+    """
+    out = scores.published_items(work.db, session.id)
+    choices = points.standing_choices(work.db, session.id)
+    chosen = {str(row.item_id): Choice(row.choice) for row in choices if row.item_id in out}
     ordered = order_points(session.lists["ranking"], session.lists["proposed"], chosen)
     return [{"item": item, "choice": cast(Any, chosen[item].value) if item in chosen else None} for item in ordered]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
@@ -10,64 +10,84 @@ from uuid import UUID
 from wijkplatform.domain.agenda import rank_proposed
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import Judged, Judgement, ScoredItem, judge
+from wijkplatform.domain.movement import movement
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released, release, release_wishes
-from wijkplatform.domain.sessions import OpgaveStanding, OpgaveState
+from wijkplatform.domain.sessions import Course
 from wijkplatform.domain.subresults import Sides, sub_results
-from wijkplatform.services.scoring import pairs_of, people_present
-from wijkplatform.storage import points, scores, sessions
+from wijkplatform.services.scoring import pairs_of, people_present, skipped_by
+from wijkplatform.storage import points, scores, sessions, tallies
 from wijkplatform.storage.points import OpgavePublication
 from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
-from wijkplatform.wire.views import GroupResult, ItemResult, OpgaveResult, SidesResult
+from wijkplatform.wire.base import GroupName
+from wijkplatform.wire.results import GroupResult, ItemResult, Movement, MovementGroup, OpgaveResult, SidesResult
 
-Proposed = dict[tuple[str, int], int | None]
-"""Per punt and round how many ask to talk about it, as far as it may be shown."""
+Stored = dict[tuple[str, int], dict[str, Any]]
+"""Per punt and round what stands for ever beside the counts: how many ask to talk about it, came on paper, moved."""
 
 
-def publish(work: Work, session: ScoringSession, *, reveals: OpgaveStanding | None, closes: bool) -> bool:
-    """Publish the opgave that was revealed, and renew the words of what stands; tell whether anything changed.
+def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool) -> bool:
+    """Publish the opgave that a step reveals, take back what it withdraws, and renew the words of what stands.
 
-    Counts that stand never change again. Words depend on the whole list of differences (see `domain/disagreement`),
-    so they are renewed all at once, under one next version.
+    Tells whether anything changed. Counts that stand never change again. Words depend on the whole list of differences
+    (see `domain/disagreement`), so they are renewed all at once, under one next version.
     """
+    agenda = {one.number: one for one in sessions.agenda(work.db, session.id)}
+    opgave = agenda[course.opgave.number] if course.opgave else None
+    withdrawn = course.withdraws is not None and opgave is not None and _withdraw(work, opgave)
     published = scores.publications(work.db, session.id)
-    if reveals is None and not (closes and published):
+    if not (course.reveals or withdrawn or (closes and published)):
         return False
     items = {one.id: one for one in sessions.items(work.db, session.id)}
-    agenda = sessions.agenda(work.db, session.id)
     scored = [_as_published(items[row.item_id], row) for row in published]
-    proposed: Proposed = {(str(row.item_id), row.round): row.result["proposed"] for row in published}
+    stored: Stored = {(str(row.item_id), row.round): row.result for row in published}
     present = people_present(work, session)
     session.version += 1
-    for opgave in agenda:
-        if reveals is not None and opgave.number == reveals.number:
-            fresh = _release(work, session, opgave, [one for one in items.values() if one.opgave_id == opgave.id])
-            asked = points.proposed(work.db, opgave)
-            scored += fresh
-            proposed |= {
-                (one.item, one.round): release_wishes(asked.get(UUID(one.item), {}), present, session.smallest_group)
-                for one in fresh
+    if course.reveals and opgave:
+        fresh = _release(work, session, opgave, [one for one in items.values() if one.opgave_id == opgave.id])
+        asked = points.proposed(work.db, opgave)
+        paper = tallies.on_paper(work.db, [opgave.id])
+        for one in fresh:
+            stored[one.item, one.round] = {
+                "proposed": release_wishes(asked.get(UUID(one.item), {}), present, session.smallest_group),
+                "paper": _on_paper(one, paper.get(UUID(one.item), {})),
+                "movement": _movement(one, scored, session.smallest_group),
             }
+        scored += fresh
+        if opgave.only_item is None:
             _store_sub_results(work, session, opgave, fresh)
-    waiting = {one.id for one in agenda if one.state == OpgaveState.WAITING}
-    to_come = 0 if closes else sum(item.opgave_id in waiting for item in items.values())
+    to_come = 0 if closes else len(items) - len({one.item for one in scored})
     judgement = judge(
         scored,
-        pending_pairs=to_come * pairs_of(present, session.smallest_group),
+        pending_pairs=to_come * pairs_of(_voices(work, agenda.values(), present), session.smallest_group),
         session=str(session.id),
         smallest_group=session.smallest_group,
     )
-    _store(work, session, scored, judgement, proposed)
+    _store(work, session, scored, judgement, stored)
     return True
+
+
+def _voices(work: Work, agenda: Iterable[SessionOpgave], present: Mapping[Group, int]) -> dict[Group, int]:
+    """How many people of each group there are, with who answered on paper."""
+    paper = tallies.on_paper(work.db, [one.id for one in agenda]).values()
+    return {group: present[group] + max((one.get(group.value, 0) for one in paper), default=0) for group in GROUPS}
+
+
+def _withdraw(work: Work, opgave: SessionOpgave) -> bool:
+    """Take back what was published of the round that stands; tell whether there was anything."""
+    before = len(scores.publications(work.db, opgave.session_id))
+    scores.withdraw(work.db, opgave)
+    points.withdraw(work.db, opgave)
+    return len(scores.publications(work.db, opgave.session_id)) < before
 
 
 def _release(
     work: Work, session: ScoringSession, opgave: SessionOpgave, items: Sequence[SessionItem]
 ) -> list[ScoredItem]:
-    """The answers to an opgave in its round, after the gate."""
-    counts = scores.counts(work.db, opgave)
+    """The answers to what an opgave asks in its round, after the gate."""
+    counts = tallies.counts(work.db, opgave)
     return [
         ScoredItem(
             str(item.id),
@@ -75,15 +95,43 @@ def _release(
             Kind(item.kind),
             opgave.round,
             release(counts.get(item.id, {}), session.smallest_group),
+            skipped_by(item),
         )
         for item in items
+        if opgave.only_item in (None, item.id)
     ]
+
+
+def _on_paper(scored: ScoredItem, paper: Mapping[str, int]) -> dict[GroupName, int | None]:
+    """How many answers came on paper, of the groups that are shown."""
+    return {
+        group.value: None if scored.groups[group].answered is None else paper.get(group.value, 0) for group in GROUPS
+    }
+
+
+def _movement(scored: ScoredItem, before: Sequence[ScoredItem], smallest_group: int) -> Movement | None:
+    """What moved since the last result of the same punt, if it had one that can be compared."""
+    earlier = max((one for one in before if one.item == scored.item), key=lambda one: one.round, default=None)
+    moved = movement(earlier, scored, smallest_group=smallest_group) if earlier else None
+    if earlier is None or moved is None:
+        return None
+    groups: dict[GroupName, MovementGroup | None] = {group.value: None for group in GROUPS}
+    for one in moved.groups:
+        groups[one.group.value] = {
+            "direction": one.direction,
+            "delta": round(one.delta, 4),
+            "first": round(one.first, 1),
+            "second": round(one.second, 1),
+            "finding": {"key": one.finding.key, "values": dict(one.finding.values)},
+        }
+    apart = None if moved.apart is None else round(moved.apart, 4)
+    return {"since": earlier.round, "groups": groups, "apart": apart, "gap": moved.gap, "changed": moved.changed}
 
 
 def _as_published(item: SessionItem, row: Publication) -> ScoredItem:
     """What a stored result lets the statistics read again: exactly what the room may see."""
     groups = {group: _released(row.result["groups"][group.value]) for group in GROUPS}
-    return ScoredItem(str(item.id), item.number, Kind(item.kind), row.round, groups)
+    return ScoredItem(str(item.id), item.number, Kind(item.kind), row.round, groups, skipped_by(item))
 
 
 def _released(seen: dict[str, Any]) -> Released:
@@ -116,7 +164,7 @@ def _sides(found: Sides) -> SidesResult:
 
 
 def _store(
-    work: Work, session: ScoringSession, scored: Sequence[ScoredItem], judgement: Judgement, proposed: Proposed
+    work: Work, session: ScoringSession, scored: Sequence[ScoredItem], judgement: Judgement, stored: Stored
 ) -> None:
     rows = [
         {
@@ -124,24 +172,24 @@ def _store(
             "item_id": UUID(one.item),
             "round": one.round,
             "version": session.version,
-            "result": _result(one, judged, proposed[one.item, one.round]),
+            "result": _result(one, judged, stored[one.item, one.round]),
             "evidence": asdict(judged.evidence),
         }
         for one, judged in zip(scored, judgement.results, strict=True)
     ]
     found = {name: list(items) for name, items in asdict(judgement.lists).items()}
-    session.lists = {**found, "proposed": _ranked(scored, proposed), "ranking": list(judgement.ranking)}
+    session.lists = {**found, "proposed": _ranked(scored, stored), "ranking": list(judgement.ranking)}
     work.db.flush()
     scores.publish(work.db, rows)
 
 
-def _ranked(scored: Sequence[ScoredItem], proposed: Proposed) -> list[str]:
+def _ranked(scored: Sequence[ScoredItem], stored: Stored) -> list[str]:
     """What participants ask for now: of a punt that was scored again, the last round counts."""
-    last = {item: count for (item, _), count in sorted(proposed.items(), key=lambda one: one[0][1])}
+    last = {item: one["proposed"] for (item, _), one in sorted(stored.items(), key=lambda one: one[0][1])}
     return rank_proposed(last, {one.item: one.number for one in scored})
 
 
-def _result(scored: ScoredItem, judged: Judged, proposed: int | None) -> ItemResult:
+def _result(scored: ScoredItem, judged: Judged, stored: Mapping[str, Any]) -> ItemResult:
     return {
         "item": scored.item,
         "round": scored.round,
@@ -152,7 +200,9 @@ def _result(scored: ScoredItem, judged: Judged, proposed: int | None) -> ItemRes
             {"groups": [_name(one) for one in pair.groups], "delta": round(pair.delta, 4), "real": pair.real}
             for pair in judged.pairs
         ],
-        "proposed": proposed,
+        "proposed": stored["proposed"],
+        "paper": stored["paper"],
+        "movement": stored["movement"],
     }
 
 

@@ -11,7 +11,7 @@ from wijkplatform.domain.keys import digest, new_token
 from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State, View
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, points, scores, sessions
+from wijkplatform.storage import doors, paper, participants, points, scores, sessions
 from wijkplatform.storage.doors import JoinDoor
 from wijkplatform.storage.work import Work
 
@@ -61,16 +61,18 @@ def wipe_rehearsal(work: Work, session_id: UUID) -> int:
         raise NotFound
     if not participants.any_rehearsal(work.db, session_id):
         raise NotNow("In deze bijeenkomst is geen proef om te wissen.")
-    session.wiped_scores += scores.count_events(work.db, session_id)
+    session.wiped_scores += scores.count_events(work.db, session_id) + paper.count(work.db, session_id)
     scores.wipe(work.db, session_id)
+    paper.forget(work.db, session_id)
     points.wipe(work.db, session_id)
     gone = participants.delete_rehearsal(work.db, session_id)
     doors.close_rehearsal_doors(work.db, session_id)
     for opgave in sessions.agenda(work.db, session_id):
         if opgave.state != OpgaveState.WAITING:
             opgave.state, opgave.round = OpgaveState.WAITING.value, opgave.round + 1
+            opgave.own, opgave.only_item = False, None
     session.state, session.current_opgave, session.closed_at = State.LOBBY.value, None, None
-    session.current_view, session.current_item = View.RESULTS.value, None
+    session.current_view, session.current_item, session.timer_until = View.RESULTS.value, None, None
     session.lists = sessions.empty_lists()
     session.version += 1
     work.db.flush()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from wijkplatform.domain.people import Action
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import points, retention, scores
+from wijkplatform.storage import paper, points, retention, scores
 from wijkplatform.storage.work import Work
 
 
@@ -25,6 +25,8 @@ def clean_up(work: Work) -> dict[str, int]:
             continue
         many = scores.count_events(work.db, session_id)
         scores.forget(work.db, session_id)
+        many += paper.count(work.db, session_id)
+        paper.forget(work.db, session_id)
         points.forget(work.db, session_id)
         session.wiped_scores += many
         gone["sessions"] += 1

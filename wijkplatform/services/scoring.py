@@ -11,9 +11,10 @@ from wijkplatform.domain.events import ScoreGiven
 from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import participants, scores, sessions
+from wijkplatform.storage import paper as papers
+from wijkplatform.storage import participants, scores, sessions, tallies
 from wijkplatform.storage.scores import Answer, Stored
-from wijkplatform.storage.sessions import ScoringSession, SessionOpgave
+from wijkplatform.storage.sessions import Open, ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import ReceiptState, ScoreOp
 from wijkplatform.wire.views import Progress, Receipt
@@ -33,9 +34,9 @@ def give_score(work: Work, op: ScoreOp) -> Receipt:
         raise NotFound
     answer = Answer(op.op, session_id, me.id, op.item, op.round, op.seq, op.value)
     found = sessions.item_with_opgave(work.db, session_id, op.item)
-    if found is None:
+    if found is None or Group(me.voice) in skipped_by(found[0]):
         raise ItemNotOpen
-    verdict = standing_of(*locked, found[1], op.round)
+    verdict = standing_of(locked, *found, op.round)
     if verdict != "accepted":
         before = scores.earlier(work.db, answer)
         if before is None:
@@ -63,57 +64,70 @@ def _give_or_refuse(work: Work, op: ScoreOp) -> Receipt:
         return {"ok": False, "op": str(op.op), "code": error.code, "message": error.detail}
 
 
-def standing_of(session: ScoringSession, grace: bool, opgave: SessionOpgave, round_: int) -> ReceiptState:
+def standing_of(here: Open, item: SessionItem, opgave: SessionOpgave, round_: int) -> ReceiptState:
     """What the state of the session says about a score or 'bespreek dit': let in, too late, or keep it for later.
 
-    Raises `ItemNotOpen` for a round or an opgave that did not begin.
+    Raises `ItemNotOpen` for a round or an opgave that did not begin, and for a punt that its round does not ask.
     """
-    if round_ > opgave.round or (opgave.state == OpgaveState.WAITING and session.state != State.CLOSED):
+    state = here.session.state
+    if round_ > opgave.round or (opgave.state == OpgaveState.WAITING and state != State.CLOSED):
         raise ItemNotOpen
-    if round_ < opgave.round or opgave.state != OpgaveState.SCORING:
+    if round_ < opgave.round or opgave.state != OpgaveState.SCORING or (opgave.own and here.own_over):
         return "closed"
-    if session.state == State.PAUSED:
+    if opgave.only_item not in (None, item.id):
+        raise ItemNotOpen
+    if state == State.PAUSED:
         return "retry"
-    if session.state == State.RUNNING or (session.state == State.CLOSED and grace):
-        return "accepted"
-    return "closed"
+    return "accepted" if state == State.RUNNING or (state == State.CLOSED and here.grace) else "closed"
+
+
+def skipped_by(item: SessionItem) -> frozenset[Group]:
+    """The groups that a punt is not asked of."""
+    return frozenset({Group.BEWONER}) if item.bewoners_skip else frozenset()
 
 
 def _receipt(op: ScoreOp, state: ReceiptState, seq: int | None = None) -> Receipt:
     return {"ok": True, "op": str(op.op), "seq": op.seq if seq is None else seq, "state": state}
 
 
-def present_opgave(session: ScoringSession, opgaven: Sequence[SessionOpgave]) -> SessionOpgave | None:
-    """The opgave in front of the room, or None before the first."""
-    return next((one for one in opgaven if one.number == session.current_opgave), None)
-
-
 @use_case(Action.SEE_SESSION)
 def see_progress(work: Work, session_id: UUID) -> Progress:
-    """How many have answered each punt of the present opgave, per group: counts only, never a value or a person."""
+    """How many have answered, per punt and group: counts only, never a value or a person."""
     session = sessions.session(work.db, session_id)
     if session is None or work.actor.session not in (None, session_id):
         raise NotFound
-    return progress_of(work, session, present_opgave(session, sessions.agenda(work.db, session_id)))
+    return progress_of(work, session, sessions.agenda(work.db, session_id))
 
 
-def progress_of(work: Work, session: ScoringSession, opgave: SessionOpgave | None) -> Progress:
-    """The progress of one opgave of a session that the reader may see."""
-    joined = {group.value: 0 for group in GROUPS}
-    for one in participants.of_session(work.db, session.id):
-        if one.confirmed and one.removed_at is None:
-            joined[one.voice] += 1
-    items = [one.id for one in sessions.items(work.db, session.id) if opgave and one.opgave_id == opgave.id]
-    answered = scores.answered(work.db, opgave) if opgave else {}
-    ready = scores.ready(work.db, opgave, len(items)) if opgave else {}
+def progress_of(work: Work, session: ScoringSession, agenda: Sequence[SessionOpgave]) -> Progress:
+    """The progress of the opgave in front of the room, else of all that are open, of a session that may be seen."""
+    front = [one for one in agenda if one.number == session.current_opgave]
+    about = front or [one for one in agenda if one.state == OpgaveState.SCORING]
+    opgaven, only = {one.id for one in about}, {one.only_item for one in about} - {None}
+    items = [one for one in sessions.items(work.db, session.id) if one.opgave_id in opgaven]
+    asked = [one for one in items if not only or one.id in only]
+    joined, many = people_present(work, session), _many(asked)
+    phones = tallies.answered(work.db, opgaven) if asked else {}
+    paper = tallies.on_paper(work.db, opgaven) if asked else {}
+    ready = tallies.ready(work.db, opgaven, many) if asked else {}
+    both = [phones, paper]
     return {
         "session": str(session.id),
-        "count": session.wiped_scores + scores.count_events(work.db, session.id),
+        "count": session.wiped_scores + scores.count_events(work.db, session.id) + papers.count(work.db, session.id),
         "items": {
-            str(item): {group.value: answered.get(item, {}).get(group.value, 0) for group in GROUPS} for item in items
+            str(item.id): {
+                group.value: sum(one.get(item.id, {}).get(group.value, 0) for one in both) for group in GROUPS
+            }
+            for item in items
         },
-        "ready": {group.value: [ready.get(group.value, 0), joined[group.value]] for group in GROUPS},
+        "paper": {str(item): {group.value: one.get(group.value, 0) for group in GROUPS} for item, one in paper.items()},
+        "ready": {group.value: [ready.get(group.value, 0), joined[group]] for group in GROUPS},
     }
+
+
+def _many(items: Sequence[SessionItem]) -> dict[Group, int]:
+    """How many of these punten are asked of each group."""
+    return {group: sum(group not in skipped_by(one) for one in items) for group in GROUPS}
 
 
 def pairs_of(present: Mapping[Group, int], smallest_group: int) -> int:

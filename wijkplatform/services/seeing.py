@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from wijkplatform.domain.checklist import Checklist
 from wijkplatform.domain.checklist import Item as ItemText
+from wijkplatform.domain.dates import utc_text
 from wijkplatform.domain.people import GROUPS, MAY, Action, Badge, Proof, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
 from wijkplatform.services.people import label_of
 from wijkplatform.services.points import points_of
-from wijkplatform.services.scoring import present_opgave, progress_of
+from wijkplatform.services.scoring import progress_of, skipped_by
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, people, points, scores, sessions
+from wijkplatform.storage import doors, paper, participants, people, points, scores, sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
+from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult
 from wijkplatform.wire.views import (
     Current,
     Doors,
     EndReason,
     Heartbeat,
-    ItemResult,
     ItemView,
-    Lists,
+    Leading,
     Me,
     Moved,
-    OpgaveResult,
+    OpgaveMoved,
     OpgaveView,
     Presence,
     Published,
@@ -57,9 +59,14 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         "wijk": sessions.wijk_name(work.db, session.wijk_id),
         "term": cast(Any, session.term),
         "smallest_group": session.smallest_group,
+        "pace": cast(Any, session.pace),
+        "own_until": _moment(session.own_until),
+        "open_bars": session.open_bars,
+        "shared_phones": session.shared_phones,
+        "trial": session.trial,
         "opgaven": _opgaven(work, session, agenda, language),
         "current": _current(session),
-        "progress": progress_of(work, session, present_opgave(session, agenda)),
+        "progress": progress_of(work, session, agenda),
         "published": results(work, session_id),
         "opgave_results": opgave_results(work, session_id),
         "lists": cast(Lists, session.lists),
@@ -69,8 +76,10 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
     }
     if me:
         snapshot["me"] = me
-    elif work.actor.role in (Role.SCREEN, Role.SPELLEIDER, Role.BEHEERDER):
+    elif work.actor.role in (Role.SCREEN, *MAY[Action.TAKE_STEP]):
         snapshot["doors"] = doors_of(work, session, base_url)
+    if work.actor.role in MAY[Action.TAKE_STEP]:
+        snapshot["leading"] = _leading(work, session)
     return snapshot
 
 
@@ -95,6 +104,7 @@ def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[
     rows = {proof: {badge.row for badge in badges if badge.proof is proof and badge.row} for proof in Proof}
     signed_in = people.live_sign_ins(work.db, rows[Proof.SIGN_IN], MAY[Action.TAKE_STEP])
     screens = doors.live_screen_links(work.db, rows[Proof.SCREEN])
+    tables = paper.live_table_links(work.db, list(rows[Proof.TABLE]))
     phones = participants.marks(work.db, session_id) if rows[Proof.PARTICIPANT] else {}
     session = readable(work, session_id)
     if session.state in (State.RUNNING, State.PAUSED):
@@ -103,7 +113,9 @@ def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[
     for badge in badges:
         if badge.proof is Proof.PARTICIPANT and phones.get(badge.row) != badge.mark:
             lapsed[badge] = "taken_over" if badge.row in phones else "removed"
-        elif badge.proof in (Proof.SIGN_IN, Proof.SCREEN) and badge.row not in signed_in | screens:
+        elif (
+            badge.proof in (Proof.SIGN_IN, Proof.SCREEN, Proof.TABLE) and badge.row not in signed_in | screens | tables
+        ):
             lapsed[badge] = "revoked"
     return lapsed
 
@@ -112,14 +124,35 @@ def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[
 def see_moved(work: Work, session_id: UUID, version: int, opgave: int | None) -> Moved:
     """Where the session is now; `version` is that of the step and `opgave` the one it was about."""
     session = readable(work, session_id)
-    about = next((one for one in sessions.agenda(work.db, session_id) if one.number == opgave), None)
+    opgaven = [_opgave_moved(one) for one in sessions.agenda(work.db, session_id)]
     return {
         "session": str(session_id),
         "version": version,
         "state": cast(Any, session.state),
         "current": _current(session),
-        "opgave": {"number": about.number, "state": cast(Any, about.state), "round": about.round} if about else None,
+        "own_until": _moment(session.own_until),
+        "opgave": next((one for one in opgaven if one["number"] == opgave), None),
+        "opgaven": opgaven,
     }
+
+
+def _opgave_moved(row: SessionOpgave) -> OpgaveMoved:
+    return {
+        "number": row.number,
+        "state": cast(Any, row.state),
+        "round": row.round,
+        "only": str(row.only_item) if row.only_item else None,
+        "own": row.own,
+    }
+
+
+def _moment(when: datetime | None) -> str | None:
+    return utc_text(when) if when else None
+
+
+def _leading(work: Work, session: ScoringSession) -> Leading:
+    leader = people.account(work.db, session.leader_id) if session.leader_id else None
+    return {"name": leader.name if leader else None, "me": leader is not None and leader.id == work.actor.person}
 
 
 @use_case(Action.SEE_SESSION)
@@ -187,7 +220,7 @@ def _current(session: ScoringSession) -> Current:
         "opgave": session.current_opgave,
         "view": cast(Any, session.current_view),
         "item": str(session.current_item) if session.current_item else None,
-        "deadline": None,
+        "deadline": _moment(session.timer_until),
     }
 
 
@@ -228,6 +261,8 @@ def _opgave(texts: dict[str, Checklist], language: str, row: SessionOpgave, item
         "definition": part.definition,
         "state": cast(Any, row.state),
         "round": row.round,
+        "only": str(row.only_item) if row.only_item else None,
+        "own": row.own,
         "items": [_item(item, said[item.number], source[item.number]) for item in items],
     }
 
@@ -242,4 +277,5 @@ def _item(row: SessionItem, text: ItemText, source: ItemText) -> ItemView:
         "explanation": text.explanation,
         "explain_always": text.explain_always,
         "original": source.text,
+        "skipped_by": [group.value for group in GROUPS if group in skipped_by(row)],
     }

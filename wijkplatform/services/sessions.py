@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
-from wijkplatform.domain.errors import Malformed, NotFound, NotNow, StaleVersion
-from wijkplatform.domain.events import DoorChanged, ResultsPublished, SessionEnded, StepTaken
+from wijkplatform.domain.errors import Malformed, NotFound, NotLeading, NotNow, StaleVersion
+from wijkplatform.domain.events import DoorChanged, LeaderChanged, ResultsPublished, SessionEnded, StepTaken
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import GROUPS, Action
-from wijkplatform.domain.sessions import State, Step, View, take
+from wijkplatform.domain.sessions import About, Pace, State, Step, View, take
 from wijkplatform.services import checklists, publishing
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, scores, sessions
+from wijkplatform.storage import doors, people, scores, sessions
 from wijkplatform.storage.doors import JoinDoor, ScreenLink
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import StepOp
-from wijkplatform.wire.views import DoorState
+from wijkplatform.wire.leading import DoorState
 from wijkplatform.wire.views import StepTaken as StepAnswer
 
 _DOOR_LIFE = timedelta(days=60)
@@ -35,11 +35,16 @@ def prepare_session(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     place: str | None = None,
+    pace: Pace = Pace.LED,
+    own_until: datetime | None = None,
+    bewoners_skip: Collection[tuple[int, int]] = (),
+    shared_phones: bool = False,
+    open_bars: bool = False,
 ) -> UUID:
     """Make a session that waits in its lobby, with doors for each group; return its id.
 
     `opgaven` is the agenda in order: 1 to 10, and 0 for the ten waarden. When and where it meets is told to who is
-    invited.
+    invited. `bewoners_skip` are punten, each with its opgave first, that bewoners are not asked.
     """
     texts = checklists.checklist()[checklists.PLAIN_LANGUAGE]
     session = ScoringSession(
@@ -54,6 +59,10 @@ def prepare_session(
         starts_at=starts_at,
         ends_at=ends_at,
         place=place,
+        pace=pace.value,
+        own_until=own_until,
+        shared_phones=shared_phones,
+        open_bars=open_bars,
     )
     work.db.add(session)
     work.db.flush()
@@ -64,7 +73,13 @@ def prepare_session(
         work.db.flush()
         for item in part.items:
             work.db.add(
-                SessionItem(session_id=session.id, opgave_id=opgave.id, number=item.number, kind=item.kind.value)
+                SessionItem(
+                    session_id=session.id,
+                    opgave_id=opgave.id,
+                    number=item.number,
+                    kind=item.kind.value,
+                    bewoners_skip=(number, item.number) in bewoners_skip,
+                )
             )
     _hang_doors(work, session)
     return session.id
@@ -104,29 +119,33 @@ def see_to_lead(work: Work, session_id: UUID) -> ScoringSession:
 def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
     """Take a step of a session and return the version it made.
 
-    Waits for scores under way; a reveal publishes in the same transaction. The same operation twice is one step.
-    Raises `StaleVersion` when somebody else took a step since `expect`, and `NotNow`.
+    Waits for scores under way; a reveal publishes in the same transaction. The same operation twice is one step. Who
+    takes the first step leads; somebody else takes over with `lead`. Raises `StaleVersion` when somebody else took a
+    step since `expect`, `NotLeading` and `NotNow`.
     """
     session = sessions.lock_for_step(work.db, session_id)
     if session is None or work.actor.person is None:
         raise NotFound
     before = sessions.step_record(work.db, op.op)
     if before is not None:
-        if (before.session_id, *_about(before)) != (session_id, op.step, op.opgave, op.view, op.item):
+        if (before.session_id, *_content(before)) != (session_id, op.step, op.opgave, op.view, op.item, op.minutes):
             raise Malformed
         return {"ok": True, "version": before.version}
     if op.expect != session.version:
         raise StaleVersion(session.version)
+    _demand_leading(work, session, op)
     agenda = sessions.agenda(work.db, session_id)
-    if op.item is not None and not scores.published(work.db, session_id, op.item):
-        raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
-    view, item = View(op.view or View.RESULTS), str(op.item) if op.item else None
-    course = take(sessions.standing(session, agenda), Step(op.step), op.opgave, view=view, item=item)
+    step = Step(op.step)
+    course = take(sessions.standing(session, agenda), step, _about(work, session_id, op))
     closes = course.standing.state is State.CLOSED
     # Results come before the step that shows them: no screen stands at a reveal with nothing to show.
-    if publishing.publish(work, session, reveals=course.opgave if course.reveals else None, closes=closes):
+    if publishing.publish(work, session, course, closes=closes):
         work.tell(ResultsPublished(work.gemeente.id, session_id, session.version))
     sessions.store_standing(work.db, session, agenda, course.standing)
+    if step is Step.TIMER:
+        sessions.set_timer(work.db, session, op.minutes or 0)
+    if step is Step.EXTEND:
+        sessions.extend_own_time(work.db, session, op.minutes or 0)
     about = course.opgave.number if course.opgave else None
     work.tell(StepTaken(work.gemeente.id, session_id, session.version, about))
     if closes:
@@ -140,6 +159,7 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
             opgave=op.opgave,
             view=op.view,
             item_id=op.item,
+            minutes=op.minutes,
             version=session.version,
         )
     )
@@ -147,8 +167,31 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
     return {"ok": True, "version": session.version}
 
 
-def _about(before: StepRecord) -> tuple[str, int | None, str | None, UUID | None]:
-    return before.step, before.opgave, before.view, before.item_id
+def _content(before: StepRecord) -> tuple[str, int | None, str | None, UUID | None, int | None]:
+    return before.step, before.opgave, before.view, before.item_id, before.minutes
+
+
+def _demand_leading(work: Work, session: ScoringSession, op: StepOp) -> None:
+    """One person leads: who is not it takes over first, so that two people never click against each other."""
+    me = work.actor.person
+    if session.leader_id is not None and session.leader_id != me and op.step != "lead":
+        leader = people.account(work.db, session.leader_id)
+        raise NotLeading(leader.name if leader else "")
+    if session.leader_id != me:
+        session.leader_id = me
+        work.tell(LeaderChanged(work.gemeente.id, session.id))
+
+
+def _about(work: Work, session_id: UUID, op: StepOp) -> About:
+    """What a step is about; a punt must be one of which the result is out."""
+    if op.item is None:
+        return About(op.opgave, view=View(op.view or View.RESULTS))
+    found = sessions.item_with_opgave(work.db, session_id, op.item)
+    if found is None or not scores.published(work.db, session_id, op.item):
+        raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
+    if op.step == "again" and op.opgave not in (None, found[1].number):
+        raise Malformed("Dit punt staat bij een andere opgave.")
+    return About(found[1].number, str(op.item))
 
 
 @use_case(Action.MANAGE_PARTICIPANTS)

@@ -19,6 +19,7 @@ TICKET_SECONDS = 30
 _SEATS: dict[As, frozenset[Role]] = {
     "participant": frozenset({Role.PARTICIPANT}),
     "screen": frozenset({Role.SCREEN}),
+    "table": frozenset({Role.TABLE}),
     "facilitator": frozenset({Role.SPELLEIDER, Role.BEHEERDER}),
 }
 

@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, delete, func, select
+from sqlalchemy import CheckConstraint, Index, delete, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.domain.people import Group
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account
-from wijkplatform.storage.scores import Stored, counts_in_results
+from wijkplatform.storage.scores import Stored
 from wijkplatform.storage.sessions import SessionOpgave
+from wijkplatform.storage.tallies import counts_in_results
 
 
 class Proposal(OfGemeente, Base):
@@ -78,6 +79,7 @@ class OpgavePublication(OfGemeente, Base):
     round: Mapped[int]
     version: Mapped[int]
     result: Mapped[dict[str, Any]]
+    withdrawn: Mapped[bool] = mapped_column(server_default="false")
     published_at: Mapped[datetime] = moment()
 
 
@@ -191,9 +193,18 @@ def opgave_publications(db: Session, session_id: UUID) -> Sequence[OpgavePublica
     query = (
         select(OpgavePublication)
         .join(SessionOpgave, SessionOpgave.id == OpgavePublication.opgave_id)
-        .where(OpgavePublication.session_id == session_id)
+        .where(OpgavePublication.session_id == session_id, ~OpgavePublication.withdrawn)
     )
     return db.scalars(query.order_by(SessionOpgave.position, OpgavePublication.round)).all()
+
+
+def withdraw(db: Session, opgave: SessionOpgave) -> None:
+    """Take back the sub-results of the round of an opgave; the rows stay, as a log."""
+    db.execute(
+        update(OpgavePublication)
+        .where(OpgavePublication.opgave_id == opgave.id, OpgavePublication.round == opgave.round)
+        .values(withdrawn=True)
+    )
 
 
 def wipe(db: Session, session_id: UUID) -> None:

@@ -9,14 +9,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, and_, delete, func, select
+from sqlalchemy import CheckConstraint, Index, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wijkplatform.domain.people import Group
-from wijkplatform.domain.scoring import Tally, count_up
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
-from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.sessions import SessionItem, SessionOpgave
 
 
@@ -43,7 +40,10 @@ class ScoreEvent(OfGemeente, Base):
 
 
 class Score(OfGemeente, Base):
-    """The answer of a participant to a punt in a round that counts now: 1 to 5, or 0 for 'weet ik niet'."""
+    """The answer of a participant to a punt in a round that counts now: 1 to 5, or 0 for 'weet ik niet'.
+
+    `shown_value` and `shown_voice` are how it stands in bars that move while the room scores, if it does.
+    """
 
     __tablename__ = "score"
     __table_args__ = (
@@ -59,12 +59,15 @@ class Score(OfGemeente, Base):
     round: Mapped[int]
     value: Mapped[int]
     seq: Mapped[int]
+    shown_value: Mapped[int | None]
+    shown_voice: Mapped[str | None]
 
 
 class Publication(OfGemeente, Base):
     """The published result of a punt in a round: the only thing that screens, phones and exports read.
 
-    `result` is what travels; `evidence` is for the export (p values and such) and never travels live.
+    `result` is what travels; `evidence` is for the export (p values and such) and never travels live. `withdrawn`: its
+    round began again, so that it is shown nowhere; it stays as a log.
     """
 
     __tablename__ = "publication"
@@ -81,6 +84,7 @@ class Publication(OfGemeente, Base):
     version: Mapped[int]
     result: Mapped[dict[str, Any]]
     evidence: Mapped[dict[str, Any]]
+    withdrawn: Mapped[bool] = mapped_column(server_default="false")
     published_at: Mapped[datetime] = moment()
 
 
@@ -178,58 +182,25 @@ def count_events(db: Session, session_id: UUID) -> int:
     return db.scalars(select(func.count(ScoreEvent.id)).where(ScoreEvent.session_id == session_id)).one()
 
 
-counts_in_results = and_(Participant.confirmed, Participant.removed_at.is_(None))
-"""Whose answers count: who was confirmed and not removed."""
-
-
-def answered(db: Session, opgave: SessionOpgave) -> dict[UUID, dict[str, int]]:
-    """Per punt of the opgave and per group how many have answered in its round. Counts only, no values."""
-    query = (
-        select(Score.item_id, Participant.voice, func.count())
-        .join(Participant, Participant.id == Score.participant_id)
-        .join(SessionItem, SessionItem.id == Score.item_id)
-        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, counts_in_results)
-        .group_by(Score.item_id, Participant.voice)
-    )
-    found: dict[UUID, dict[str, int]] = {}
-    for item, voice, many in db.execute(query):
-        found.setdefault(item, {})[voice] = many
-    return found
-
-
-def ready(db: Session, opgave: SessionOpgave, items: int) -> dict[str, int]:
-    """Per group how many have answered all `items` punten of the opgave in its round."""
-    done = (
-        select(Participant.voice)
-        .join(Score, Score.participant_id == Participant.id)
-        .join(SessionItem, SessionItem.id == Score.item_id)
-        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, counts_in_results)
-        .group_by(Participant.id, Participant.voice)
-        .having(func.count() >= items)
-        .subquery()
-    )
-    return {row[0]: row[1] for row in db.execute(select(done.c.voice, func.count()).group_by(done.c.voice))}
-
-
-def counts(db: Session, opgave: SessionOpgave) -> Tally[UUID]:
-    """The histograms of an opgave in its round: per punt and group how often 0, 1 … 5 was answered.
-
-    Only for the release gate: nothing of this may leave the server before the reveal.
-    """
-    query = (
-        select(Score.item_id, Participant.voice, Score.value, func.count())
-        .join(Participant, Participant.id == Score.participant_id)
-        .join(SessionItem, SessionItem.id == Score.item_id)
-        .where(SessionItem.opgave_id == opgave.id, Score.round == opgave.round, counts_in_results)
-        .group_by(Score.item_id, Participant.voice, Score.value)
-    )
-    return count_up((item, Group(voice), value, many) for item, voice, value, many in db.execute(query))
-
-
 def published(db: Session, session_id: UUID, item_id: UUID) -> bool:
     """Whether a result of this punt of this session is out."""
-    query = select(Publication.id).where(Publication.session_id == session_id, Publication.item_id == item_id)
-    return db.scalar(query.limit(1)) is not None
+    return item_id in published_items(db, session_id)
+
+
+def published_items(db: Session, session_id: UUID) -> frozenset[UUID]:
+    """The punten of which a result is out."""
+    query = select(Publication.item_id).where(Publication.session_id == session_id, ~Publication.withdrawn)
+    return frozenset(db.scalars(query))
+
+
+def withdraw(db: Session, opgave: SessionOpgave) -> None:
+    """Take back what was published of an opgave in its round; the rows stay, as a log."""
+    items = select(SessionItem.id).where(SessionItem.opgave_id == opgave.id)
+    db.execute(
+        update(Publication)
+        .where(Publication.item_id.in_(items), Publication.round == opgave.round)
+        .values(withdrawn=True)
+    )
 
 
 def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
@@ -237,7 +208,7 @@ def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
     query = (
         select(Publication)
         .join(SessionItem, SessionItem.id == Publication.item_id)
-        .where(Publication.session_id == session_id)
+        .where(Publication.session_id == session_id, ~Publication.withdrawn)
         .order_by(SessionItem.number, Publication.round, Publication.id)
     )
     return db.scalars(query).all()

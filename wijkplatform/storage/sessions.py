@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,12 @@ from wijkplatform.domain.sessions import (
     CLOSING_GRACE_SECONDS,
     OpgaveStanding,
     OpgaveState,
+    Pace,
     Standing,
     State,
     View,
 )
-from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 
 _LIST_NAMES = ("differ", "divided", "worry", "strength", "unknown", "proposed", "ranking")
 
@@ -43,12 +45,18 @@ class ScoringSession(OfGemeente, Base):
     """One meeting. `version` grows with every step and publication, never with a score.
 
     `wiped_scores` counts the operations of wiped rehearsals, so that the count of operations never falls.
-    `current_view` and `current_item` are what the scherm shows after a reveal.
+    `current_view` and `current_item` are what the scherm shows after a reveal. `own_until` is when everybody's own
+    pace ends, `timer_until` a time that the spelleider set for the opgave in front of the room and that closes nothing.
+    `open_bars`: results move while the room scores. `trial`: a proefsessie, in which nobody is real.
+    `leader_id` is the account that leads.
     """
 
     __tablename__ = "scoring_session"
     __table_args__ = (
         refers("wijk_id", "wijk", ondelete=None),
+        may_lose("leader_id", "account"),
+        CheckConstraint("pace in ('led', 'own', 'mixed')", name="pace_known"),
+        CheckConstraint("pace = 'led' or own_until is not null", name="own_pace_ends"),
         CheckConstraint("smallest_group between 1 and 10", name="smallest_group_range"),
         CheckConstraint("state in ('concept', 'lobby', 'running', 'paused', 'closed')", name="state_known"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
@@ -75,10 +83,20 @@ class ScoringSession(OfGemeente, Base):
     ends_at: Mapped[datetime | None]
     place: Mapped[str | None]
     closed_at: Mapped[datetime | None]
+    pace: Mapped[str] = mapped_column(server_default="led")
+    own_until: Mapped[datetime | None]
+    timer_until: Mapped[datetime | None]
+    open_bars: Mapped[bool] = mapped_column(server_default="false")
+    shared_phones: Mapped[bool] = mapped_column(server_default="false")
+    trial: Mapped[bool] = mapped_column(server_default="false")
+    leader_id: Mapped[UUID | None]
 
 
 class SessionOpgave(OfGemeente, Base):
-    """An opgave on the agenda of a session; number 0 is the ten waarden."""
+    """An opgave on the agenda of a session; number 0 is the ten waarden.
+
+    `only_item` is the one punt that its round asks again; `own`: it is open for everybody's own pace.
+    """
 
     __tablename__ = "session_opgave"
     __table_args__ = (
@@ -92,10 +110,12 @@ class SessionOpgave(OfGemeente, Base):
     position: Mapped[int]
     state: Mapped[str] = mapped_column(server_default="waiting")
     round: Mapped[int] = mapped_column(server_default="1")
+    own: Mapped[bool] = mapped_column(server_default="false")
+    only_item: Mapped[UUID | None]
 
 
 class SessionItem(OfGemeente, Base):
-    """A punt (or waarde) that is asked in a session."""
+    """A punt (or waarde) that is asked in a session; `bewoners_skip`: of everybody but bewoners."""
 
     __tablename__ = "session_item"
     __table_args__ = (
@@ -108,6 +128,7 @@ class SessionItem(OfGemeente, Base):
     opgave_id: Mapped[UUID]
     number: Mapped[int]
     kind: Mapped[str]
+    bewoners_skip: Mapped[bool] = mapped_column(server_default="false")
 
 
 class StepRecord(OfGemeente, Base):
@@ -126,6 +147,7 @@ class StepRecord(OfGemeente, Base):
     opgave: Mapped[int | None]
     view: Mapped[str | None]
     item_id: Mapped[UUID | None]
+    minutes: Mapped[int | None]
     version: Mapped[int]
     taken_at: Mapped[datetime] = moment()
 
@@ -141,17 +163,27 @@ def lock_for_step(db: Session, session_id: UUID) -> ScoringSession | None:
     return db.scalar(query.execution_options(populate_existing=True))
 
 
-def lock_for_scores(db: Session, session_id: UUID) -> tuple[ScoringSession, bool] | None:
-    """The session, shared with other scores but not with a step; and whether its closing grace still runs.
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A session locked for scores, and what the clock of the database says: all server processes share it.
 
-    The grace is measured by arrival on the clock of the database, which all server processes share.
+    `grace`: the session was closed so short ago that scores under way are let in. `own_over`: the time of everybody's
+    own pace is over, with the same grace.
     """
-    grace = func.coalesce(
-        ScoringSession.closed_at + func.make_interval(0, 0, 0, 0, 0, 0, CLOSING_GRACE_SECONDS) > func.now(), False
-    )
-    query = select(ScoringSession, grace).where(ScoringSession.id == session_id).with_for_update(read=True)
+
+    session: ScoringSession
+    grace: bool
+    own_over: bool
+
+
+def lock_for_scores(db: Session, session_id: UUID) -> Open | None:
+    """The session, shared with other scores but not with a step. Times are measured by arrival."""
+    until = func.make_interval(0, 0, 0, 0, 0, 0, CLOSING_GRACE_SECONDS)
+    grace = func.coalesce(ScoringSession.closed_at + until > func.now(), False)
+    over = func.coalesce(ScoringSession.own_until + until < func.now(), False)
+    query = select(ScoringSession, grace, over).where(ScoringSession.id == session_id).with_for_update(read=True)
     row = db.execute(query.execution_options(populate_existing=True)).first()
-    return (row[0], row[1]) if row else None
+    return Open(row[0], row[1], row[2]) if row else None
 
 
 def all_sessions(db: Session) -> Sequence[tuple[ScoringSession, str]]:
@@ -212,24 +244,50 @@ def item_with_opgave(db: Session, session_id: UUID, item_id: UUID) -> tuple[Sess
 
 def standing(row: ScoringSession, opgaven: Sequence[SessionOpgave]) -> Standing:
     """What the rows say, in the words of the domain."""
-    steps = tuple(OpgaveStanding(one.number, OpgaveState(one.state), one.round) for one in opgaven)
-    item = str(row.current_item) if row.current_item else None
-    return Standing(State(row.state), row.current_opgave, steps, View(row.current_view), item)
+    steps = tuple(
+        OpgaveStanding(one.number, OpgaveState(one.state), one.round, _text(one.only_item), one.own) for one in opgaven
+    )
+    view, item = View(row.current_view), _text(row.current_item)
+    return Standing(State(row.state), row.current_opgave, steps, view, item, Pace(row.pace))
+
+
+def _text(one: UUID | None) -> str | None:
+    return str(one) if one else None
 
 
 def store_standing(db: Session, row: ScoringSession, opgaven: Sequence[SessionOpgave], after: Standing) -> None:
-    """Write a standing back, with the next version."""
+    """Write a standing back, with the next version. A timer is about one opgave: it ends with it."""
+    if (row.current_opgave, _states(opgaven)) != (after.current, [(one.state, one.round) for one in after.agenda]):
+        row.timer_until = None
     row.version += 1
     row.state, row.current_opgave = after.state.value, after.current
     row.current_view, row.current_item = after.view.value, UUID(after.item) if after.item else None
     if after.state is State.CLOSED:
         db.flush()
         db.execute(update(ScoringSession).where(ScoringSession.id == row.id).values(closed_at=func.now()))
-    for one in opgaven:
-        changed = after.opgave(one.number)
-        if changed:
-            one.state, one.round = changed.state.value, changed.round
+    for one, stands in zip(opgaven, after.agenda, strict=True):
+        one.state, one.round, one.own = stands.state.value, stands.round, stands.own
+        one.only_item = UUID(stands.only) if stands.only else None
     db.flush()
+
+
+def _states(opgaven: Sequence[SessionOpgave]) -> list[tuple[OpgaveState, int]]:
+    return [(OpgaveState(one.state), one.round) for one in opgaven]
+
+
+def set_timer(db: Session, row: ScoringSession, minutes: int) -> None:
+    """Set a time for the opgave in front of the room, so many minutes from now; 0 takes it away."""
+    row.timer_until = _in_minutes(db, minutes) if minutes else None
+
+
+def extend_own_time(db: Session, row: ScoringSession, minutes: int) -> None:
+    """Let everybody's own pace go on so many minutes longer, from now when it was over."""
+    now = db.scalars(select(func.now())).one()
+    row.own_until = max(now, row.own_until or now) + timedelta(minutes=minutes)
+
+
+def _in_minutes(db: Session, minutes: int) -> datetime:
+    return db.scalars(select(func.now())).one() + timedelta(minutes=minutes)
 
 
 def step_record(db: Session, op: UUID) -> StepRecord | None:

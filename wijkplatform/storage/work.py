@@ -23,12 +23,23 @@ from wijkplatform.domain.errors import NotFound, Retry
 from wijkplatform.domain.events import Event
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Actor, Badge, Proof, Role
-from wijkplatform.storage import doors, gemeenten, invitations, oidc, outbox, participants, people, scores, sessions
+from wijkplatform.storage import (
+    doors,
+    gemeenten,
+    invitations,
+    oidc,
+    outbox,
+    paper,
+    participants,
+    people,
+    scores,
+    sessions,
+)
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
-_TABLES = (doors, gemeenten, invitations, oidc, outbox, participants, people, scores, sessions)
+_TABLES = (doors, gemeenten, invitations, oidc, outbox, paper, participants, people, scores, sessions)
 """Tables refer to each other: all of them are known before the first question is asked."""
 
 Listener = Callable[[Sequence[Event]], None]
@@ -201,6 +212,8 @@ def _actor(db: Session, badge: Badge) -> Actor:
         return Actor(Role.PARTICIPANT, joined.id, joined.session_id)
     if badge.proof is Proof.SCREEN and (link := doors.screen_link(db, badge.row)):
         return Actor(Role.SCREEN, link.id, link.session_id)
+    if badge.proof is Proof.TABLE and (table := paper.table_link(db, badge.row)):
+        return Actor(Role.TABLE, table.id, table.session_id)
     if badge.proof is Proof.SIGN_IN and (account := people.live_account(db, badge.row)):
         people.touch(db, [badge.row])
         return Actor(Role(account.role), account.id)

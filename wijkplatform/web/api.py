@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 from uuid import UUID
 
 import orjson
@@ -16,7 +16,7 @@ from werkzeug.utils import secure_filename
 from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
 from wijkplatform.domain.keys import network
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import exporting, joining, people, points, scoring, seeing, sessions, tickets
+from wijkplatform.services import exporting, joining, paper, people, points, scoring, seeing, sessions, tickets
 from wijkplatform.web import badges
 from wijkplatform.web.site import site
 from wijkplatform.web.tables import results_table
@@ -25,6 +25,8 @@ from wijkplatform.wire.base import (
     DoorChange,
     DoorRequest,
     JoinRequest,
+    NextPerson,
+    PaperOp,
     ParticipantChange,
     PlaceChange,
     ProposeOp,
@@ -131,6 +133,19 @@ def come_back() -> Response:
     return answer
 
 
+@blueprint.post("/participants/next")
+def hand_on() -> Response:
+    """Hand a shared phone to the next person, who takes part as somebody new."""
+    wanted = _body(NextPerson)
+    here = site()
+    here.joins.take(_address())
+    with here.store.workspace(badges.badge_for(badges.own_gemeente(), None, "participant")) as work:
+        joined = joining.hand_on(work, wanted)
+    answer = _json(joined, 201)
+    badges.set_participant_cookie(answer, joined["token"])
+    return answer
+
+
 @blueprint.patch("/participants/me")
 def change_own_place() -> Response:
     """Change one's own group or language."""
@@ -150,9 +165,9 @@ def take_ticket() -> Response:
 
 def _seat() -> As | None:
     wanted = request.args.get("as")
-    if wanted not in (None, "participant", "facilitator", "screen"):
+    if wanted not in (None, *get_args(As)):
         raise Malformed
-    return wanted  # type: ignore[return-value]
+    return cast("As | None", wanted)
 
 
 @blueprint.get(f"{_SESSION}/snapshot")
@@ -182,6 +197,44 @@ def propose(gemeente: str, session: UUID) -> Response:
     op = _body(ProposeOp)
     with site().store.workspace(badges.badge_for(gemeente, session, "participant")) as work:
         return _json(points.propose(work, op))
+
+
+@blueprint.post(f"{_SESSION}/papers")
+def type_paper(gemeente: str, session: UUID) -> Response:
+    """Type in answers on paper: as who leads, or at a table by its link."""
+    op = _body(PaperOp)
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(paper.type_paper(work, session, op))
+
+
+@blueprint.get(f"{_SESSION}/papers")
+def see_paper(gemeente: str, session: UUID) -> Response:
+    """What was typed in from paper, by whom and when; never what it says."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(paper.see_paper(work, session))
+
+
+@blueprint.post(f"{_SESSION}/tables")
+def add_table(gemeente: str, session: UUID) -> Response:
+    """Make a link by which a volunteer types in paper answers of this session."""
+    here = site()
+    with here.store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        row, token = paper.add_table(work, session)
+    return _json({**row, "url": f"{here.settings.base_url}/{gemeente}/tafel/{token}"}, 201)
+
+
+@blueprint.get(f"{_SESSION}/tables")
+def see_tables(gemeente: str, session: UUID) -> Response:
+    """The tafel links of a session, without their tokens."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(paper.see_tables(work, session))
+
+
+@blueprint.delete(f"{_SESSION}/tables/<uuid:table>")
+def revoke_table(gemeente: str, session: UUID, table: UUID) -> Response:
+    """End a tafel link."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(paper.revoke_table(work, session, table))
 
 
 @blueprint.get(f"{_SESSION}/choices")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import LONGEST_SIGN_IN, Badge, Proof
-from wijkplatform.services import joining, sessions, signing_in
+from wijkplatform.services import joining, paper, sessions, signing_in
 from wijkplatform.storage.work import Work
 from wijkplatform.web.protection import demand_same_origin
 from wijkplatform.web.site import site
@@ -81,7 +81,11 @@ def badge_for(slug: str, session: UUID | None, seat: As | None) -> Badge:
         home, dot, secret = bearer.partition(".")
         if dot and home != slug:
             raise NotFound
-        ways = [lambda work: _participant(work, secret, session)] if dot else [lambda work: _screen(work, bearer)]
+        ways = (
+            [lambda work: _participant(work, secret, session)]
+            if dot
+            else [lambda work: _screen(work, bearer) or _table(work, bearer)]
+        )
     else:
         demand_same_origin()
         by_phone = request.cookies.get(cookie_name("deelnemer", slug))
@@ -129,6 +133,11 @@ def _participant(work: Work, secret: str, session: UUID | None) -> Badge | None:
 def _screen(work: Work, token: str) -> Badge | None:
     link = sessions.screen_by_token(work, token)
     return Badge(work.gemeente.id, Proof.SCREEN, link.id) if link else None
+
+
+def _table(work: Work, token: str) -> Badge | None:
+    link = paper.table_by_token(work, token)
+    return Badge(work.gemeente.id, Proof.TABLE, link.id) if link else None
 
 
 def _account(work: Work, secret: str) -> Badge | None:

@@ -15,7 +15,6 @@ from wijkplatform.domain.errors import (
     NotAllowed,
     NotFound,
     Retry,
-    StaleVersion,
     TooLong,
     TooManyTries,
 )
@@ -51,9 +50,8 @@ def _problem(error: DomainError) -> Response:
         "code": error.code,
         "title": error.title,
         "detail": error.detail,
+        **error.about,
     }
-    if isinstance(error, StaleVersion):
-        body["version"] = error.version
     fields = getattr(error, "fields", None)
     if fields:
         body["errors"] = fields

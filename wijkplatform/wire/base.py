@@ -10,8 +10,24 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from wijkplatform.domain.people import Group
 
 Language = Literal["nl-b1", "nl", "en", "tr", "ar", "pl", "uk"]
-As = Literal["participant", "facilitator", "screen"]
-StepName = Literal["start", "open", "reveal", "next", "back", "show", "pause", "resume", "close"]
+As = Literal["participant", "facilitator", "screen", "table"]
+StepName = Literal[
+    "start",
+    "open",
+    "reveal",
+    "again",
+    "restart",
+    "next",
+    "back",
+    "show",
+    "timer",
+    "extend",
+    "lead",
+    "pause",
+    "resume",
+    "close",
+]
+PaceName = Literal["led", "own", "mixed"]
 ViewName = Literal["results", "lists", "floor_plan", "overall"]
 ChoiceName = Literal["pin", "skip", "add", "clear"]
 SessionState = Literal["concept", "lobby", "running", "paused", "closed"]
@@ -25,6 +41,9 @@ Round = Annotated[int, Field(strict=True, ge=1, le=10_000)]
 Value = Annotated[int, Field(strict=True, ge=0, le=5)]
 OpgaveNumber = Annotated[int, Field(strict=True, ge=0, le=10)]
 Version = Annotated[int, Field(strict=True, ge=0)]
+Minutes = Annotated[int, Field(strict=True, ge=0, le=720)]
+Card = Annotated[int, Field(strict=True, ge=1, le=9_999)]
+Number = Annotated[int, Field(strict=True, ge=0, le=500)]
 
 
 class Incoming(BaseModel):
@@ -48,19 +67,30 @@ class ScoreOp(Incoming):
 
 
 class StepOp(Incoming):
-    """A step of the session, taken on the version that the spelleider saw (`expect`)."""
+    """A step of the session, taken on the version that the spelleider saw (`expect`).
+
+    `view` belongs to `show`; `item` to `show` and `again` (that one punt alone); `minutes` to `timer` (0 takes it
+    away) and `extend` (so much longer).
+    """
 
     op: UUID
     step: StepName
     opgave: OpgaveNumber | None = None
     view: ViewName | None = None
     item: UUID | None = None
+    minutes: Minutes | None = None
     expect: Version
 
     @model_validator(mode="after")
-    def _show_is_about_one_thing(self) -> Self:
-        if (self.view is not None) + (self.item is not None) != (self.step == "show"):
+    def _fits(self) -> Self:
+        if (self.view is not None) + (self.step == "show" and self.item is not None) != (self.step == "show"):
             raise ValueError("show is about a view or a punt, and nothing else is")
+        if self.item is not None and self.step not in ("show", "again"):
+            raise ValueError("only show and again are about a punt")
+        if (self.minutes is not None) != (self.step in ("timer", "extend")):
+            raise ValueError("timer and extend take minutes, and nothing else does")
+        if self.step == "extend" and not self.minutes:
+            raise ValueError("extend takes at least a minute")
         return self
 
 
@@ -84,6 +114,41 @@ class ChooseOp(Incoming):
     op: UUID
     item: UUID
     choice: ChoiceName
+
+
+class PaperOp(Incoming):
+    """Answers on paper about one opgave, as they are typed in: one card, or the counts of one punt.
+
+    A card: `answers` (punt → value) and the `card` number that is printed on it. Counts: `item` and `counts`, how many
+    cards said 0 ('weet ik niet'), 1 … 5. `corrects` names the operation whose place this takes; a correction with no
+    answers takes it back. Without a `round` it is meant for the one that stands.
+    """
+
+    op: UUID
+    group: Group
+    answers: Annotated[dict[UUID, Value], Field(max_length=100)] | None = None
+    card: Card | None = None
+    item: UUID | None = None
+    counts: Annotated[list[Number], Field(min_length=6, max_length=6)] | None = None
+    corrects: UUID | None = None
+    round: Round | None = None
+
+    @model_validator(mode="after")
+    def _card_or_counts(self) -> Self:
+        if (self.answers is None) == (self.counts is None):
+            raise ValueError("either the answers of a card or the counts of a punt")
+        if (self.counts is None) != (self.item is None) or (self.counts is not None and self.card is not None):
+            raise ValueError("counts are about one punt and have no card")
+        if not (self.answers or self.counts or self.corrects):
+            raise ValueError("an empty card")
+        return self
+
+
+class NextPerson(Incoming):
+    """Handing a phone that is shared to the next person."""
+
+    group: Group
+    language: Language = "nl-b1"
 
 
 class JoinRequest(Incoming):

@@ -7,7 +7,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from wijkplatform.wire.base import GroupName, ItemKind, SessionState
-from wijkplatform.wire.views import ItemResult, Lists, OpgaveResult, PointView
+from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult, PointView
 
 
 class PairEvidence(TypedDict):

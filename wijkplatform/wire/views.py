@@ -6,13 +6,25 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from wijkplatform.wire.base import ChoiceName, GroupName, ItemKind, OpgaveState, ReceiptState, SessionState, ViewName
+from wijkplatform.wire.base import (
+    GroupName,
+    ItemKind,
+    OpgaveState,
+    PaceName,
+    ReceiptState,
+    SessionState,
+    ViewName,
+)
+from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult, PointView
 
 EndReason = Literal["closed", "removed", "taken_over", "revoked"]
 
 
 class ItemView(TypedDict):
-    """A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009."""
+    """A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009.
+
+    `skipped_by`: the groups that are not asked.
+    """
 
     id: str
     number: int
@@ -22,21 +34,27 @@ class ItemView(TypedDict):
     explanation: str | None
     explain_always: bool
     original: str
+    skipped_by: list[GroupName]
 
 
 class OpgaveView(TypedDict):
-    """An opgave of the agenda (0: the ten waarden)."""
+    """An opgave of the agenda (0: the ten waarden).
+
+    `only` is the one punt that its round asks again. `own`: everybody scores it at an own pace, until `own_until`.
+    """
 
     number: int
     name: str
     definition: str
     state: OpgaveState
     round: int
+    only: str | None
+    own: bool
     items: list[ItemView]
 
 
 class Current(TypedDict):
-    """Where the room is: the opgave, and the end time if there is one.
+    """Where the room is: the opgave, and the time that the spelleider set for it, if any: it closes nothing.
 
     `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
     """
@@ -73,97 +91,17 @@ class Me(TypedDict):
 
 
 class Progress(TypedDict):
-    """How many have answered: `items` per punt and group, `ready` per group [all answered, joined]."""
+    """How many have answered: `items` per punt and group, `ready` per group [all answered, joined].
+
+    `items` counts phones and paper together, `paper` the answers on paper alone (only punten that have any); `ready` is
+    about phones. About the opgave in front of the room, else about all that are open.
+    """
 
     session: str
     count: int
     items: dict[str, dict[GroupName, int]]
+    paper: dict[str, dict[GroupName, int]]
     ready: dict[GroupName, list[int]]
-
-
-class GroupResult(TypedDict):
-    """What a group answered: counts[0] is 'weet ik niet', counts[1..5] the scale. All null when not shown."""
-
-    answered: int | None
-    counts: list[int] | None
-    mean: float | None
-    agreement: float | None
-
-
-class PairResult(TypedDict):
-    """How far two groups are apart (Cliff's delta) and whether that is more than chance."""
-
-    groups: list[GroupName]
-    delta: float
-    real: bool
-
-
-class Finding(TypedDict):
-    """A finding without words: the catalogue makes the sentence of it."""
-
-    key: str
-    values: dict[str, Any]
-
-
-Word = Literal["too_few", "large_difference", "perhaps", "no_clear_difference"]
-
-
-class ItemResult(TypedDict):
-    """The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown."""
-
-    item: str
-    round: int
-    groups: dict[GroupName, GroupResult]
-    word: Word
-    finding: Finding
-    pairs: list[PairResult]
-    proposed: int | None
-
-
-class Lists(TypedDict):
-    """The lists of discussion points: ids of punten, ranked; an item stands in one of the first five at most.
-
-    `proposed` is what participants ask for; `ranking` holds what was found in the order to talk about it.
-    """
-
-    differ: list[str]
-    divided: list[str]
-    worry: list[str]
-    strength: list[str]
-    unknown: list[str]
-    proposed: list[str]
-    ranking: list[str]
-
-
-class SubResult(TypedDict):
-    """A sub-result of 0 to 100, based on `judged` of the `asked` punten; null when that is less than half."""
-
-    value: int | None
-    judged: int
-    asked: int
-
-
-class SidesResult(TypedDict):
-    """Kansen benut (of the ten waarden: how much they are recognised) and valkuilen vermeden: never one average."""
-
-    kansen: SubResult
-    valkuilen: SubResult
-
-
-class OpgaveResult(TypedDict):
-    """The published sub-results of an opgave in a round; `overall` is the plain mean of the groups that are shown."""
-
-    opgave: int
-    round: int
-    groups: dict[GroupName, SidesResult]
-    overall: SidesResult
-
-
-class PointView(TypedDict):
-    """A punt that the room may talk about, and what the spelleider decided about it."""
-
-    item: str
-    choice: Literal["pin", "skip", "add"] | None
 
 
 class PresenceGroup(TypedDict):
@@ -191,8 +129,19 @@ class Doors(TypedDict):
     joining: Literal["open", "locked"]
 
 
+class Leading(TypedDict):
+    """Who leads: `name` is None before the first step, `me` the reader."""
+
+    name: str | None
+    me: bool
+
+
 class Snapshot(TypedDict):
-    """The whole present state for one reader."""
+    """The whole present state for one reader.
+
+    `own_until` is when everybody's own pace ends (null when the spelleider sets the pace alone). `trial`: a
+    proefsessie. `shared_phones`: a phone may be handed to the next person. Only who leads gets `leading`.
+    """
 
     session: str
     gemeente: str
@@ -203,8 +152,14 @@ class Snapshot(TypedDict):
     wijk: str
     term: Literal["wijk", "buurt", "dorp", "gebied"]
     smallest_group: int
+    pace: PaceName
+    own_until: str | None
+    open_bars: bool
+    shared_phones: bool
+    trial: bool
     opgaven: list[OpgaveView]
     current: Current
+    leading: NotRequired[Leading]
     me: NotRequired[Me]
     doors: NotRequired[Doors]
     progress: Progress
@@ -217,25 +172,29 @@ class Snapshot(TypedDict):
 
 
 class OpgaveMoved(TypedDict):
-    """The opgave that a step was about."""
+    """Where an opgave is now."""
 
     number: int
     state: OpgaveState
     round: int
+    only: str | None
+    own: bool
 
 
 class Moved(TypedDict):
-    """A step was taken."""
+    """A step was taken: `opgave` is the one it was about, `opgaven` are all of them."""
 
     session: str
     version: int
     state: SessionState
     current: Current
+    own_until: str | None
     opgave: OpgaveMoved | None
+    opgaven: list[OpgaveMoved]
 
 
 class Published(TypedDict):
-    """Results that may be shown from now on; an earlier result of the same punt and round is replaced."""
+    """All results that may be shown from now on: what stands no longer in it was taken back."""
 
     session: str
     version: int
@@ -252,21 +211,6 @@ class Discussion(TypedDict):
     version: int
     point: PointView
     order: list[str]
-
-
-class ChoiceRow(TypedDict):
-    """A decision about a punt: who took it, and when."""
-
-    item: str
-    choice: ChoiceName
-    by: str
-    at: str
-
-
-class ChoiceList(TypedDict):
-    """Every decision about a punt of a session, oldest first."""
-
-    choices: list[ChoiceRow]
 
 
 class Heartbeat(TypedDict):
@@ -373,37 +317,6 @@ class ReceiptList(TypedDict):
     """Receipts in the order of the operations."""
 
     receipts: list[Receipt]
-
-
-class ParticipantRow(TypedDict):
-    """One participant as the spelleider sees it: no name, no answers; the label names the organisation."""
-
-    id: str
-    label: str
-    group: GroupName
-    confirmed: bool
-    connected: bool
-    removed: bool
-    rehearsal: bool
-    via: Literal["link", "code", "invitation"]
-
-
-class ParticipantList(TypedDict):
-    """The participants of a session, in order of joining."""
-
-    participants: list[ParticipantRow]
-
-
-class ScreenLink(TypedDict):
-    """The link that opens the scherm."""
-
-    url: str
-
-
-class DoorState(TypedDict):
-    """Whether new participants may come in."""
-
-    joining: Literal["open", "locked"]
 
 
 class Problem(TypedDict):

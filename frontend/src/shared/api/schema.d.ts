@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/participants/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/participants/me": {
         parameters: {
             query?: never;
@@ -127,6 +143,54 @@ export interface paths {
         put?: never;
         post: operations["propose"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_paper"];
+        put?: never;
+        post: operations["type_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_tables"];
+        put?: never;
+        post: operations["add_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revoke_table"];
         options?: never;
         head?: never;
         patch?: never;
@@ -294,7 +358,7 @@ export interface components {
         };
         /**
          * Current
-         * @description Where the room is: the opgave, and the end time if there is one.
+         * @description Where the room is: the opgave, and the time that the spelleider set for it, if any: it closes nothing.
          *
          *     `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
          */
@@ -475,6 +539,9 @@ export interface components {
         /**
          * ItemResult
          * @description The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown.
+         *
+         *     `paper`: how many of the answers of a group that is shown came on paper. `movement`: since the round before this
+         *     one (`since`), if there was one.
          */
         ItemResult: {
             /** Item */
@@ -495,10 +562,17 @@ export interface components {
             pairs: components["schemas"]["PairResult"][];
             /** Proposed */
             proposed: number | null;
+            /** Paper */
+            paper: {
+                [key: string]: number | null;
+            };
+            movement: components["schemas"]["Movement"] | null;
         };
         /**
          * ItemView
          * @description A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009.
+         *
+         *     `skipped_by`: the groups that are not asked.
          */
         ItemView: {
             /** Id */
@@ -520,6 +594,8 @@ export interface components {
             explain_always: boolean;
             /** Original */
             original: string;
+            /** Skipped By */
+            skipped_by: ("bewoner" | "wijkpartner" | "ambtenaar")[];
         };
         /**
          * JoinRequest
@@ -592,6 +668,16 @@ export interface components {
             version: number;
         };
         /**
+         * Leading
+         * @description Who leads: `name` is None before the first step, `me` the reader.
+         */
+        Leading: {
+            /** Name */
+            name: string | null;
+            /** Me */
+            me: boolean;
+        };
+        /**
          * Lists
          * @description The lists of discussion points: ids of punten, ranked; an item stands in one of the first five at most.
          *
@@ -646,7 +732,7 @@ export interface components {
         };
         /**
          * Moved
-         * @description A step was taken.
+         * @description A step was taken: `opgave` is the one it was about, `opgaven` are all of them.
          */
         Moved: {
             /** Session */
@@ -659,7 +745,63 @@ export interface components {
              */
             state: "concept" | "lobby" | "running" | "paused" | "closed";
             current: components["schemas"]["Current"];
+            /** Own Until */
+            own_until: string | null;
             opgave: components["schemas"]["OpgaveMoved"] | null;
+            /** Opgaven */
+            opgaven: components["schemas"]["OpgaveMoved"][];
+        };
+        /**
+         * Movement
+         * @description What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all.
+         */
+        Movement: {
+            /** Since */
+            since: number;
+            /** Groups */
+            groups: {
+                [key: string]: components["schemas"]["MovementGroup"] | null;
+            };
+            /** Apart */
+            apart: number | null;
+            /**
+             * Gap
+             * @enum {string}
+             */
+            gap: "closer" | "further" | "same" | "none";
+            /** Changed */
+            changed: boolean;
+        };
+        /**
+         * MovementGroup
+         * @description How a group moved since the round before: `up` is better; `first` and `second` are its index (0-100).
+         */
+        MovementGroup: {
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "up" | "down" | "level";
+            /** Delta */
+            delta: number;
+            /** First */
+            first: number;
+            /** Second */
+            second: number;
+            finding: components["schemas"]["Finding"];
+        };
+        /**
+         * NextPerson
+         * @description Handing a phone that is shared to the next person.
+         */
+        NextPerson: {
+            group: components["schemas"]["Group"];
+            /**
+             * Language
+             * @default nl-b1
+             * @enum {string}
+             */
+            language?: "nl-b1" | "nl" | "en" | "tr" | "ar" | "pl" | "uk";
         };
         /**
          * Nothing
@@ -668,7 +810,7 @@ export interface components {
         Nothing: Record<string, never>;
         /**
          * OpgaveMoved
-         * @description The opgave that a step was about.
+         * @description Where an opgave is now.
          */
         OpgaveMoved: {
             /** Number */
@@ -680,6 +822,10 @@ export interface components {
             state: "waiting" | "scoring" | "revealed";
             /** Round */
             round: number;
+            /** Only */
+            only: string | null;
+            /** Own */
+            own: boolean;
         };
         /**
          * OpgaveResult
@@ -699,6 +845,8 @@ export interface components {
         /**
          * OpgaveView
          * @description An opgave of the agenda (0: the ten waarden).
+         *
+         *     `only` is the one punt that its round asks again. `own`: everybody scores it at an own pace, until `own_until`.
          */
         OpgaveView: {
             /** Number */
@@ -714,6 +862,10 @@ export interface components {
             state: "waiting" | "scoring" | "revealed";
             /** Round */
             round: number;
+            /** Only */
+            only: string | null;
+            /** Own */
+            own: boolean;
             /** Items */
             items: components["schemas"]["ItemView"][];
         };
@@ -753,6 +905,93 @@ export interface components {
             delta: number;
             /** Real */
             real: boolean;
+        };
+        /**
+         * PaperList
+         * @description Everything that was typed in from paper in a session, oldest first.
+         */
+        PaperList: {
+            /** Entries */
+            entries: components["schemas"]["PaperRow"][];
+        };
+        /**
+         * PaperOp
+         * @description Answers on paper about one opgave, as they are typed in: one card, or the counts of one punt.
+         *
+         *     A card: `answers` (punt → value) and the `card` number that is printed on it. Counts: `item` and `counts`, how many
+         *     cards said 0 ('weet ik niet'), 1 … 5. `corrects` names the operation whose place this takes; a correction with no
+         *     answers takes it back. Without a `round` it is meant for the one that stands.
+         */
+        PaperOp: {
+            /**
+             * Op
+             * Format: uuid
+             */
+            op: string;
+            group: components["schemas"]["Group"];
+            /**
+             * Answers
+             * @default null
+             */
+            answers?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Card
+             * @default null
+             */
+            card?: number | null;
+            /**
+             * Item
+             * @default null
+             */
+            item?: string | null;
+            /**
+             * Counts
+             * @default null
+             */
+            counts?: number[] | null;
+            /**
+             * Corrects
+             * @default null
+             */
+            corrects?: string | null;
+            /**
+             * Round
+             * @default null
+             */
+            round?: number | null;
+        };
+        /**
+         * PaperRow
+         * @description Something that was typed in from paper, and by whom; never what it says.
+         *
+         *     `punten`: about how many punten. `corrected`: it does not count any more.
+         */
+        PaperRow: {
+            /** Op */
+            op: string;
+            /** Opgave */
+            opgave: number;
+            /** Round */
+            round: number;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "bewoner" | "wijkpartner" | "ambtenaar";
+            /** Card */
+            card: number | null;
+            /** Punten */
+            punten: number;
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+            /** Corrects */
+            corrects: string | null;
+            /** Corrected */
+            corrected: boolean;
         };
         /**
          * ParticipantChange
@@ -806,7 +1045,7 @@ export interface components {
              * Via
              * @enum {string}
              */
-            via: "link" | "code" | "invitation";
+            via: "link" | "code" | "invitation" | "shared";
         };
         /**
          * Place
@@ -884,6 +1123,9 @@ export interface components {
         /**
          * Progress
          * @description How many have answered: `items` per punt and group, `ready` per group [all answered, joined].
+         *
+         *     `items` counts phones and paper together, `paper` the answers on paper alone (only punten that have any); `ready` is
+         *     about phones. About the opgave in front of the room, else about all that are open.
          */
         Progress: {
             /** Session */
@@ -892,6 +1134,12 @@ export interface components {
             count: number;
             /** Items */
             items: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Paper */
+            paper: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -934,7 +1182,7 @@ export interface components {
         };
         /**
          * Published
-         * @description Results that may be shown from now on; an earlier result of the same punt and round is replaced.
+         * @description All results that may be shown from now on: what stands no longer in it was taken back.
          */
         Published: {
             /** Session */
@@ -1117,6 +1365,9 @@ export interface components {
         /**
          * Snapshot
          * @description The whole present state for one reader.
+         *
+         *     `own_until` is when everybody's own pace ends (null when the spelleider sets the pace alone). `trial`: a
+         *     proefsessie. `shared_phones`: a phone may be handed to the next person. Only who leads gets `leading`.
          */
         Snapshot: {
             /** Session */
@@ -1143,9 +1394,23 @@ export interface components {
             term: "wijk" | "buurt" | "dorp" | "gebied";
             /** Smallest Group */
             smallest_group: number;
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "led" | "own" | "mixed";
+            /** Own Until */
+            own_until: string | null;
+            /** Open Bars */
+            open_bars: boolean;
+            /** Shared Phones */
+            shared_phones: boolean;
+            /** Trial */
+            trial: boolean;
             /** Opgaven */
             opgaven: components["schemas"]["OpgaveView"][];
             current: components["schemas"]["Current"];
+            leading?: components["schemas"]["Leading"];
             me?: components["schemas"]["Me"];
             doors?: components["schemas"]["Doors"];
             progress: components["schemas"]["Progress"];
@@ -1165,6 +1430,9 @@ export interface components {
         /**
          * StepOp
          * @description A step of the session, taken on the version that the spelleider saw (`expect`).
+         *
+         *     `view` belongs to `show`; `item` to `show` and `again` (that one punt alone); `minutes` to `timer` (0 takes it
+         *     away) and `extend` (so much longer).
          */
         StepOp: {
             /**
@@ -1176,7 +1444,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "start" | "open" | "reveal" | "next" | "back" | "show" | "pause" | "resume" | "close";
+            step: "start" | "open" | "reveal" | "again" | "restart" | "next" | "back" | "show" | "timer" | "extend" | "lead" | "pause" | "resume" | "close";
             /**
              * Opgave
              * @default null
@@ -1192,6 +1460,11 @@ export interface components {
              * @default null
              */
             item?: string | null;
+            /**
+             * Minutes
+             * @default null
+             */
+            minutes?: number | null;
             /** Expect */
             expect: number;
         };
@@ -1218,6 +1491,40 @@ export interface components {
             asked: number;
         };
         /**
+         * TableLink
+         * @description A new tafel link.
+         */
+        TableLink: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Revoked */
+            revoked: boolean;
+            /** Url */
+            url: string;
+        };
+        /**
+         * TableList
+         * @description The tafel links of a session, in the order in which they were made.
+         */
+        TableList: {
+            /** Tables */
+            tables: components["schemas"]["TableRow"][];
+        };
+        /**
+         * TableRow
+         * @description A tafel link: 'Tafel 2'.
+         */
+        TableRow: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Revoked */
+            revoked: boolean;
+        };
+        /**
          * Ticket
          * @description Good for one socket, for thirty seconds.
          */
@@ -1241,7 +1548,7 @@ export interface components {
              * As
              * @enum {string}
              */
-            as: "participant" | "facilitator" | "screen";
+            as: "participant" | "facilitator" | "screen" | "table";
         };
     };
     responses: never;
@@ -1333,6 +1640,39 @@ export interface operations {
         responses: {
             /** @description The answer to joining: `token` is shown this once. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextPerson"];
+            };
+        };
+        responses: {
+            /** @description The answer to joining: `token` is shown this once. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1508,6 +1848,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that was typed in from paper in a session, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    type_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperOp"];
+            };
+        };
+        responses: {
+            /** @description What became of a score. `ok` is false only for what can never be right; then `code` and `message` say why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tafel links of a session, in the order in which they were made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A new tafel link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableLink"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tafel link: 'Tafel 2'. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableRow"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */

@@ -17,20 +17,16 @@ export function applySnapshot(old: Snapshot | null, fresh: Snapshot): Snapshot {
 }
 
 export function applyMoved(old: Snapshot, moved: Moved): Snapshot {
-  const { version, state, current, opgave } = moved;
-  const opgaven =
-    opgave === null
-      ? old.opgaven
-      : old.opgaven.map((one) => (one.number === opgave.number ? { ...one, ...opgave } : one));
-  return { ...old, version, state, current, opgaven };
+  const { version, state, current, own_until } = moved;
+  const now = new Map(moved.opgaven.map((one) => [one.number, one]));
+  const opgaven = old.opgaven.map((one) => ({ ...one, ...now.get(one.number) }));
+  return { ...old, version, state, current, own_until, opgaven };
 }
 
+/** All results there are now: what was taken back stands no longer among them. */
 export function applyPublished(old: Snapshot, published: Published): Snapshot {
-  const key = (one: { item: string; round: number }) => `${one.item} ${one.round}`;
-  const replaced = new Set(published.results.map(key));
-  const kept = old.published.filter((one) => !replaced.has(key(one)));
   const { version, results, lists, opgave_results, discussion } = published;
-  return { ...old, version, published: [...kept, ...results], lists, opgave_results, discussion };
+  return { ...old, version, published: results, lists, opgave_results, discussion };
 }
 
 /** One point was decided about; the points stand in a new order. */

@@ -2,7 +2,7 @@ import type { Choice, Refusal, StepName, StepOp, StepTaken } from '../api/types'
 import type { Portal } from './portal';
 import { uuid } from './uuid';
 
-type About = Pick<StepOp, 'opgave' | 'view' | 'item'>;
+type About = Pick<StepOp, 'opgave' | 'view' | 'item' | 'minutes'>;
 
 /** Take a step of the session on the version seen now. */
 export async function takeStep(portal: Portal, step: StepName, about: About = {}): Promise<StepTaken | Refusal> {

@@ -98,7 +98,7 @@ describe('what the server tells', () => {
     const current = { opgave: 1, item: null, deadline: null };
     server.state = { ...server.state, version: 9 };
     server.deaf = true;
-    server.socket.tell('moved', { ...isOpen(10), current, opgave: null });
+    server.socket.tell('moved', { ...isOpen(10), current, own_until: null, opgave: null, opgaven: [] });
     expect(portal.store.version).toBe(7);
     server.deaf = false;
     await pass(4_000);

@@ -7,6 +7,8 @@ import { ME } from './testing/fake-server';
 
 const SESSION = snapshot().session;
 
+const REVEALED: Moved['opgaven'][number] = { number: 1, state: 'revealed', round: 1, only: null, own: false };
+
 function store(start: Snapshot | null): SessionStore {
   const made = new SessionStore();
   if (start !== null) made.receive('snapshot', start);
@@ -14,7 +16,8 @@ function store(start: Snapshot | null): SessionStore {
 }
 
 function moved(version: number, changes: Partial<Moved> = {}): Moved {
-  return { session: SESSION, version, state: 'running', current: at(1), opgave: null, ...changes };
+  const nothing = { own_until: null, opgave: null, opgaven: [] };
+  return { session: SESSION, version, state: 'running', current: at(1), ...nothing, ...changes };
 }
 
 function published(version: number, ...results: Published['results']): Published {
@@ -31,7 +34,7 @@ function published(version: number, ...results: Published['results']): Published
 describe('versions', () => {
   it('applies the next one, and an equal one, which says again what stands', () => {
     const one = store(scoring());
-    expect(one.receive('moved', moved(8, { opgave: { number: 1, state: 'revealed', round: 1 } }))).toBe(false);
+    expect(one.receive('moved', moved(8, { opgaven: [REVEALED] }))).toBe(false);
     expect(one.receive('published', published(8, differing(1)))).toBe(false);
     expect(one.snapshot.value?.opgaven[0]?.state).toBe('revealed');
     expect(one.snapshot.value?.published).toHaveLength(1);
@@ -67,7 +70,7 @@ describe('versions', () => {
   it('holds back what comes before the first snapshot', () => {
     const one = store(null);
     expect(one.receive('moved', moved(8, { state: 'paused' }))).toBe(true);
-    one.receive('progress', { session: SESSION, count: 3, items: {}, ready: {} });
+    one.receive('progress', { session: SESSION, count: 3, items: {}, paper: {}, ready: {} });
     one.receive('snapshot', scoring());
     expect(one.snapshot.value).toMatchObject({ version: 8, state: 'paused', progress: { count: 3 } });
   });
@@ -81,7 +84,7 @@ describe('versions', () => {
 
   it('ends, whatever happened and in whatever order it came, at the state of a fresh snapshot', () => {
     const history: [ServerEvent, { version: number }][] = [
-      ['moved', moved(8, { opgave: { number: 1, state: 'revealed', round: 1 } })],
+      ['moved', moved(8, { opgaven: [REVEALED] })],
       ['published', published(9, differing(1), result(2))],
       ['moved', moved(10, { state: 'paused' })],
       ['published', published(11, result(1))],

@@ -46,6 +46,7 @@ export function item(number: number, changes: Partial<ItemView> = {}): ItemView 
     explanation: null,
     explain_always: false,
     original: `Oorspronkelijke tekst van punt ${number}`,
+    skipped_by: [],
     ...changes,
   };
 }
@@ -63,6 +64,8 @@ export function result(number: number, changes: Partial<ItemResult> = {}): ItemR
     finding: { key: 'nothing', values: { kind: 'kans' } },
     pairs: [],
     proposed: null,
+    paper: { bewoner: 0, wijkpartner: 0, ambtenaar: 0 },
+    movement: null,
     ...changes,
   };
 }
@@ -84,7 +87,8 @@ export function differing(number: number, changes: Partial<ItemResult> = {}): It
 }
 
 export function opgave(number: number, state: OpgaveView['state'], items: ItemView[]): OpgaveView {
-  return { number, name: `Opgave ${number}`, definition: `Definitie van opgave ${number}`, state, round: 1, items };
+  const [name, definition] = [`Opgave ${number}`, `Definitie van opgave ${number}`];
+  return { number, name, definition, state, round: 1, only: null, own: false, items };
 }
 
 function sides(kansen: number | null, valkuilen: number | null): SidesResult {
@@ -119,6 +123,11 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     wijk: 'Rivierenwijk',
     term: 'wijk',
     smallest_group: 3,
+    pace: 'led',
+    own_until: null,
+    open_bars: false,
+    shared_phones: false,
+    trial: false,
     opgaven,
     current: at(null),
     doors: {
@@ -135,6 +144,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       session: '0198c1f0-0000-7000-8000-000000000001',
       count: 0,
       items: {},
+      paper: {},
       ready: { bewoner: [0, 25], wijkpartner: [0, 10], ambtenaar: [0, 5] },
     },
     published: [],

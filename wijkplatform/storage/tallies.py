@@ -1,0 +1,102 @@
+"""How many answered, and what: phones and paper added up. Counts of values are for the release gate only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from wijkplatform.domain.people import GROUPS, Group
+from wijkplatform.domain.scoring import Tally, count_up
+from wijkplatform.storage.paper import PaperAnswer, PaperEntry, stands
+from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.scores import Score
+from wijkplatform.storage.sessions import SessionItem, SessionOpgave
+
+counts_in_results = and_(Participant.confirmed, Participant.removed_at.is_(None))
+"""Whose answers count: who was confirmed and not removed."""
+
+Numbers = dict[UUID, dict[str, int]]
+"""Per punt and group, how many."""
+
+
+def _asked(voice: Any) -> ColumnElement[bool]:
+    """What is asked of a group in the round of its opgave: not what bewoners skip, and one punt when it asks one."""
+    return and_(
+        or_(~SessionItem.bewoners_skip, voice != Group.BEWONER.value),
+        or_(SessionOpgave.only_item.is_(None), SessionOpgave.only_item == SessionItem.id),
+    )
+
+
+def _of_phones(query: Select[*tuple[Any, ...]], opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+    """The answers that count of these opgaven, each in its round."""
+    return (
+        query.select_from(Score)
+        .join(Participant, Participant.id == Score.participant_id)
+        .join(SessionItem, SessionItem.id == Score.item_id)
+        .join(SessionOpgave, SessionOpgave.id == SessionItem.opgave_id)
+        .where(SessionOpgave.id.in_(opgaven), Score.round == SessionOpgave.round)
+        .where(counts_in_results, _asked(Participant.voice))
+    )
+
+
+def _on_paper(query: Select[*tuple[Any, ...]], opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+    """The same on paper."""
+    return (
+        query.select_from(PaperAnswer)
+        .join(PaperEntry, PaperEntry.id == PaperAnswer.entry_id)
+        .join(SessionItem, SessionItem.id == PaperAnswer.item_id)
+        .join(SessionOpgave, SessionOpgave.id == PaperEntry.opgave_id)
+        .where(SessionOpgave.id.in_(opgaven), PaperEntry.round == SessionOpgave.round, stands)
+        .where(_asked(PaperEntry.voice))
+    )
+
+
+def answered(db: Session, opgaven: Collection[UUID]) -> Numbers:
+    """Per punt of these opgaven and per group how many phones have answered in its round. Counts only, no values."""
+    query = select(Score.item_id, Participant.voice, func.count())
+    rows = db.execute(_of_phones(query, opgaven).group_by(Score.item_id, Participant.voice))
+    return _numbers((item, voice, number) for item, voice, number in rows)
+
+
+def on_paper(db: Session, opgaven: Collection[UUID]) -> Numbers:
+    """Per punt of these opgaven and per group how many answered on paper in its round. Counts only, no values."""
+    query = select(PaperAnswer.item_id, PaperEntry.voice, func.sum(PaperAnswer.number))
+    rows = db.execute(_on_paper(query, opgaven).group_by(PaperAnswer.item_id, PaperEntry.voice))
+    return _numbers((item, voice, number) for item, voice, number in rows)
+
+
+def ready(db: Session, opgaven: Collection[UUID], asked: Mapping[Group, int]) -> dict[str, int]:
+    """Per group how many phones have answered everything that is asked of it (`asked`: so many punten)."""
+    query = select(Participant.id, Participant.voice, func.count().label("many"))
+    done = _of_phones(query, opgaven).group_by(Participant.id, Participant.voice).subquery()
+    found = {}
+    for group in GROUPS:
+        enough = select(func.count()).where(done.c.voice == group.value, done.c.many >= max(1, asked[group]))
+        found[group.value] = db.scalars(enough).one()
+    return found
+
+
+def counts(db: Session, opgave: SessionOpgave) -> Tally[UUID]:
+    """The histograms of an opgave in its round: per punt and group how often 0, 1 … 5 was answered.
+
+    Only for the release gate: nothing of this may leave the server before the reveal.
+    """
+    phones = select(Score.item_id, Participant.voice, Score.value, func.count())
+    paper = select(PaperAnswer.item_id, PaperEntry.voice, PaperAnswer.value, func.sum(PaperAnswer.number))
+    here = (opgave.id,)
+    rows = [
+        *db.execute(_of_phones(phones, here).group_by(Score.item_id, Participant.voice, Score.value)),
+        *db.execute(_on_paper(paper, here).group_by(PaperAnswer.item_id, PaperEntry.voice, PaperAnswer.value)),
+    ]
+    return count_up((item, Group(voice), value, number) for item, voice, value, number in rows)
+
+
+def _numbers(rows: Iterable[tuple[UUID, str, int]]) -> Numbers:
+    found: Numbers = {}
+    for item, voice, number in rows:
+        found.setdefault(item, {})[voice] = int(number)
+    return found

@@ -1,0 +1,119 @@
+"""What was published: results of punten and opgaven, and what follows from them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+from wijkplatform.wire.base import GroupName
+
+Word = Literal["too_few", "large_difference", "perhaps", "no_clear_difference"]
+
+
+class GroupResult(TypedDict):
+    """What a group answered: counts[0] is 'weet ik niet', counts[1..5] the scale. All null when not shown."""
+
+    answered: int | None
+    counts: list[int] | None
+    mean: float | None
+    agreement: float | None
+
+
+class PairResult(TypedDict):
+    """How far two groups are apart (Cliff's delta) and whether that is more than chance."""
+
+    groups: list[GroupName]
+    delta: float
+    real: bool
+
+
+class Finding(TypedDict):
+    """A finding without words: the catalogue makes the sentence of it."""
+
+    key: str
+    values: dict[str, Any]
+
+
+class MovementGroup(TypedDict):
+    """How a group moved since the round before: `up` is better; `first` and `second` are its index (0-100)."""
+
+    direction: Literal["up", "down", "level"]
+    delta: float
+    first: float
+    second: float
+    finding: Finding
+
+
+class Movement(TypedDict):
+    """What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all."""
+
+    since: int
+    groups: dict[GroupName, MovementGroup | None]
+    apart: float | None
+    gap: Literal["closer", "further", "same", "none"]
+    changed: bool
+
+
+class ItemResult(TypedDict):
+    """The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown.
+
+    `paper`: how many of the answers of a group that is shown came on paper. `movement`: since the round before this
+    one (`since`), if there was one.
+    """
+
+    item: str
+    round: int
+    groups: dict[GroupName, GroupResult]
+    word: Word
+    finding: Finding
+    pairs: list[PairResult]
+    proposed: int | None
+    paper: dict[GroupName, int | None]
+    movement: Movement | None
+
+
+class Lists(TypedDict):
+    """The lists of discussion points: ids of punten, ranked; an item stands in one of the first five at most.
+
+    `proposed` is what participants ask for; `ranking` holds what was found in the order to talk about it.
+    """
+
+    differ: list[str]
+    divided: list[str]
+    worry: list[str]
+    strength: list[str]
+    unknown: list[str]
+    proposed: list[str]
+    ranking: list[str]
+
+
+class SubResult(TypedDict):
+    """A sub-result of 0 to 100, based on `judged` of the `asked` punten; null when that is less than half."""
+
+    value: int | None
+    judged: int
+    asked: int
+
+
+class SidesResult(TypedDict):
+    """Kansen benut (of the ten waarden: how much they are recognised) and valkuilen vermeden: never one average."""
+
+    kansen: SubResult
+    valkuilen: SubResult
+
+
+class OpgaveResult(TypedDict):
+    """The published sub-results of an opgave in a round; `overall` is the plain mean of the groups that are shown."""
+
+    opgave: int
+    round: int
+    groups: dict[GroupName, SidesResult]
+    overall: SidesResult
+
+
+class PointView(TypedDict):
+    """A punt that the room may talk about, and what the spelleider decided about it."""
+
+    item: str
+    choice: Literal["pin", "skip", "add"] | None
