@@ -103,9 +103,9 @@ def progress_of(work: Work, session: ScoringSession, agenda: Sequence[SessionOpg
     """The progress of the opgave in front of the room, else of all that are open, of a session that may be seen."""
     front = [one for one in agenda if one.number == session.current_opgave]
     about = front or [one for one in agenda if one.state == OpgaveState.SCORING]
-    opgaven, only = {one.id for one in about}, {one.only_item for one in about} - {None}
+    opgaven = {one.id: one.only_item for one in about}
     items = [one for one in sessions.items(work.db, session.id) if one.opgave_id in opgaven]
-    asked = [one for one in items if not only or one.id in only]
+    asked = [one for one in items if opgaven[one.opgave_id] in (None, one.id)]
     joined, many = people_present(work, session), _many(asked)
     phones = tallies.answered(work.db, opgaven) if asked else {}
     paper = tallies.on_paper(work.db, opgaven) if asked else {}
