@@ -60,6 +60,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.propose", "api.see_choices", "api.export_results"),
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
+        *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
         *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
         *("people.everybody", "people.one", "people.rename", "people.change_role", "people.ask_to_remove"),
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
