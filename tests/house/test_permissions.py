@@ -50,6 +50,8 @@ REACHED = {
     "api.add_screen": {"sessions.add_screen"},
     "pages.join_by_link": {"joining.see_door", "joining.known_in"},
     "pages.cockpit": {"sessions.see_to_lead"},
+    "pages.paper_desk": {"sessions.see_to_lead"},
+    "pages.paper_table": {"paper.table_by_token"},
     "pages.beamer": {"sessions.screen_by_token"},
     "pages.workspace": {"taking_part.see_home"},
     "pages.take_part_as_account": {"taking_part.take_part"},

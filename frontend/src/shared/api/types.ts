@@ -26,6 +26,7 @@ export type OpgaveResult = Schemas['OpgaveResult'];
 export type OpgaveView = Schemas['OpgaveView'];
 export type PaperList = Schemas['PaperList'];
 export type PaperOp = Schemas['PaperOp'];
+export type PaperRow = Schemas['PaperRow'];
 export type PairResult = Schemas['PairResult'];
 export type ParticipantList = Schemas['ParticipantList'];
 export type ParticipantRow = Schemas['ParticipantRow'];
