@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ItemView } from '../shared/api/types';
 import { Button } from '../shared/ui/Button';
 import { Field } from '../shared/ui/Field';
@@ -10,11 +10,16 @@ interface CardFormProps {
   /** The number to begin with. */
   card: number | null;
   correcting: boolean;
-  onSave: (card: number | null, answers: Record<string, number>) => void;
+  /** Where to type first, when a card was saved just now. */
+  begin: Begin | null;
+  onSave: (card: number | null, answers: Record<string, number>, begin: Begin) => void;
 }
 
+/** How somebody types: digit by digit, or all in one go. */
+export type Begin = 'digits' | 'line';
+
 /** One card: its number, and a digit for each punt; a digit leads on to the next punt. */
-export function CardForm({ items, card, correcting, onSave }: CardFormProps) {
+export function CardForm({ items, card, correcting, begin, onSave }: CardFormProps) {
   const [number, setNumber] = useState(card === null ? '' : String(card));
   const [answers, setAnswers] = useState<Typed[]>(items.map(() => ''));
   const [quick, setQuick] = useState('');
@@ -33,6 +38,10 @@ export function CardForm({ items, card, correcting, onSave }: CardFormProps) {
     field?.focus();
     field?.select();
   };
+  useEffect(() => {
+    const [, typedLine, first] = form.current?.querySelectorAll('input') ?? [];
+    if (begin !== null) (begin === 'line' ? typedLine : first)?.focus();
+  }, [begin]);
   const put = (place: number, typed: string): void => {
     const key = answer(typed.slice(-1));
     if (key === '' && typed !== '') return;
@@ -47,7 +56,7 @@ export function CardForm({ items, card, correcting, onSave }: CardFormProps) {
       return;
     }
     const said = items.flatMap(({ id }, place) => (answers[place] ? [[id, Number(answers[place])] as const] : []));
-    onSave(cardNumber(number), Object.fromEntries(said));
+    onSave(cardNumber(number), Object.fromEntries(said), quick === '' ? 'digits' : 'line');
   };
 
   return (

@@ -12,7 +12,7 @@ import { Button } from '../shared/ui/Button';
 import { GroupMark } from '../shared/ui/GroupMark';
 import { Notice } from '../shared/ui/Notice';
 import { announce } from '../shared/ui/Status';
-import { CardForm } from './CardForm';
+import { type Begin, CardForm } from './CardForm';
 import { CountsForm } from './CountsForm';
 import { Entries, time } from './Entries';
 import { Result, saved } from './Result';
@@ -30,6 +30,7 @@ export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) 
   const [way, setWay] = useState<Way>('card');
   const [fixing, setFixing] = useState<PaperRow | null>(null);
   const [fresh, setFresh] = useState(0);
+  const [begin, setBegin] = useState<Begin | null>(null);
   const open = opgaven.filter(({ state }) => state !== 'revealed');
   const opgave = open.find(({ number }) => number === (fixing?.opgave ?? chosen)) ?? likely(opgaven, current.opgave);
   const outcome = stack.outcome.value;
@@ -91,7 +92,11 @@ export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) 
                 items={asked(opgave, who)}
                 card={fixing ? fixing.card : next(stack, opgave, who)}
                 correcting={fixing !== null}
-                onSave={(card, answers) => put({ answers, ...(card === null ? {} : { card }) }, opgave)}
+                begin={begin}
+                onSave={(card, answers, how) => {
+                  setBegin(how);
+                  put({ answers, ...(card === null ? {} : { card }) }, opgave);
+                }}
               />
             ) : (
               <CountsForm

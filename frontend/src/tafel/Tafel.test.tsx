@@ -81,6 +81,7 @@ describe('a card', () => {
     ]);
     expect(await screen.findByText('Kaart 1 opgeslagen.', { selector: '.wp-notice' })).toBeTruthy();
     expect(digits().every(({ value }) => value === '')).toBe(true);
+    expect(document.activeElement).toBe(digits()[0]);
   });
 
   it('can be typed in one go', async () => {
