@@ -7,6 +7,7 @@ import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
 import joinSteps from './locales/nl/join-steps.json';
+import movement from './locales/nl/movement.json';
 import myData from './locales/nl/my-data.json';
 import outcome from './locales/nl/outcome.json';
 import propose from './locales/nl/propose.json';
@@ -36,6 +37,7 @@ const catalogues = {
   floorPlan,
   gone,
   joinSteps,
+  movement,
   myData,
   outcome,
   propose,

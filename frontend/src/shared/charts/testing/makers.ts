@@ -86,6 +86,31 @@ export function differing(number: number, changes: Partial<ItemResult> = {}): It
   });
 }
 
+/** The second round of a punt: bewoners went up, ambtenaren stayed, wijkpartners were too few. */
+export function moved(number: number, changes: Partial<ItemResult> = {}): ItemResult {
+  const gap = 'closer' as const;
+  const finding = (name: GroupName, often: string) => ({
+    key: 'moved',
+    values: { kind: 'kans', group: name, often, gap },
+  });
+  return result(number, {
+    round: 2,
+    groups: { bewoner: group([0, 1, 2, 6, 10, 6]), wijkpartner: HIDDEN, ambtenaar: group([0, 0, 0, 1, 2, 2]) },
+    movement: {
+      since: 1,
+      groups: {
+        bewoner: { direction: 'up', delta: 0.6, first: 31, second: 68, finding: finding('bewoner', 'more') },
+        wijkpartner: null,
+        ambtenaar: { direction: 'level', delta: 0, first: 80, second: 80, finding: finding('ambtenaar', 'as_often') },
+      },
+      apart: -0.4,
+      gap,
+      changed: true,
+    },
+    ...changes,
+  });
+}
+
 export function opgave(number: number, state: OpgaveView['state'], items: ItemView[]): OpgaveView {
   const [name, definition] = [`Opgave ${number}`, `Definitie van opgave ${number}`];
   return { number, name, definition, state, round: 1, only: null, own: false, items };
@@ -176,6 +201,17 @@ export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
     opgave_results: [opgaveResult(1)],
     lists: { ...NO_LISTS, differ: ['item-1'], ranking: ['item-1'] },
     discussion: [{ item: 'item-1', choice: null }],
+    ...changes,
+  });
+}
+
+/** Punt 1 was scored again after the conversation, and shown. */
+export function movedOn(changes: Partial<Snapshot> = {}): Snapshot {
+  const before = revealed();
+  const [first, ...others] = before.opgaven;
+  return revealed({
+    opgaven: first ? [{ ...first, round: 2, only: 'item-1' }, ...others] : others,
+    published: [...before.published, moved(1)],
     ...changes,
   });
 }
