@@ -3,6 +3,7 @@ import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
 import agenda from './locales/nl/agenda.json';
 import charts from './locales/nl/charts.json';
+import firstStep from './locales/nl/first-step.json';
 import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
@@ -34,6 +35,7 @@ const catalogues = {
   common,
   charts,
   deelnemer,
+  firstStep,
   floorPlan,
   gone,
   joinSteps,
