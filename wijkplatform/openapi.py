@@ -49,6 +49,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
 SOCKET_OUT: dict[str, Any] = {
     "snapshot": views.Snapshot,
     "progress": views.Progress,
+    "bars": views.Bars,
     "moved": views.Moved,
     "published": views.Published,
     "discussion": views.Discussion,

@@ -19,6 +19,7 @@ ALTER TABLE scoring_session
     ADD COLUMN own_until timestamptz,
     ADD COLUMN timer_until timestamptz,
     ADD COLUMN open_bars boolean DEFAULT 'false' NOT NULL,
+    ADD COLUMN bars_step integer DEFAULT '0' NOT NULL,
     ADD COLUMN shared_phones boolean DEFAULT 'false' NOT NULL,
     ADD COLUMN trial boolean DEFAULT 'false' NOT NULL,
     ADD COLUMN leader_id uuid,
@@ -107,7 +108,8 @@ CREATE TABLE paper_answer (
 );
 
 UPDATE publication SET result = result || '{"paper": {"bewoner": null, "wijkpartner": null, "ambtenaar": null}}'
-    || '{"movement": null}' WHERE NOT result ? 'paper';
+    || '{"waiting": {"bewoner": null, "wijkpartner": null, "ambtenaar": null}, "movement": null}'
+    WHERE NOT result ? 'paper';
 """
 
 OF_GEMEENTE = ("table_link", "paper_entry", "paper_answer")
@@ -144,5 +146,6 @@ def downgrade() -> None:
     op.execute("ALTER TABLE session_item DROP COLUMN bewoners_skip")
     op.execute(
         "ALTER TABLE scoring_session DROP COLUMN pace, DROP COLUMN own_until, DROP COLUMN timer_until,"
-        " DROP COLUMN open_bars, DROP COLUMN shared_phones, DROP COLUMN trial, DROP COLUMN leader_id"
+        " DROP COLUMN open_bars, DROP COLUMN bars_step, DROP COLUMN shared_phones, DROP COLUMN trial,"
+        " DROP COLUMN leader_id"
     )

@@ -49,7 +49,7 @@ def test_the_messages_are_those_of_the_page_about_the_wire() -> None:
     assert set(EVENTS) == {"score", "propose", "step", "choose", "paper", "sync"}
     assert set(SOCKET_OUT) == {
         *("snapshot", "progress", "moved", "published", "discussion", "presence", "heartbeat", "server_restart"),
-        "ended",
+        *("ended", "bars"),
     }
 
 
@@ -75,9 +75,10 @@ def test_the_steps_on_the_page_about_the_wire_are_those_of_the_server() -> None:
     assert named == set(step)
 
 
+@pytest.mark.parametrize("open_bars", [False, True])
 @pytest.mark.parametrize("state", STATES)
-def test_a_snapshot_has_the_form_that_is_described_for_every_reader(anyone, town, state: str) -> None:
-    meeting = town.meeting(opgaven=(0, 1, 10))
+def test_a_snapshot_has_the_form_that_is_described_for_every_reader(anyone, town, state: str, open_bars: bool) -> None:
+    meeting = town.meeting(opgaven=(0, 1, 10), open_bars=open_bars)
     people = meeting.fill(3, 2, 0)
     unsure = meeting.join("ambtenaar", typed=True)
     for place, step in enumerate(STATES[state]):

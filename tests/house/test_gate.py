@@ -23,7 +23,7 @@ from sqlalchemy import select
 from tests.makers import BASE_URL, Maker, Meeting, Person
 from wijkplatform.domain.errors import DomainError
 from wijkplatform.domain.events import Event, PointChosen, ResultsPublished, StepTaken
-from wijkplatform.domain.people import GROUPS, Badge, Proof
+from wijkplatform.domain.people import GROUPS, Badge, Group, Proof
 from wijkplatform.services import exporting, points, scoring, seeing
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.scores import Score
@@ -33,7 +33,7 @@ SEEDS = range(4)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Answer = tuple[str, str]
-"""A punt and a participant, each by the order in which they came."""
+"""A punt in a round, and a participant or a card, each by the order in which they came."""
 
 
 class World:
@@ -47,7 +47,9 @@ class World:
         self.sent: list[str] = []
         self.people: list[Person] = []
         self.hidden: set[Answer] = set()
-        self.seq = count(1)
+        self.seq, self.cards = count(1), count(1)
+        self.round = {1: 1, 3: 1}
+        self.typed: dict[Answer, Group] = {}
         self.asked = {opgave: self.meeting.items(opgave) for opgave in (1, 3)}
         self.items = {item: f"item {place}" for place, item in enumerate([*self.asked[1], *self.asked[3]])}
         for size, group in zip((self.chance.randint(3, 7), self.chance.randint(1, 5), 2), GROUPS, strict=True):
@@ -67,15 +69,29 @@ class World:
         self._step("start")
         for opgave in (1, 3):
             self._step("open", opgave=opgave)
-            for person in self.people:
-                self._score(person, self.asked[opgave][0], self.chance.randrange(6))
-            for _ in range(22):
-                self._something(opgave)
-            self._reveal(opgave)
-            for _ in range(7):
-                self._afterwards(opgave)
+            self._round(opgave, 22)
+            self._next(opgave, "again", item=self.asked[opgave][0])
+            self._round(opgave, 8)
+            if opgave == 3:
+                self._next(opgave, "restart")
+                self._round(opgave, 12)
         self._step("close")
         self._look()
+
+    def _next(self, opgave: int, step: str, **about: object) -> None:
+        """The next round begins."""
+        self._step(step, **about)
+        self.round[opgave] += 1
+
+    def _round(self, opgave: int, many: int) -> None:
+        """Everybody answers, many things happen, the results are shown, and more happens."""
+        for person in self.people:
+            self._score(person, self.asked[opgave][0], self.chance.randrange(6))
+        for _ in range(many):
+            self._something(opgave)
+        self._reveal(opgave)
+        for _ in range(7):
+            self._afterwards(opgave)
 
     def _something(self, opgave: int) -> None:
         kind, person = self.chance.random(), self.chance.choice(self.people)
@@ -88,38 +104,61 @@ class World:
             self._join(self.chance.choice(GROUPS), typed=value > 3)
         elif kind < 0.92:
             self._try(lambda: self.meeting.change(person, group=GROUPS[value % 3]))
-        elif kind < 0.96:
+        elif kind < 0.94:
             self._try(lambda: self.meeting.change(person, removed=value > 2))
+        elif kind < 0.97:
+            self._paper(item, self.chance.choice(GROUPS), value)
         else:
             self._look()
 
+    def _paper(self, item: str, group: Group, value: int) -> None:
+        """A card, or the counts of a punt; in the other world, of a group that stays hidden with another value."""
+        name = self._name(item), f"card {next(self.cards)}"
+        said = self.change.get(name, value)
+        counts = {"item": item, "counts": [int(one == said) for one in range(6)]}
+        typed = {"answers": {item: said}} if value % 2 else counts
+        receipt = self._try(lambda: self.meeting.type_paper(group, **typed))
+        if receipt and receipt["state"] == "accepted":
+            self.typed[name] = group
+
     def _score(self, person: Person, item: str, value: int) -> None:
         """In the other world, who is in a group that will be hidden answers something else."""
-        name = self.items[item], self._label(person)
-        self._try(lambda: self.meeting.score(person, item, self.change.get(name, value), next(self.seq)))
+        name, round_ = (self._name(item), self._label(person)), self._round_of(item)
+        self._try(lambda: self.meeting.score(person, item, self.change.get(name, value), next(self.seq), round_))
+
+    def _round_of(self, item: str) -> int:
+        return self.round[1 if item in self.asked[1] else 3]
+
+    def _name(self, item: str) -> str:
+        return f"{self.items[item]} round {self._round_of(item)}"
 
     def _label(self, person: Person) -> str:
         return f"person {self.people.index(person)}"
 
     def _reveal(self, opgave: int) -> None:
         """Note whose answers stay hidden: of groups that are too small now, and of people who do not count now."""
-        standing = self._standing()
+        standing = self._standing(opgave) | {
+            name: group.value for name, group in self.typed.items() if name[0].endswith(f"round {self.round[opgave]}")
+        }
         sizes = Counter((item, voice) for (item, _), voice in standing.items())
         shown = {name for name, voice in standing.items() if sizes[name[0], voice] >= self.smallest}
-        everybody = {(self.items[item], self._label(one)) for item in self._items(opgave) for one in self.people}
-        self.hidden |= everybody - shown
+        asked = {self._name(item) for item in self._items(opgave)}
+        everybody = {(item, self._label(one)) for item in asked for one in self.people}
+        self.hidden |= (everybody | {name for name in self.typed if name[0] in asked}) - shown
         self._step("reveal")
         self._look()
 
-    def _standing(self) -> dict[Answer, str]:
-        """Every answer that counts, with the group that it counts for."""
-        labels = {one.id: self._label(one) for one in self.people}
+    def _standing(self, opgave: int) -> dict[Answer, str]:
+        """Every answer of a phone that counts in the round of an opgave, with the group that it counts for."""
+        labels, round_ = {one.id: self._label(one) for one in self.people}, self.round[opgave]
         with self.meeting.town.store.workspace(self.meeting.town.operator) as work:
             query = select(Score.participant_id, Score.item_id, Participant.voice).join(
                 Participant, Participant.id == Score.participant_id
             )
-            found = work.db.execute(query.where(Participant.confirmed, Participant.removed_at.is_(None))).all()
-        return {(self.items[str(item)], labels[who]): voice for who, item, voice in found}
+            query = query.where(Participant.confirmed, Participant.removed_at.is_(None), Score.round == round_)
+            found = work.db.execute(query).all()
+        items = set(self.asked[opgave])
+        return {(self._name(str(item)), labels[who]): voice for who, item, voice in found if str(item) in items}
 
     def _afterwards(self, opgave: int) -> None:
         """What happens when the results are out: late answers, removals, moves, choices, looking."""
@@ -247,7 +286,8 @@ def _results(told: Any) -> list[dict[str, Any]]:
 def test_the_worlds_do_differ_when_a_group_that_is_shown_answers_something_else(maker: Maker) -> None:
     """The comparison above is worth something: it notices a change that is allowed to be seen."""
     one = World(maker, 1, {})
-    everybody = {(item, f"person {place}") for item in one.items.values() for place in range(len(one.people))}
+    rounds = [f"{item} round {number}" for item in one.items.values() for number in (1, 2, 3)]
+    everybody = {(item, f"person {place}") for item in rounds for place in range(len(one.people))}
     other = World(maker, 1, dict.fromkeys(everybody - one.hidden, 5))
     assert one.hidden == other.hidden
     assert one.sent != other.sent

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.live.lines import Line, proof_headers
-from tests.makers import Meeting, Person, score_op
+from tests.makers import Meeting, Person, Town, score_op
 from wijkplatform.domain.people import GROUPS, Group
 
 RETURN = "/api/v1/participants/return"
@@ -268,3 +268,19 @@ def test_who_comes_to_a_closed_session_reads_it_and_is_told_that_it_is_over(even
     assert len(late.told("snapshot")[0]["published"]) == len(evening.items)
     assert late.hear("ended") == {"reason": "closed"}
     assert late.ends(3)
+
+
+def test_bars_that_move_are_told_to_who_watches_and_to_no_phone(town: Town, sit) -> None:
+    evening = Evening(town.meeting(open_bars=True), sit)
+    item = evening.items[0]
+    for person, phone in zip(evening.people, evening.phones, strict=True):
+        value = 2 + evening.people.index(person) % 2
+        assert phone.call("score", score_op(item, value))["state"] == "accepted"
+    for ear in (evening.lead, evening.scherm):
+        told = ear.hear("bars", lambda one: all(bar["answered"] == 3 for bar in one["items"][item].values()))
+        assert told["items"][item]["bewoner"] == {"answered": 3, "counts": [0, 0, 2, 1, 0, 0], "waiting": 0}
+    for phone in evening.phones:
+        assert phone.told("bars") == []
+        assert "bars" not in phone.call("sync")["snapshot"]
+    steps = [one["step"] for one in evening.scherm.told("bars")]
+    assert steps == sorted(steps)

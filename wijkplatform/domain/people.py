@@ -109,6 +109,7 @@ class Action(StrEnum):
     TYPE_PAPER = "type_paper"
     ADD_TABLE = "add_table"
     TAKE_STEP = "take_step"
+    MOVE_BARS = "move_bars"
     CHOOSE_POINTS = "choose_points"
     EXPORT_RESULTS = "export_results"
     ADD_SCREEN = "add_screen"
@@ -148,6 +149,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.TYPE_PAPER: _LEADERS | {Role.TABLE},
     Action.ADD_TABLE: _LEADERS,
     Action.TAKE_STEP: _LEADERS,
+    Action.MOVE_BARS: frozenset({Role.ROOM}),
     Action.CHOOSE_POINTS: _LEADERS,
     Action.EXPORT_RESULTS: _LEADERS,
     Action.ADD_SCREEN: _LEADERS | _OPERATORS,

@@ -22,7 +22,7 @@ from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.domain.sessions import CLOSING_GRACE_SECONDS
 from wijkplatform.live.connection import Connections, room_name
 from wijkplatform.live.guard import Guard
-from wijkplatform.services import points, scoring, seeing
+from wijkplatform.services import bars, points, scoring, seeing
 from wijkplatform.storage.work import Store, Work
 from wijkplatform.wire.base import As
 
@@ -32,6 +32,8 @@ COALESCE_SECONDS = 0.2
 HEARTBEAT_SECONDS = 10
 WATCH_SECONDS = 1
 _SEATS: tuple[As, ...] = ("participant", "facilitator", "screen", "table")
+_WATCHING: tuple[As, ...] = ("facilitator", "screen")
+"""Who sees bars that move: a phone shows none, so that nobody answers what the others answer."""
 
 
 class Broadcast:
@@ -133,17 +135,26 @@ class Broadcast:
                 self._all(event, "presence", lambda work: seeing.see_presence(work, session))
             if "progress" in due:
                 self._all(event, "progress", lambda work: scoring.see_progress(work, session))
+                self._all(event, "bars", lambda work: bars.move_bars(work, session), to=_WATCHING)
         except DomainError:
             _log.warning("could not tell counts")
 
-    def _all(self, event: events.Event, name: str, see: Callable[[Work], Mapping[str, Any]]) -> None:
+    def _all(
+        self,
+        event: events.Event,
+        name: str,
+        see: Callable[[Work], Mapping[str, Any] | None],
+        to: Sequence[As] = _SEATS,
+    ) -> None:
         if event.session not in self._connections.sessions():
             return
         with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
             message = see(work)
+        if message is None:
+            return
         if "version" in message:
             self._told[event.session] = max(self._told.get(event.session, 0), message["version"])
-        for seat in _SEATS:
+        for seat in to:
             self._socketio.emit(name, message, to=room_name(event.gemeente, event.session, seat))
 
     def send_snapshot(self, sid: str) -> None:

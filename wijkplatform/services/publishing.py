@@ -10,19 +10,18 @@ from uuid import UUID
 from wijkplatform.domain.agenda import rank_proposed
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import Judged, Judgement, ScoredItem, judge
-from wijkplatform.domain.movement import movement
 from wijkplatform.domain.people import GROUPS, Group
-from wijkplatform.domain.release import Released, release, release_wishes
+from wijkplatform.domain.release import Released, release_wishes
 from wijkplatform.domain.sessions import Course
 from wijkplatform.domain.subresults import Sides, sub_results
+from wijkplatform.services.releasing import movement_of, release_opgave
 from wijkplatform.services.scoring import pairs_of, people_present, skipped_by
 from wijkplatform.storage import points, scores, sessions, tallies
 from wijkplatform.storage.points import OpgavePublication
 from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
-from wijkplatform.wire.base import GroupName
-from wijkplatform.wire.results import GroupResult, ItemResult, Movement, MovementGroup, OpgaveResult, SidesResult
+from wijkplatform.wire.results import GroupResult, ItemResult, OpgaveResult, SidesResult
 
 Stored = dict[tuple[str, int], dict[str, Any]]
 """Per punt and round what stands for ever beside the counts: how many ask to talk about it, came on paper, moved."""
@@ -46,18 +45,19 @@ def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool
     present = people_present(work, session)
     session.version += 1
     if course.reveals and opgave:
-        fresh = _release(work, session, opgave, [one for one in items.values() if one.opgave_id == opgave.id])
-        asked = points.proposed(work.db, opgave)
-        paper = tallies.on_paper(work.db, [opgave.id])
+        asked = [one for one in items.values() if one.opgave_id == opgave.id]
+        fresh = release_opgave(work, session, opgave, asked)
+        wishes = points.proposed(work.db, opgave)
         for one in fresh:
-            stored[one.item, one.round] = {
-                "proposed": release_wishes(asked.get(UUID(one.item), {}), present, session.smallest_group),
-                "paper": _on_paper(one, paper.get(UUID(one.item), {})),
-                "movement": _movement(one, scored, session.smallest_group),
+            stored[one.scored.item, one.scored.round] = {
+                "proposed": release_wishes(wishes.get(UUID(one.scored.item), {}), present, session.smallest_group),
+                "paper": one.paper,
+                "waiting": one.waiting,
+                "movement": movement_of(one.scored, scored, session.smallest_group),
             }
-        scored += fresh
+        scored += [one.scored for one in fresh]
         if opgave.only_item is None:
-            _store_sub_results(work, session, opgave, fresh)
+            _store_sub_results(work, session, opgave, [one.scored for one in fresh])
     to_come = 0 if closes else len(items) - len({one.item for one in scored})
     judgement = judge(
         scored,
@@ -81,51 +81,6 @@ def _withdraw(work: Work, opgave: SessionOpgave) -> bool:
     scores.withdraw(work.db, opgave)
     points.withdraw(work.db, opgave)
     return len(scores.publications(work.db, opgave.session_id)) < before
-
-
-def _release(
-    work: Work, session: ScoringSession, opgave: SessionOpgave, items: Sequence[SessionItem]
-) -> list[ScoredItem]:
-    """The answers to what an opgave asks in its round, after the gate."""
-    counts = tallies.counts(work.db, opgave)
-    return [
-        ScoredItem(
-            str(item.id),
-            item.number,
-            Kind(item.kind),
-            opgave.round,
-            release(counts.get(item.id, {}), session.smallest_group),
-            skipped_by(item),
-        )
-        for item in items
-        if opgave.only_item in (None, item.id)
-    ]
-
-
-def _on_paper(scored: ScoredItem, paper: Mapping[str, int]) -> dict[GroupName, int | None]:
-    """How many answers came on paper, of the groups that are shown."""
-    return {
-        group.value: None if scored.groups[group].answered is None else paper.get(group.value, 0) for group in GROUPS
-    }
-
-
-def _movement(scored: ScoredItem, before: Sequence[ScoredItem], smallest_group: int) -> Movement | None:
-    """What moved since the last result of the same punt, if it had one that can be compared."""
-    earlier = max((one for one in before if one.item == scored.item), key=lambda one: one.round, default=None)
-    moved = movement(earlier, scored, smallest_group=smallest_group) if earlier else None
-    if earlier is None or moved is None:
-        return None
-    groups: dict[GroupName, MovementGroup | None] = {group.value: None for group in GROUPS}
-    for one in moved.groups:
-        groups[one.group.value] = {
-            "direction": one.direction,
-            "delta": round(one.delta, 4),
-            "first": round(one.first, 1),
-            "second": round(one.second, 1),
-            "finding": {"key": one.finding.key, "values": dict(one.finding.values)},
-        }
-    apart = None if moved.apart is None else round(moved.apart, 4)
-    return {"since": earlier.round, "groups": groups, "apart": apart, "gap": moved.gap, "changed": moved.changed}
 
 
 def _as_published(item: SessionItem, row: Publication) -> ScoredItem:
@@ -202,6 +157,7 @@ def _result(scored: ScoredItem, judged: Judged, stored: Mapping[str, Any]) -> It
         ],
         "proposed": stored["proposed"],
         "paper": stored["paper"],
+        "waiting": stored["waiting"],
         "movement": stored["movement"],
     }
 

@@ -13,6 +13,7 @@ from wijkplatform.domain.dates import utc_text
 from wijkplatform.domain.people import GROUPS, MAY, Action, Badge, Proof, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
+from wijkplatform.services.bars import bars_of
 from wijkplatform.services.people import label_of
 from wijkplatform.services.points import points_of
 from wijkplatform.services.scoring import progress_of, skipped_by
@@ -74,6 +75,8 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         "discussion": points_of(work, session),
         "agreements": [],
     }
+    if session.open_bars and not me:
+        snapshot["bars"] = bars_of(work, session)
     if me:
         snapshot["me"] = me
     elif work.actor.role in (Role.SCREEN, *MAY[Action.TAKE_STEP]):

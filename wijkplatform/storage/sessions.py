@@ -47,8 +47,8 @@ class ScoringSession(OfGemeente, Base):
     `wiped_scores` counts the operations of wiped rehearsals, so that the count of operations never falls.
     `current_view` and `current_item` are what the scherm shows after a reveal. `own_until` is when everybody's own
     pace ends, `timer_until` a time that the spelleider set for the opgave in front of the room and that closes nothing.
-    `open_bars`: results move while the room scores. `trial`: a proefsessie, in which nobody is real.
-    `leader_id` is the account that leads.
+    `open_bars`: bars move while the room scores; `bars_step` counts how often they did. `trial`: a proefsessie, in
+    which nobody is real. `leader_id` is the account that leads.
     """
 
     __tablename__ = "scoring_session"
@@ -87,6 +87,7 @@ class ScoringSession(OfGemeente, Base):
     own_until: Mapped[datetime | None]
     timer_until: Mapped[datetime | None]
     open_bars: Mapped[bool] = mapped_column(server_default="false")
+    bars_step: Mapped[int] = mapped_column(server_default="0")
     shared_phones: Mapped[bool] = mapped_column(server_default="false")
     trial: Mapped[bool] = mapped_column(server_default="false")
     leader_id: Mapped[UUID | None]

@@ -23,7 +23,7 @@ Numbers = dict[UUID, dict[str, int]]
 """Per punt and group, how many."""
 
 
-def _asked(voice: Any) -> ColumnElement[bool]:
+def asked(voice: Any) -> ColumnElement[bool]:
     """What is asked of a group in the round of its opgave: not what bewoners skip, and one punt when it asks one."""
     return and_(
         or_(~SessionItem.bewoners_skip, voice != Group.BEWONER.value),
@@ -39,19 +39,22 @@ def _of_phones(query: Select[*tuple[Any, ...]], opgaven: Collection[UUID]) -> Se
         .join(SessionItem, SessionItem.id == Score.item_id)
         .join(SessionOpgave, SessionOpgave.id == SessionItem.opgave_id)
         .where(SessionOpgave.id.in_(opgaven), Score.round == SessionOpgave.round)
-        .where(counts_in_results, _asked(Participant.voice))
+        .where(counts_in_results, asked(Participant.voice))
     )
 
 
-def _on_paper(query: Select[*tuple[Any, ...]], opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+def _on_paper(
+    query: Select[*tuple[Any, ...]], opgaven: Collection[UUID], *, in_bars: bool = False
+) -> Select[*tuple[Any, ...]]:
     """The same on paper."""
     return (
         query.select_from(PaperAnswer)
         .join(PaperEntry, PaperEntry.id == PaperAnswer.entry_id)
         .join(SessionItem, SessionItem.id == PaperAnswer.item_id)
         .join(SessionOpgave, SessionOpgave.id == PaperEntry.opgave_id)
-        .where(SessionOpgave.id.in_(opgaven), PaperEntry.round == SessionOpgave.round, stands)
-        .where(_asked(PaperEntry.voice))
+        .where(SessionOpgave.id.in_(opgaven), PaperEntry.round == SessionOpgave.round)
+        .where(PaperAnswer.shown if in_bars else stands)
+        .where(asked(PaperEntry.voice))
     )
 
 
@@ -62,10 +65,13 @@ def answered(db: Session, opgaven: Collection[UUID]) -> Numbers:
     return _numbers((item, voice, number) for item, voice, number in rows)
 
 
-def on_paper(db: Session, opgaven: Collection[UUID]) -> Numbers:
-    """Per punt of these opgaven and per group how many answered on paper in its round. Counts only, no values."""
+def on_paper(db: Session, opgaven: Collection[UUID], *, in_bars: bool = False) -> Numbers:
+    """Per punt of these opgaven and per group how many answered on paper in its round. Counts only, no values.
+
+    `in_bars`: as they stand in bars that move, instead of as they count.
+    """
     query = select(PaperAnswer.item_id, PaperEntry.voice, func.sum(PaperAnswer.number))
-    rows = db.execute(_on_paper(query, opgaven).group_by(PaperAnswer.item_id, PaperEntry.voice))
+    rows = db.execute(_on_paper(query, opgaven, in_bars=in_bars).group_by(PaperAnswer.item_id, PaperEntry.voice))
     return _numbers((item, voice, number) for item, voice, number in rows)
 
 

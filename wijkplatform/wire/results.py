@@ -58,8 +58,9 @@ class Movement(TypedDict):
 class ItemResult(TypedDict):
     """The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown.
 
-    `paper`: how many of the answers of a group that is shown came on paper. `movement`: since the round before this
-    one (`since`), if there was one.
+    `paper`: how many of the answers of a group that is shown came on paper. `waiting`: how many answers of a group that
+    is shown stand not in its counts, since they were too few to come in (bars that move only). `movement`: since
+    the round before this one (`since`), if there was one.
     """
 
     item: str
@@ -70,7 +71,19 @@ class ItemResult(TypedDict):
     pairs: list[PairResult]
     proposed: int | None
     paper: dict[GroupName, int | None]
+    waiting: dict[GroupName, int | None]
     movement: Movement | None
+
+
+class Bar(TypedDict):
+    """What a group answered so far, in steps of at least the smallest group; all null as long as it is not shown.
+
+    `waiting`: how many of its answers came or changed since its last step.
+    """
+
+    answered: int | None
+    counts: list[int] | None
+    waiting: int | None
 
 
 class Lists(TypedDict):

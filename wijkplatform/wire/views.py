@@ -15,7 +15,7 @@ from wijkplatform.wire.base import (
     SessionState,
     ViewName,
 )
-from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult, PointView
+from wijkplatform.wire.results import Bar, ItemResult, Lists, OpgaveResult, PointView
 
 EndReason = Literal["closed", "removed", "taken_over", "revoked"]
 
@@ -130,6 +130,14 @@ class Doors(TypedDict):
     joining: Literal["open", "locked"]
 
 
+class Bars(TypedDict):
+    """Bars that move while the room scores, per punt that is open and group. Not versioned; `step` only grows."""
+
+    session: str
+    step: int
+    items: dict[str, dict[GroupName, Bar]]
+
+
 class Leading(TypedDict):
     """Who leads: `name` is None before the first step, `me` the reader."""
 
@@ -141,7 +149,8 @@ class Snapshot(TypedDict):
     """The whole present state for one reader.
 
     `own_until` is when everybody's own pace ends (null when the spelleider sets the pace alone). `trial`: a
-    proefsessie. `shared_phones`: a phone may be handed to the next person. Only who leads gets `leading`.
+    proefsessie. `shared_phones`: a phone may be handed to the next person. `bars`: with `open_bars`, and not
+    for participants. Only who leads gets `leading`.
     """
 
     session: str
@@ -164,6 +173,7 @@ class Snapshot(TypedDict):
     me: NotRequired[Me]
     doors: NotRequired[Doors]
     progress: Progress
+    bars: NotRequired[Bars]
     published: list[ItemResult]
     opgave_results: list[OpgaveResult]
     lists: Lists

@@ -311,6 +311,36 @@ export interface components {
             seq: number;
         };
         /**
+         * Bar
+         * @description What a group answered so far, in steps of at least the smallest group; all null as long as it is not shown.
+         *
+         *     `waiting`: how many of its answers came or changed since its last step.
+         */
+        Bar: {
+            /** Answered */
+            answered: number | null;
+            /** Counts */
+            counts: number[] | null;
+            /** Waiting */
+            waiting: number | null;
+        };
+        /**
+         * Bars
+         * @description Bars that move while the room scores, per punt that is open and group. Not versioned; `step` only grows.
+         */
+        Bars: {
+            /** Session */
+            session: string;
+            /** Step */
+            step: number;
+            /** Items */
+            items: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Bar"];
+                };
+            };
+        };
+        /**
          * ChoiceList
          * @description Every decision about a punt of a session, oldest first.
          */
@@ -540,8 +570,9 @@ export interface components {
          * ItemResult
          * @description The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown.
          *
-         *     `paper`: how many of the answers of a group that is shown came on paper. `movement`: since the round before this
-         *     one (`since`), if there was one.
+         *     `paper`: how many of the answers of a group that is shown came on paper. `waiting`: how many answers of a group that
+         *     is shown stand not in its counts, since they were too few to come in (bars that move only). `movement`: since
+         *     the round before this one (`since`), if there was one.
          */
         ItemResult: {
             /** Item */
@@ -564,6 +595,10 @@ export interface components {
             proposed: number | null;
             /** Paper */
             paper: {
+                [key: string]: number | null;
+            };
+            /** Waiting */
+            waiting: {
                 [key: string]: number | null;
             };
             movement: components["schemas"]["Movement"] | null;
@@ -1368,7 +1403,8 @@ export interface components {
          * @description The whole present state for one reader.
          *
          *     `own_until` is when everybody's own pace ends (null when the spelleider sets the pace alone). `trial`: a
-         *     proefsessie. `shared_phones`: a phone may be handed to the next person. Only who leads gets `leading`.
+         *     proefsessie. `shared_phones`: a phone may be handed to the next person. `bars`: with `open_bars`, and not
+         *     for participants. Only who leads gets `leading`.
          */
         Snapshot: {
             /** Session */
@@ -1415,6 +1451,7 @@ export interface components {
             me?: components["schemas"]["Me"];
             doors?: components["schemas"]["Doors"];
             progress: components["schemas"]["Progress"];
+            bars?: components["schemas"]["Bars"];
             /** Published */
             published: components["schemas"]["ItemResult"][];
             /** Opgave Results */

@@ -2,6 +2,7 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type Bars = Schemas['Bars'];
 export type AnswerView = Schemas['AnswerView'];
 export type Current = Schemas['Current'];
 export type Doors = Schemas['Doors'];
@@ -24,6 +25,7 @@ export type Me = Schemas['Me'];
 export type Moved = Schemas['Moved'];
 export type OpgaveResult = Schemas['OpgaveResult'];
 export type OpgaveView = Schemas['OpgaveView'];
+export type PaperOp = Schemas['PaperOp'];
 export type PairResult = Schemas['PairResult'];
 export type PaperList = Schemas['PaperList'];
 export type ParticipantList = Schemas['ParticipantList'];

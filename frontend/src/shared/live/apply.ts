@@ -1,4 +1,4 @@
-import type { AnswerView, Discussion, Me, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
+import type { AnswerView, Bars, Discussion, Me, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
 
 /** What a version from the server means beside mine. An equal one is applied: it says again what I have. */
 export function place(mine: number, theirs: number): 'old' | 'next' | 'hole' {
@@ -40,6 +40,11 @@ export function applyDiscussion(old: Snapshot, { version, point, order }: Discus
 export function applyProgress(old: Snapshot, progress: Progress): Snapshot {
   if (progress.count < old.progress.count) return old;
   return { ...old, progress: { ...progress, items: { ...old.progress.items, ...progress.items } } };
+}
+
+/** Bars have no version; their step only grows. */
+export function applyBars(old: Snapshot, bars: Bars): Snapshot {
+  return bars.step < (old.bars?.step ?? 0) ? old : { ...old, bars };
 }
 
 export function applyPresence(old: Snapshot, presence: Presence): Snapshot {

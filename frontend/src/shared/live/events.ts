@@ -1,9 +1,11 @@
 import type {
+  Bars,
   ChooseOp,
   Discussion,
   Ended,
   Heartbeat,
   Moved,
+  PaperOp,
   Presence,
   Progress,
   ProposeOp,
@@ -24,6 +26,7 @@ export interface ServerEvents {
   published: Published;
   discussion: Discussion;
   progress: Progress;
+  bars: Bars;
   presence: Presence;
   heartbeat: Heartbeat;
   server_restart: ServerRestart;
@@ -36,11 +39,12 @@ export interface ClientEvents {
   propose: { payload: ProposeOp; ack: Receipt };
   step: { payload: StepOp; ack: StepTaken | Refusal };
   choose: { payload: ChooseOp; ack: StepTaken | Refusal };
+  paper: { payload: PaperOp; ack: Receipt };
   sync: { payload: Record<string, never>; ack: { ok: true; snapshot: Snapshot } | Refusal };
 }
 
 /** What is said again until there is an answer. Scores have an outbox of their own. */
-export type Asked = 'step' | 'choose' | 'propose';
+export type Asked = 'step' | 'choose' | 'propose' | 'paper';
 
 export type ServerEvent = keyof ServerEvents;
 export type ClientEvent = keyof ClientEvents;
@@ -51,6 +55,7 @@ export const SERVER_EVENTS: readonly ServerEvent[] = [
   'published',
   'discussion',
   'progress',
+  'bars',
   'presence',
   'heartbeat',
   'server_restart',

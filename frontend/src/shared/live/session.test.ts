@@ -67,6 +67,13 @@ describe('versions', () => {
     expect(one.version).toBe(12);
   });
 
+  it('lets bars move forwards only', () => {
+    const one = store(scoring({ open_bars: true, bars: { session: SESSION, step: 1, items: {} } }));
+    expect(one.receive('bars', { session: SESSION, step: 3, items: {} })).toBe(false);
+    expect(one.receive('bars', { session: SESSION, step: 2, items: {} })).toBe(false);
+    expect(one.snapshot.value?.bars?.step).toBe(3);
+  });
+
   it('holds back what comes before the first snapshot', () => {
     const one = store(null);
     expect(one.receive('moved', moved(8, { state: 'paused' }))).toBe(true);

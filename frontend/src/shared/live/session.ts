@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import type {
   AnswerView,
+  Bars,
   Discussion,
   Ended,
   Heartbeat,
@@ -12,6 +13,7 @@ import type {
 } from '../api/types';
 import {
   applyAnswer,
+  applyBars,
   applyDiscussion,
   applyMoved,
   applyPresence,
@@ -26,7 +28,11 @@ type Versioned =
   | { event: 'moved'; payload: Moved }
   | { event: 'published'; payload: Published }
   | { event: 'discussion'; payload: Discussion };
-type Held = Versioned | { event: 'progress'; payload: Progress } | { event: 'presence'; payload: Presence };
+type Plain =
+  | { event: 'progress'; payload: Progress }
+  | { event: 'presence'; payload: Presence }
+  | { event: 'bars'; payload: Bars };
+type Held = Versioned | Plain;
 
 /**
  * The present state of one session, as signals. `receive` takes what the server tells and answers whether the
@@ -65,6 +71,8 @@ export class SessionStore {
           return this.plain({ event, payload: payload as Progress });
         case 'presence':
           return this.plain({ event, payload: payload as Presence });
+        case 'bars':
+          return this.plain({ event, payload: payload as Bars });
         case 'heartbeat':
           if (this.whole && (payload as Heartbeat).version > this.version) this.whole = false;
           return !this.whole;
@@ -109,14 +117,13 @@ export class SessionStore {
     return false;
   }
 
-  private plain(message: Extract<Held, { event: 'progress' | 'presence' }>): boolean {
+  private plain(message: Plain): boolean {
     const now = this.snapshot.peek();
     if (now === null) {
       this.held.push(message);
       return true;
     }
-    this.snapshot.value =
-      message.event === 'progress' ? applyProgress(now, message.payload) : applyPresence(now, message.payload);
+    this.snapshot.value = count(now, message);
     return false;
   }
 }
@@ -125,6 +132,11 @@ function apply(now: Snapshot, message: Versioned): Snapshot {
   if (message.event === 'moved') return applyMoved(now, message.payload);
   if (message.event === 'published') return applyPublished(now, message.payload);
   return applyDiscussion(now, message.payload);
+}
+
+function count(now: Snapshot, message: Plain): Snapshot {
+  if (message.event === 'progress') return applyProgress(now, message.payload);
+  return message.event === 'bars' ? applyBars(now, message.payload) : applyPresence(now, message.payload);
 }
 
 function version(message: Held): number {

@@ -65,6 +65,7 @@ export function result(number: number, changes: Partial<ItemResult> = {}): ItemR
     pairs: [],
     proposed: null,
     paper: { bewoner: 0, wijkpartner: 0, ambtenaar: 0 },
+    waiting: { bewoner: 0, wijkpartner: 0, ambtenaar: 0 },
     movement: null,
     ...changes,
   };

@@ -1,0 +1,49 @@
+"""Bars that move while the room scores: in steps, so that no step gives one answer away.
+
+Whoever watches a bar can take one picture from the next. So a bar moves only when at least the smallest group of its
+answers came, changed or left since it moved last; what is fewer waits, after the reveal too, and is told as a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkplatform.domain.scoring import NO_ANSWERS, Counts, answered
+
+UNANIMOUS_FROM = 10
+"""While the room scores, a bar in which everybody says the same waits until so many say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What of the answers of a group to an item is in its bar, and what is not yet.
+
+    `shown` is the bar as it stands, `standing` what it would be with everything in it, and `changed` the number of
+    answers that are new, changed or gone since it moved last.
+    """
+
+    shown: Counts = NO_ANSWERS
+    standing: Counts = NO_ANSWERS
+    changed: int = 0
+
+
+def moves(bar: Bar, smallest_group: int, *, final: bool = False) -> bool:
+    """Whether a bar moves now; `final` at the reveal, where a bar may be unanimous as everywhere else.
+
+    >>> moves(Bar(NO_ANSWERS, (0, 0, 1, 1, 0, 0), 2), 3), moves(Bar(NO_ANSWERS, (0, 0, 1, 2, 0, 0), 3), 3)
+    (False, True)
+    >>> alike = Bar(NO_ANSWERS, (0, 0, 0, 4, 0, 0), 4)
+    >>> moves(alike, 3), moves(alike, 3, final=True)
+    (False, True)
+    """
+    if bar.changed < max(smallest_group, 1):
+        return False
+    number = answered(bar.standing)
+    if final or number < smallest_group:
+        return True
+    return max(bar.standing) < number or number >= UNANIMOUS_FROM
+
+
+def is_shown(bar: Bar, smallest_group: int) -> bool:
+    """Whether anything of a bar may be seen: it holds at least the smallest group of answers."""
+    return answered(bar.shown) >= smallest_group
