@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
 import agenda from './locales/nl/agenda.json';
+import bars from './locales/nl/bars.json';
 import charts from './locales/nl/charts.json';
 import firstStep from './locales/nl/first-step.json';
 import floorPlan from './locales/nl/floor-plan.json';
@@ -32,6 +33,7 @@ describe('texts', () => {
 
 const catalogues = {
   agenda,
+  bars,
   common,
   charts,
   deelnemer,

@@ -3,6 +3,7 @@ import type { Row } from '../../shared/charts/data/results';
 import { LevelTwo } from '../../shared/charts/LevelTwo';
 import { changedWords } from '../../shared/charts/moved';
 import { Movement } from '../../shared/charts/Movement';
+import { outsideWords } from '../../shared/charts/outside';
 import { say } from '../../shared/i18n/findings';
 import type { Desk } from '../points/desk';
 import { PointActions } from '../points/PointActions';
@@ -28,6 +29,7 @@ interface LineProps {
 export function Line({ row, desk, names = false, reasons = false, onChoose }: LineProps) {
   const { snapshot } = desk;
   const { item, result, opgave } = row;
+  const outside = outsideWords(result);
   const skipped = choiceOf(item.id, snapshot) === 'skip';
   return (
     <li class={`results__line${skipped ? ' results__line--skipped' : ''}`}>
@@ -37,6 +39,7 @@ export function Line({ row, desk, names = false, reasons = false, onChoose }: Li
       </p>
       <p class="results__finding">{say(result.finding, snapshot.term)}</p>
       {result.movement && <p>{changedWords(result.movement.changed)}.</p>}
+      {outside !== null && <p class="results__remark">{outside}</p>}
       <WhyLine row={row} desk={desk} list={reasons} />
       <div class="results__foot">
         <PointActions row={row} desk={desk} {...(onChoose ? { onChoose } : {})} />

@@ -4,6 +4,7 @@ import type { Desk } from '../points/desk';
 import { revealedOf } from '../points/points';
 import { askedOf } from '../../shared/charts/data/progress';
 import { t as firstStep } from '../../shared/charts/first-step';
+import { MovingBars, t as moving } from '../../shared/charts/MovingBars';
 import { nameOf } from '../steps/label';
 import { ownOpgaven, presentOpgave } from '../steps/steps';
 import { t } from '../words';
@@ -54,6 +55,7 @@ function Body({ desk, opgave }: Shown) {
           <Moved opgave={opgave} snapshot={snapshot} />
         </>
       )}
+      {opgave?.state === 'scoring' && <Bars opgave={opgave} snapshot={snapshot} />}
       <OwnPace desk={desk} />
       {opgave && <MoreSteps desk={desk} opgave={opgave} />}
       {revealedOf(snapshot).length === 0 ? (
@@ -103,6 +105,23 @@ function Here({ desk, opgave }: Shown) {
       {opgave.number === 0 && <FirstStep opgave={opgave} snapshot={snapshot} />}
       <Results opgaven={[opgave]} desk={desk} />
     </>
+  );
+}
+
+/** Where the session chose so: what the groups answered so far, in steps. */
+function Bars({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
+  const { bars, open_bars: open, state } = snapshot;
+  if (!open || !bars || state !== 'running') return null;
+  return (
+    <section class="bars" aria-labelledby="bars">
+      <h3 id="bars" class="results__title">
+        {moving('title')}
+      </h3>
+      <p class="results__remark">{moving('how')}</p>
+      {askedOf(opgave).map((item) => (
+        <MovingBars key={item.id} item={item} bars={bars} />
+      ))}
+    </section>
   );
 }
 

@@ -195,6 +195,27 @@ export function scoring(changes: Partial<Snapshot> = {}): Snapshot {
   return running('scoring', changes);
 }
 
+/** Both opgaven are open at everybody's own pace for another half hour. */
+export function ownPace(changes: Partial<Snapshot> = {}): Snapshot {
+  const opgaven = snapshot().opgaven.map((one) => ({ ...one, state: 'scoring' as const, own: true }));
+  const until = new Date(Date.now() + 30 * 60_000).toISOString();
+  return snapshot({ state: 'running', pace: 'own', own_until: until, opgaven, ...changes });
+}
+
+/** The ten waarden were revealed as the first step: one is strong, one weak, one differs, one is unclear. */
+export function firstStep(changes: Partial<Snapshot> = {}): Snapshot {
+  const names = ['Samenwerking', 'Per wijk', 'Samen', 'Meedoen'];
+  const items = names.map((name, index) => item(index + 101, { kind: 'waarde', name }));
+  return snapshot({
+    state: 'running',
+    opgaven: [{ ...opgave(0, 'revealed', items), name: 'De tien waarden' }, opgave(1, 'waiting', [item(1)])],
+    current: at(0),
+    published: [result(101), result(102), differing(103), result(104)],
+    lists: { ...NO_LISTS, strength: ['item-101'], worry: ['item-102'], differ: ['item-103'] },
+    ...changes,
+  });
+}
+
 /** Opgave 1 was revealed: punt 1 differs. */
 export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
   return running('revealed', {
