@@ -195,8 +195,10 @@ describe('the timer', () => {
         await vi.advanceTimersByTimeAsync(milliseconds);
       });
     await pass(32_000);
+    await pass(500);
     expect(screen.getByText('Nog één minuut')).toHaveAttribute('role', 'status');
     await pass(60_000);
+    await pass(500);
     expect(timer).toHaveTextContent('De tijd is om. Antwoorden kan nog.');
     expect(screen.getByRole('status')).toHaveTextContent('De tijd is om. Antwoorden kan nog.');
     expect(line.steps).toEqual([]);
