@@ -4,10 +4,10 @@ import { GROUPS } from '../api/types';
 import { translator } from '../i18n';
 import { say } from '../i18n/findings';
 import common from '../i18n/locales/nl/common.json';
-import movement from '../i18n/locales/nl/movement.json';
+import texts from '../i18n/locales/nl/moved.json';
 
 /** The texts about what a conversation moved. */
-export const t = translator({ ...common, ...movement });
+export const t = translator({ ...common, ...texts });
 
 /** Whether the conversation changed anything at a punt, as the result says. */
 export function changedWords(changed: boolean): string {

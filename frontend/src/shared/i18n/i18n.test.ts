@@ -9,7 +9,7 @@ import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
 import joinSteps from './locales/nl/join-steps.json';
-import movement from './locales/nl/movement.json';
+import moved from './locales/nl/moved.json';
 import myData from './locales/nl/my-data.json';
 import outcome from './locales/nl/outcome.json';
 import propose from './locales/nl/propose.json';
@@ -41,7 +41,7 @@ const catalogues = {
   floorPlan,
   gone,
   joinSteps,
-  movement,
+  moved,
   myData,
   outcome,
   propose,

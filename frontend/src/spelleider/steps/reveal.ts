@@ -1,3 +1,4 @@
+import { serverNow } from '../../shared/api/client';
 import { GROUPS, type OpgaveView, type Snapshot } from '../../shared/api/types';
 import { askedOf, progressOf, stillBusy } from '../../shared/charts/data/progress';
 import { clock } from '../../shared/i18n/clock';
@@ -32,7 +33,7 @@ export function revealOf(snapshot: Snapshot, opgave: OpgaveView | undefined = le
     waiting: present.reduce((sum, group) => sum + group.unconfirmed, 0),
     groups: Math.max(0, ...shown),
     joined: present.reduce((sum, group) => sum + group.joined, 0),
-    until: opgave.own && own_until !== null && Date.parse(own_until) > Date.now() ? own_until : null,
+    until: opgave.own && own_until !== null && Date.parse(own_until) > serverNow() ? own_until : null,
   };
 }
 
