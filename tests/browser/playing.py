@@ -13,8 +13,9 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from tests.makers import Maker
 from tests.providers import CLIENT, SECRET, RealProvider
 from tests.server import Server
 from wijkplatform.domain.people import GROUPS, Role
+from wijkplatform.domain.sessions import Pace
 
 SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
@@ -42,11 +44,22 @@ class Stage:
     broken: bool = False
 
     def meeting(
-        self, *, opgaven: tuple[int, ...] = (1, 3), smallest_group: int = 3, title: str = "Een avond in de wijk"
+        self,
+        *,
+        opgaven: tuple[int, ...] = (1, 3),
+        smallest_group: int = 3,
+        title: str = "Een avond in de wijk",
+        pace: str = "led",
+        own_minutes: int = 0,
+        bewoners_skip: Sequence[tuple[int, int]] = (),
+        **plan: Any,
     ) -> dict[str, Any]:
         """A session in the lobby of a new gemeente, with everybody's way in."""
         town = self.maker.town(smallest_group=smallest_group)
-        meeting = town.meeting(opgaven, title)
+        plan["pace"] = Pace(pace)
+        plan["own_until"] = datetime.now(UTC) + timedelta(minutes=own_minutes) if own_minutes else None
+        plan["bewoners_skip"] = {(opgave, item) for opgave, item in bewoners_skip}
+        meeting = town.meeting(opgaven, title, **plan)
         return {
             "gemeente": town.slug,
             "session": str(meeting.id),

@@ -213,6 +213,21 @@ class TestPace:
         own.step("reveal")
         assert opgave(own, 1)["state"] == "revealed"
 
+    def test_after_a_reveal_the_opgaven_that_are_still_open_are_counted_on(self, own: Meeting) -> None:
+        people = own.fill(3, 0, 0)
+        own.step("start")
+        own.step("reveal", opgave=3)
+        for seq, item in enumerate((*own.items(1), *own.items(9)), start=1):
+            own.score(people[0], item, 4, seq)
+        progress = own.snapshot(own.leader.badge)["progress"]
+        assert progress["items"][own.items(9)[0]]["bewoner"] == 1
+        assert set(progress["items"]) == {*own.items(1), *own.items(3), *own.items(9)}
+        assert progress["ready"]["bewoner"] == [1, 3]
+        own.step("open", opgave=1)
+        assert own.snapshot(own.leader.badge)["progress"]["ready"]["bewoner"] == [1, 3]
+        own.score(people[1], own.items(9)[0], 4)
+        assert own.snapshot(own.leader.badge)["progress"]["items"][own.items(9)[0]]["bewoner"] == 2
+
     def test_a_session_that_is_led_has_no_own_time_to_extend(self, meeting: Meeting) -> None:
         assert refused(meeting, "extend", minutes=5) is NotNow
 

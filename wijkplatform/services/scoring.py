@@ -100,16 +100,20 @@ def see_progress(work: Work, session_id: UUID) -> Progress:
 
 
 def progress_of(work: Work, session: ScoringSession, agenda: Sequence[SessionOpgave]) -> Progress:
-    """The progress of the opgave in front of the room, else of all that are open, of a session that may be seen."""
+    """The progress of a session that may be seen: counts of the opgave in front of the room and of all that are open.
+
+    Who is `ready` is about the opgave in front while it is scored, else about all that are open together.
+    """
     front = [one for one in agenda if one.number == session.current_opgave]
-    about = front or [one for one in agenda if one.state == OpgaveState.SCORING]
-    opgaven = {one.id: one.only_item for one in about}
+    scored = [one for one in agenda if one.state == OpgaveState.SCORING]
+    about = [one for one in front if one in scored] or scored or front
+    opgaven, only = {one.id for one in (*front, *scored)}, {one.id: one.only_item for one in about}
     items = [one for one in sessions.items(work.db, session.id) if one.opgave_id in opgaven]
-    asked = [one for one in items if opgaven[one.opgave_id] in (None, one.id)]
+    asked = [one for one in items if one.opgave_id in only and only[one.opgave_id] in (None, one.id)]
     joined, many = people_present(work, session), _many(asked)
-    phones = tallies.answered(work.db, opgaven) if asked else {}
-    paper = tallies.on_paper(work.db, opgaven) if asked else {}
-    ready = tallies.ready(work.db, opgaven, many) if asked else {}
+    phones = tallies.answered(work.db, opgaven) if items else {}
+    paper = tallies.on_paper(work.db, opgaven) if items else {}
+    ready = tallies.ready(work.db, only.keys(), many) if asked else {}
     both = [phones, paper]
     return {
         "session": str(session.id),

@@ -93,8 +93,9 @@ class Me(TypedDict):
 class Progress(TypedDict):
     """How many have answered: `items` per punt and group, `ready` per group [all answered, joined].
 
-    `items` counts phones and paper together, `paper` the answers on paper alone (only punten that have any); `ready` is
-    about phones. About the opgave in front of the room, else about all that are open.
+    `items` counts phones and paper together, `paper` the answers on paper alone (only punten that have any), of the
+    opgave in front of the room and of all that are open. `ready` is about phones, and about the opgave in front while
+    it is scored, else about all that are open together.
     """
 
     session: str

@@ -16,6 +16,12 @@ export interface MeetingWishes {
   opgaven?: number[];
   smallest_group?: number;
   title?: string;
+  pace?: 'led' | 'own' | 'mixed';
+  /** So long everybody's own pace lasts. */
+  own_minutes?: number;
+  open_bars?: boolean;
+  /** Punten, each with its opgave first, that bewoners are not asked. */
+  bewoners_skip?: [number, number][];
 }
 
 /** A gemeente with a beheerder who is signed in, and an OpenID provider that knows it. */

@@ -29,6 +29,11 @@ export class Hall {
     return cockpit;
   }
 
+  /** The cockpit of somebody else who may lead. */
+  async secondCockpit(meeting: Meeting): Promise<Cockpit> {
+    return this.cockpit({ ...meeting, signIn: meeting.beheerder });
+  }
+
   async scherm(meeting: Meeting): Promise<Scherm> {
     const scherm = await this.seat(Scherm, meeting, { viewport: { width: 1280, height: 720 } });
     await scherm.open();

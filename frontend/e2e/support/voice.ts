@@ -23,9 +23,10 @@ export class Voice {
     return call<Snapshot>(`${this.path}/snapshot`, this.token);
   }
 
-  /** Score the punten of an opgave that is open, from the first on. */
+  /** Score the punten that an opgave asks now, from the first on. */
   async score(values: readonly Value[], number = 1): Promise<void> {
-    const { items, round } = opgave(await this.snapshot(), number);
+    const { items: all, round, only } = opgave(await this.snapshot(), number);
+    const items = only === null ? all : all.filter(({ id }) => id === only);
     const ops = values.map((value, i) => ({ op: randomUUID(), seq: ++this.seq, item: items[i]?.id, round, value }));
     const { receipts } = await call<ReceiptList>(`${this.path}/scores`, this.token, { ops });
     if (receipts.some(({ state }) => state !== 'accepted')) throw new Error(JSON.stringify(receipts));

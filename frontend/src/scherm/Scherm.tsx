@@ -4,6 +4,7 @@ import { Join } from './join/Join';
 import { Closed, Paused, Waiting } from './quiet/Message';
 import { ListsPage } from './reveal/ListsPage';
 import { Revealed } from './reveal/Revealed';
+import { OwnPace } from './scoring/OwnPace';
 import { Scoring } from './scoring/Scoring';
 import { inGroupsOfFour, withoutProtocol } from './join/address';
 import { doorStands, stageOf } from './stage';
@@ -55,6 +56,8 @@ function Present({ snapshot }: { snapshot: Snapshot }) {
       return snapshot.doors ? <Join doors={snapshot.doors} presence={snapshot.presence} /> : <Waiting opgave={null} />;
     case 'waiting':
       return <Waiting opgave={stage.opgave} />;
+    case 'own':
+      return <OwnPace opgaven={stage.opgaven} snapshot={snapshot} />;
     case 'scoring':
       return <Scoring opgave={stage.opgave} snapshot={snapshot} />;
     case 'reveal':

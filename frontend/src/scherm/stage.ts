@@ -4,6 +4,7 @@ import type { OpgaveView, Snapshot } from '../shared/api/types';
 export type Stage =
   | { name: 'join' | 'paused' | 'closed' }
   | { name: 'waiting'; opgave: OpgaveView | null }
+  | { name: 'own'; opgaven: OpgaveView[] }
   | { name: 'scoring' | 'reveal'; opgave: OpgaveView };
 
 /** The present moment and nothing else, so that a scherm that starts late shows what the room talks about. */
@@ -31,5 +32,7 @@ function running({ opgaven, current }: Snapshot): Stage {
   const opgave = opgaven.find((each) => each.number === current.opgave);
   if (opgave?.state === 'scoring') return { name: 'scoring', opgave };
   if (opgave?.state === 'revealed') return { name: 'reveal', opgave };
+  const own = opgaven.filter((each) => each.state === 'scoring');
+  if (own.length > 0) return { name: 'own', opgaven: own };
   return { name: 'waiting', opgave: opgave ?? opgaven.find((each) => each.state === 'waiting') ?? null };
 }

@@ -80,7 +80,7 @@ describe('the present step', () => {
     line.answer = () => ({ ok: false, code: 'stale_version', message: 'Oud', version: 9 });
     await show(snapshot());
     await click('Begin');
-    expect(await told('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+    expect(await told('Dit was al gedaan. Uw klik deed niets. U ziet nu de nieuwe stand.')).toBeInTheDocument();
   });
 
   it('takes no step that was meant for the button of a moment ago', async () => {
@@ -88,7 +88,7 @@ describe('the present step', () => {
     await act(() => line.tell('snapshot', snapshot({ state: 'running', version: 8 })));
     await click('Open opgave 1');
     expect(line.steps).toEqual([]);
-    expect(await told('Iemand anders deed al een stap. U ziet nu de nieuwe stand.')).toBeInTheDocument();
+    expect(await told('Dit was al gedaan. Uw klik deed niets. U ziet nu de nieuwe stand.')).toBeInTheDocument();
   });
 
   it('waits visibly after a step, until the new button was read', async () => {

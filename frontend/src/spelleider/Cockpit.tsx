@@ -3,7 +3,7 @@ import type { Snapshot } from '../shared/api/types';
 import type { Portal } from '../shared/live/portal';
 import { ConnectionBar } from '../shared/ui/ConnectionBar';
 import { Notice } from '../shared/ui/Notice';
-import { Status } from '../shared/ui/Status';
+import { announce, Status } from '../shared/ui/Status';
 import { Agenda } from './agenda/Agenda';
 import { Door } from './people/Door';
 import type { Participants } from './people/participants';
@@ -14,11 +14,14 @@ import { useList } from './people/useList';
 import { useDesk } from './points/desk';
 import { Present } from './present/Present';
 import { CloseDialog } from './steps/CloseDialog';
+import { RestartDialog } from './steps/RestartDialog';
 import { RevealDialog } from './steps/RevealDialog';
-import { StepBar } from './steps/StepBar';
 import { asksFirst, revealOf, standing } from './steps/reveal';
-import { type Choice, whereOf } from './steps/steps';
-import { useSteps } from './steps/useSteps';
+import { StepBar } from './steps/StepBar';
+import { type Choice, choicesOf, ledOpgave, otherLeader, whereOf } from './steps/steps';
+import { Timer } from './steps/Timer';
+import { usePaper } from './steps/usePaper';
+import { reason, useSteps } from './steps/useSteps';
 import { useWide } from './useWide';
 import { t } from './words';
 import './cockpit.css';
@@ -40,27 +43,39 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
   const wide = useWide();
   const where = whereOf(snapshot);
   const steps = useSteps(portal, where);
-  const desk = useDesk(portal, snapshot, steps);
+  const paper = usePaper(snapshot, where);
   const [asking, setAsking] = useState<Choice | null>(null);
-  const reveal = revealOf(snapshot);
+  const trouble = steps.trouble && reason(steps.trouble, snapshot.leading);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
 
   useEffect(() => {
     document.title = t('page_title', { title: snapshot.title });
   }, [snapshot.title]);
+  useEffect(() => {
+    if (trouble !== null) announce(trouble);
+  }, [trouble]);
   useList(people, snapshot.presence);
-  useEffect(() => setAsking(null), [where]);
+  const leads = otherLeader(snapshot) === null;
+  useEffect(() => setAsking(null), [where, leads]);
 
+  const take = async (...choices: Choice[]): Promise<void> => {
+    setAsking(null);
+    const taken = await steps.take(...choices);
+    // The button may have gone with the moment that it was for: focus goes to what the room does now.
+    if (taken)
+      setTimeout(() => document.activeElement === document.body && document.getElementById('present')?.focus());
+  };
   const choose = (choice: Choice): void => {
     if (!steps.counts()) return;
-    const asks = choice.step === 'close' || (choice.step === 'reveal' && reveal !== null && asksFirst(reveal));
+    const reveal = choice.step === 'reveal' ? revealOf(snapshot, choice.opgave) : null;
+    const asks = ['close', 'restart'].includes(choice.step) || (reveal !== null && (paper || asksFirst(reveal)));
     if (asks) setAsking(choice);
-    else void steps.take(choice);
+    else void take(choice);
   };
-  const sure = (): void => {
-    if (asking) void steps.take(asking);
-    setAsking(null);
-  };
+  const desk = useDesk(portal, snapshot, steps, choose);
+  const led = ledOpgave(snapshot);
+  const { primary } = choicesOf(snapshot);
+  const next = primary?.step === 'reveal' ? revealOf(snapshot, primary.opgave) : null;
 
   return (
     <>
@@ -83,12 +98,14 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
             steps={
               <StepBar
                 snapshot={snapshot}
-                blocked={portal.phase.value === 'live' ? null : t('blocked')}
-                trouble={steps.trouble}
+                offline={portal.phase.value !== 'live'}
+                trouble={trouble}
                 settling={steps.settling}
-                {...(reveal && { hint: `${standing(reveal)} ${t('reveal_no_undo')}` })}
+                {...(next && { hint: `${standing(next)} ${t('reveal_no_undo')}` })}
                 onChoose={choose}
-              />
+              >
+                {led && snapshot.state === 'running' && <Timer desk={desk} opgave={led} />}
+              </StepBar>
             }
           />
         </div>
@@ -111,19 +128,49 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
         </div>
       </div>
-      {asking?.step === 'reveal' && reveal && (
-        <RevealDialog
-          reveal={reveal}
-          smallest={snapshot.smallest_group}
+      {asking && (
+        <Question
+          asking={asking}
+          snapshot={snapshot}
           people={people}
-          onReveal={sure}
+          paper={paper}
+          onTake={(...choices) => void take(...choices)}
           onClose={() => setAsking(null)}
         />
       )}
-      {asking?.step === 'close' && (
-        <CloseDialog snapshot={snapshot} onCloseSession={sure} onClose={() => setAsking(null)} />
-      )}
     </>
+  );
+}
+
+interface QuestionProps {
+  asking: Choice;
+  snapshot: Snapshot;
+  people: Participants;
+  paper: boolean;
+  onTake: (...choices: Choice[]) => void;
+  onClose: () => void;
+}
+
+/** What is asked before a step that has no way back. */
+function Question({ asking, snapshot, people, paper, onTake, onClose }: QuestionProps) {
+  const { step, opgave } = asking;
+  if (step === 'close') {
+    return <CloseDialog snapshot={snapshot} onCloseSession={(steps) => onTake(...steps)} onClose={onClose} />;
+  }
+  if (step === 'restart' && opgave) {
+    return <RestartDialog opgave={opgave} onRestart={() => onTake(asking)} onClose={onClose} />;
+  }
+  const reveal = revealOf(snapshot, opgave);
+  if (reveal === null) return null;
+  return (
+    <RevealDialog
+      reveal={reveal}
+      smallest={snapshot.smallest_group}
+      people={people}
+      paper={paper}
+      onReveal={() => onTake(asking)}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,6 +1,9 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { movedRows, rowsOf } from '../../shared/charts/data/results';
 import { FloorPlan } from '../../shared/charts/FloorPlan';
+import { FirstStepPage } from './FirstStepPage';
 import { ListsPage } from './ListsPage';
+import { MovedPage } from './MovedPage';
 import { OnePunt } from './OnePunt';
 import { OpgaveName } from './OpgaveName';
 import { Reveal } from './Reveal';
@@ -12,7 +15,7 @@ export function Revealed({ opgave, snapshot }: { opgave: OpgaveView; snapshot: S
   const shown = shownOf(opgave, snapshot);
   switch (shown.name) {
     case 'results':
-      return <Reveal opgave={opgave} snapshot={snapshot} />;
+      return <Conclusion opgave={opgave} snapshot={snapshot} />;
     case 'lists':
       return <ListsPage about={opgave} snapshot={snapshot} />;
     case 'overall':
@@ -25,6 +28,20 @@ export function Revealed({ opgave, snapshot }: { opgave: OpgaveView; snapshot: S
         </section>
       );
     case 'item':
-      return <OnePunt row={shown.row} term={snapshot.term} />;
+      return <OnePunt row={shown.row} snapshot={snapshot} />;
   }
+}
+
+/** The result of the present round: of the one punt that was scored again, of what the conversation moved, or of all. */
+function Conclusion({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
+  const { published } = snapshot;
+  const only = opgave.only === null ? undefined : rowsOf(opgave, published).find(({ item }) => item.id === opgave.only);
+  if (only && only.result.round === opgave.round) return <OnePunt row={only} snapshot={snapshot} />;
+  const moved = movedRows(opgave, published);
+  if (moved.length > 0) return <MovedPage opgave={opgave} rows={moved} snapshot={snapshot} />;
+  return opgave.number === 0 ? (
+    <FirstStepPage opgave={opgave} snapshot={snapshot} />
+  ) : (
+    <Reveal opgave={opgave} snapshot={snapshot} />
+  );
 }

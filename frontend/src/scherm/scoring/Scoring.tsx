@@ -1,22 +1,28 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { type GroupProgress, progressOf, stillBusy } from '../../shared/charts/data/progress';
+import { askedOf, type GroupProgress, progressOf, stillBusy } from '../../shared/charts/data/progress';
 import { percent } from '../../shared/charts/data/scale';
-import { placeToday } from '../../shared/i18n/agenda';
 import { t } from '../words';
 import { GroupMark } from '../../shared/ui/GroupMark';
+import { BarsPage } from './BarsPage';
+import { scoringEyebrow } from './names';
+import { SoftTimer } from './SoftTimer';
 import './scoring.css';
 
-/** What people answer now and how far each group is: counts only, no value and no order of arrival. */
+/** What people answer now and how far each group is: counts only, unless the session lets bars move meanwhile. */
 export function Scoring({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
+  if (snapshot.open_bars && snapshot.bars)
+    return <BarsPage opgave={opgave} snapshot={snapshot} shown={snapshot.bars} />;
   const groups = progressOf(opgave, snapshot.progress);
-  const item = opgave.items.find((each) => each.id === snapshot.current.item);
+  const items = askedOf(opgave);
+  const [item] = opgave.only === null ? [] : items;
   return (
     <section class="scoring">
       <div class="scoring__words">
-        <p class="scherm__eyebrow">{placeToday(opgave.number, snapshot.opgaven)}</p>
-        <h1 class="scoring__name">{opgave.name}</h1>
+        <p class="scherm__eyebrow">{scoringEyebrow(opgave, snapshot)}</p>
+        <h1 class="scoring__name">{item ? t('scoring_punt', { number: item.number }) : opgave.name}</h1>
         {item ? <p class="scoring__item">{item.text}</p> : <p class="scoring__definition">{opgave.definition}</p>}
-        <p class="scoring__question">{t('scoring_question', { n: opgave.items.length })}</p>
+        <p class="scoring__question">{t('scoring_question', { n: items.length })}</p>
+        <SoftTimer deadline={snapshot.current.deadline} />
       </div>
       <div class="scoring__groups">
         {groups.map((group) => (
@@ -30,7 +36,7 @@ export function Scoring({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sn
 }
 
 function GroupBar({ progress }: { progress: GroupProgress }) {
-  const { group, ready, joined } = progress;
+  const { group, ready, joined, paper } = progress;
   return (
     <div class={`progress wp-group-${group}`}>
       <p class="progress__words">
@@ -41,6 +47,7 @@ function GroupBar({ progress }: { progress: GroupProgress }) {
           <strong>{ready}</strong> {t('scoring_of', { joined })}
         </span>
       </p>
+      {paper > 0 && <p class="progress__paper">{t('scoring_paper', { n: paper })}</p>}
       <div class="progress__bar" aria-hidden="true">
         <span class="progress__answered" style={{ inlineSize: percent(progress.answeredShare) }} />
         <span class="progress__ready" style={{ inlineSize: percent(progress.readyShare) }} />

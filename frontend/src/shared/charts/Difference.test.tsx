@@ -87,6 +87,14 @@ describe('the verschil chart', () => {
     await expectAccessible(container);
   });
 
+  it('says that a group was not asked, in place of too few answers', () => {
+    const groups = { bewoner: HIDDEN, wijkpartner: HIDDEN, ambtenaar: group([0, 0, 0, 3, 0, 0]) };
+    render(<Difference item={item(1, { skipped_by: ['bewoner'] })} result={result(1, { groups })} term="wijk" />);
+    expect(screen.getAllByText('Niet gevraagd aan bewoners')).toHaveLength(2);
+    expect(screen.getAllByText('Te weinig antwoorden om te tonen')).toHaveLength(2);
+    expect(screen.getByRole('img')).toHaveAccessibleName(/^bewoners: Niet gevraagd aan bewoners;/);
+  });
+
   it('marks the own answer, also when that was "weet ik niet"', () => {
     const { container, rerender } = show(result(1), { ownValue: 4 });
     expect(container.querySelector('.difference__level--own')).toHaveTextContent('4');

@@ -26,7 +26,7 @@ interface DifferenceProps {
 
 /** One punt: the finding as a sentence, the three groups in three lanes, and the same numbers as a table. */
 export function Difference({ item, result, term, ownValue, tag, bare }: DifferenceProps) {
-  const picture = difference(result);
+  const picture = difference(result, item.skipped_by);
   const Finding = bare === 'page' ? 'h1' : 'p';
   return (
     <figure class={`difference difference--${picture.word}`}>
@@ -121,7 +121,7 @@ function LaneWords({ lane, row }: { lane: Lane; row: number }) {
       </span>
       {lane.state !== 'mean' && (
         <span class="difference__silent" style={place} aria-hidden="true">
-          {t(silence(lane))}
+          {silence(lane)}
         </span>
       )}
       <span class="difference__unknown" style={place} aria-hidden="true">
@@ -147,15 +147,13 @@ function Table({ picture }: { picture: DifferencePicture }) {
         {picture.lanes.map((lane) => (
           <tr key={lane.group}>
             <th scope="row">{t(`groups_${lane.group}`)}</th>
-            {lane.state === 'hidden' ? (
-              <td colSpan={3}>{t('too_few_to_show')}</td>
+            {lane.answered === null ? (
+              <td colSpan={3}>{silence(lane)}</td>
             ) : (
               <>
                 <td>{lane.mean ?? t('table_no_mean')}</td>
                 <td>{lane.unknown}</td>
-                <td>
-                  {t('gave_number', { n: (lane.answered ?? 0) - (lane.unknown ?? 0), total: lane.answered ?? 0 })}
-                </td>
+                <td>{t('gave_number', { n: lane.answered - (lane.unknown ?? 0), total: lane.answered })}</td>
               </>
             )}
           </tr>

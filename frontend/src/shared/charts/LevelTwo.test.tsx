@@ -39,4 +39,11 @@ describe('the answers of each group', () => {
     expect(screen.queryByRole('img')).toBeNull();
     expect(screen.getAllByText('Te weinig antwoorden om te tonen')).toHaveLength(6);
   });
+
+  it('say that a group was not asked, in picture and table', () => {
+    const groups = { bewoner: HIDDEN, wijkpartner: group([0, 1, 1, 1, 0, 0]), ambtenaar: HIDDEN };
+    render(<LevelTwo item={item(1, { skipped_by: ['bewoner'] })} result={result(1, { groups })} />);
+    expect(screen.getAllByText('Niet gevraagd aan bewoners')).toHaveLength(2);
+    expect(cells('ambtenaren')).toEqual(['Te weinig antwoorden om te tonen']);
+  });
 });

@@ -5,7 +5,7 @@ import { LEVELS } from './data/scale';
 import { Dots } from './Dots';
 import { StackedBar } from './StackedBar';
 import { TableFold } from './TableFold';
-import { t } from './words';
+import { noAnswers, t } from './words';
 import '../ui/status.css';
 import './level-two.css';
 
@@ -30,7 +30,7 @@ export function LevelTwo({ item, result, bare = false }: LevelTwoProps) {
             <GroupMark group={group.group} word="many" />
           </p>
           {group.levels === null ? (
-            <p>{t('too_few_to_show')}</p>
+            <p>{noAnswers(group.group, item.skipped_by.includes(group.group))}</p>
           ) : marks ? (
             <Dots group={group} all={all} />
           ) : (
@@ -42,13 +42,13 @@ export function LevelTwo({ item, result, bare = false }: LevelTwoProps) {
         </div>
       ))}
       <TableFold name={t('table_counts')} bare={bare}>
-        <CountsTable all={all} />
+        <CountsTable all={all} item={item} />
       </TableFold>
     </figure>
   );
 }
 
-function CountsTable({ all }: { all: GroupCounts[] }) {
+function CountsTable({ all, item }: { all: GroupCounts[]; item: ItemView }) {
   return (
     <table class="chart-table">
       <caption class="wp-visually-hidden">{t('table_counts')}</caption>
@@ -68,7 +68,7 @@ function CountsTable({ all }: { all: GroupCounts[] }) {
           <tr key={group.group}>
             <th scope="row">{t(`groups_${group.group}`)}</th>
             {group.levels === null ? (
-              <td colSpan={6}>{t('too_few_to_show')}</td>
+              <td colSpan={6}>{noAnswers(group.group, item.skipped_by.includes(group.group))}</td>
             ) : (
               <>
                 {group.levels.map(({ level, count }) => (

@@ -12,14 +12,16 @@ interface PointProps {
   /** Length or percentage inside the surrounding picture. */
   x: string;
   y: string;
+  /** Only its outline: where something was before. */
+  hollow?: boolean;
 }
 
 /** The mark of a group on a point of a picture. It keeps the size of the text, however wide the picture becomes. */
-export function MarkAt({ group, x, y }: PointProps) {
+export function MarkAt({ group, x, y, hollow = false }: PointProps) {
   return (
     <svg x={x} y={y} overflow="visible">
       <svg x="-0.6em" y="-0.6em" width="1.2em" height="1.2em" viewBox="-10 -10 20 20" overflow="visible">
-        <path class={`chart-mark chart-mark--${group}`} d={SHAPES[group]} />
+        <path class={`chart-mark chart-mark--${hollow ? 'hollow' : group}`} d={SHAPES[group]} />
       </svg>
     </svg>
   );

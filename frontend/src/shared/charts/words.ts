@@ -23,7 +23,7 @@ export function groups(names: GroupName[]): string {
 
 /** The short name of a picture for who does not see it. */
 export function nameOf(picture: DifferencePicture): string {
-  return picture.lanes.map((lane) => `${t(`groups_${lane.group}`)}: ${lane.mean ?? t(silence(lane))}`).join('; ');
+  return picture.lanes.map((lane) => `${t(`groups_${lane.group}`)}: ${lane.mean ?? silence(lane)}`).join('; ');
 }
 
 /** The counts of a group in one line: '1: 2, 2: 4, …; weet ik niet: 1'. */
@@ -57,6 +57,11 @@ export function verdictOf({ finding, word }: Pick<ItemResult, 'finding' | 'word'
 }
 
 /** What stands in a lane without a mark. */
-export function silence(lane: Lane): 'too_few_to_show' | 'lane_all_unknown' {
-  return lane.state === 'hidden' ? 'too_few_to_show' : 'lane_all_unknown';
+export function silence({ state, group }: Lane): string {
+  return state === 'all_unknown' ? t('lane_all_unknown') : noAnswers(group, state === 'not_asked');
+}
+
+/** Why nothing of a group is shown. */
+export function noAnswers(group: GroupName, notAsked: boolean): string {
+  return notAsked ? t('not_asked', { groups: t(`groups_${group}`) }) : t('too_few_to_show');
 }

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
 import agenda from './locales/nl/agenda.json';
+import bars from './locales/nl/bars.json';
 import charts from './locales/nl/charts.json';
+import firstStep from './locales/nl/first-step.json';
 import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
 import joinSteps from './locales/nl/join-steps.json';
+import moved from './locales/nl/moved.json';
 import myData from './locales/nl/my-data.json';
 import outcome from './locales/nl/outcome.json';
 import propose from './locales/nl/propose.json';
@@ -31,12 +34,15 @@ describe('texts', () => {
 
 const catalogues = {
   agenda,
+  bars,
   common,
   charts,
   deelnemer,
+  firstStep,
   floorPlan,
   gone,
   joinSteps,
+  moved,
   myData,
   outcome,
   propose,

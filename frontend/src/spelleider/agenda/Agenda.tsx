@@ -1,5 +1,6 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { placeToday } from '../../shared/i18n/agenda';
+import { clock } from '../../shared/i18n/clock';
 import { t } from '../words';
 import { minutes } from './minutes';
 import './agenda.css';
@@ -16,6 +17,7 @@ export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }
           opgave={opgave}
           present={!over && opgave.number === current.opgave}
           state={over && opgave.state !== 'revealed' ? 'hidden' : opgave.state}
+          until={snapshot.own_until}
         />
       ))}
     </ol>
@@ -48,15 +50,22 @@ interface EntryProps {
   opgave: OpgaveView;
   present: boolean;
   state: OpgaveView['state'] | 'hidden';
+  /** Until when everybody's own pace lasts. */
+  until: string | null;
 }
 
-function Entry({ opgave, present, state }: EntryProps) {
+function Entry({ opgave, present, state, until }: EntryProps) {
   return (
     <li class={`agenda__entry agenda__entry--${state}`} aria-current={present ? 'step' : undefined}>
       <span class="agenda__name">
-        <span class="agenda__number">{opgave.number}</span> {opgave.name}
+        {opgave.number > 0 && <span class="agenda__number">{opgave.number}</span>} {opgave.name}
       </span>
-      <span class="agenda__state">{t(`state_${state}`)}</span>
+      <span class="agenda__state">
+        {opgave.own && until !== null && state === 'scoring'
+          ? t('state_own', { time: clock(until) })
+          : t(`state_${state}`)}
+        {opgave.round > 1 && ` ${t('round', { round: opgave.round })}`}
+      </span>
       <span class="agenda__length">
         {t('agenda_length', { n: opgave.items.length, minutes: minutes(opgave.items.length) })}
       </span>

@@ -2,7 +2,7 @@ import { GROUPS, type Snapshot } from '../../shared/api/types';
 import { progressOf } from '../../shared/charts/data/progress';
 import { percent } from '../../shared/charts/data/scale';
 import { GroupMark } from '../../shared/ui/GroupMark';
-import { presentOpgave } from '../steps/steps';
+import { ownOpgaven, presentOpgave } from '../steps/steps';
 import { t } from '../words';
 import './people.css';
 
@@ -10,6 +10,7 @@ import './people.css';
 export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
   const opgave = presentOpgave(snapshot);
   const over = snapshot.state === 'closed';
+  const together = ownOpgaven(snapshot).length > 0 && opgave?.state !== 'scoring' && !over;
   const scoring = opgave?.state === 'scoring' && !over ? progressOf(opgave, snapshot.progress) : null;
   return (
     <section aria-labelledby="presence">
@@ -20,6 +21,7 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
         {GROUPS.map((group, index) => {
           const { joined = 0, connected = 0, unconfirmed = 0 } = snapshot.presence.groups[group] ?? {};
           const progress = scoring?.[index];
+          const [ready = 0, people = 0] = snapshot.progress.ready[group] ?? [];
           return (
             <li key={group} class={`presence__group wp-group-${group}`}>
               <p class="presence__words">
@@ -27,7 +29,9 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
                 <strong>
                   {progress
                     ? t('presence_ready', { ready: progress.ready, joined: progress.joined })
-                    : t(over ? 'presence_took_part' : 'presence_in', { n: joined })}
+                    : together
+                      ? t('presence_ready_all', { ready, joined: people })
+                      : t(over ? 'presence_took_part' : 'presence_in', { n: joined })}
                 </strong>
               </p>
               {progress && (
@@ -35,6 +39,9 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
                   <span class="presence__answered" style={{ inlineSize: percent(progress.answeredShare) }} />
                   <span class="presence__ready" style={{ inlineSize: percent(progress.readyShare) }} />
                 </div>
+              )}
+              {progress && progress.paper > 0 && (
+                <p class="presence__note">{t('presence_paper', { n: progress.paper })}</p>
               )}
               {!over && joined > connected && (
                 <p class="presence__note">{t('presence_gone', { n: joined - connected })}</p>

@@ -46,7 +46,10 @@ export function Conversation({ desk, opgave }: { desk: Desk; opgave: OpgaveView 
       )}
       {points.length > 0 ? (
         <>
-          <p class="results__remark">{t('conversation_how')}</p>
+          <p class="results__remark">
+            {t('conversation_how')}
+            {desk.leads && snapshot.state === 'running' && ` ${t('conversation_again')}`}
+          </p>
           <Points points={points} names={names} desk={desk} onChoose={onChoose} />
         </>
       ) : (

@@ -3,6 +3,7 @@ import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
 import { t } from '../words';
 import { type Desk, useAsking } from './desk';
+import { canAgain } from '../steps/steps';
 import { actsOf } from './points';
 import './points.css';
 
@@ -39,6 +40,17 @@ export function PointActions({ row, desk, onChoose }: { row: Row; desk: Desk; on
           {t(`act_${name}`)} {of}
         </Button>
       ))}
+      {desk.leads && canAgain(row.opgave, desk.snapshot) && isDiscussed(row, desk) && (
+        <Button
+          {...button}
+          onClick={(click) => {
+            if (!desk.counts(click)) return;
+            desk.step({ step: 'again', label: 'step_again', opgave: row.opgave, item: row.item });
+          }}
+        >
+          {t('act_again')} {of}
+        </Button>
+      )}
       {trouble !== null && (
         <Notice kind="warning" urgent>
           {trouble}
@@ -51,4 +63,10 @@ export function PointActions({ row, desk, onChoose }: { row: Row; desk: Desk; on
 /** Whether the scherm shows this one punt now. */
 export function isShown({ item }: Row, { shows, snapshot }: Desk): boolean {
   return shows && snapshot.current.item === item.id;
+}
+
+/** Whether the room talks about it: it is a point of the conversation, or stands on the scherm. */
+function isDiscussed(row: Row, desk: Desk): boolean {
+  const point = desk.snapshot.discussion.find(({ item }) => item === row.item.id);
+  return isShown(row, desk) || (point !== undefined && point.choice !== 'skip');
 }

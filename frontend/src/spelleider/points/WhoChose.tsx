@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, sessionPath } from '../../shared/api/client';
 import type { ChoiceList, Snapshot } from '../../shared/api/types';
+import { clock } from '../../shared/i18n/clock';
 import { words } from '../people/participants';
 import { Fold } from '../present/Fold';
 import { t } from '../words';
@@ -51,10 +52,4 @@ function List({ rows, snapshot }: { rows: Rows; snapshot: Snapshot }) {
       ))}
     </ol>
   );
-}
-
-/** The time of day as people write it here: '19.42'. */
-function clock(at: string): string {
-  const time = new Date(at);
-  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join('.');
 }

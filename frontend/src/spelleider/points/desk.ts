@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Choice, Refusal, Snapshot, StepOp, StepTaken, ViewName } from '../../shared/api/types';
-import { choose } from '../../shared/live/leading';
+import type { Choice, Leading, Refusal, Snapshot, StepName, StepOp, StepTaken, ViewName } from '../../shared/api/types';
+import { type About, choose } from '../../shared/live/leading';
 import type { Portal } from '../../shared/live/portal';
 import { announce } from '../../shared/ui/Status';
-import { presentOpgave } from '../steps/steps';
+import { type Choice as StepChoice, otherLeader, presentOpgave } from '../steps/steps';
 import { reason, type useSteps } from '../steps/useSteps';
 import { t } from '../words';
 
@@ -18,6 +18,8 @@ const ONE_PLACE = 8;
 /** What can be done with punten, for every line of the cockpit. */
 export interface Desk {
   snapshot: Snapshot;
+  /** Nobody else leads: steps can be taken here. */
+  leads: boolean;
   /** The session is not over: points can still be chosen. */
   chooses: boolean;
   /** Results stand before the room: the scherm can be told what to show of them. */
@@ -28,17 +30,28 @@ export interface Desk {
   counts: (click: MouseEvent) => boolean;
   choose: (item: string, choice: Choice) => Answer;
   show: (what: Shown) => Answer;
+  /** Take a step that sets something and leaves the room where it is. */
+  set: (step: StepName, about: About) => Answer;
+  /** Take a step that moves the room on; some of them ask first. */
+  step: (choice: StepChoice) => void;
 }
 
 /** The desk of this cockpit, made anew with each state of the session. */
-export function useDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType<typeof useSteps>): Desk {
+export function useDesk(
+  portal: Portal,
+  snapshot: Snapshot,
+  steps: ReturnType<typeof useSteps>,
+  step: (choice: StepChoice) => void,
+): Desk {
   const before = useRef<MouseEvent | null>(null);
   const back = useRef<ViewName>(snapshot.current.view);
   if (snapshot.current.item === null) back.current = snapshot.current.view;
+  const leads = otherLeader(snapshot) === null;
   return {
     snapshot,
+    leads,
     chooses: snapshot.state !== 'closed',
-    shows: snapshot.state === 'running' && presentOpgave(snapshot)?.state === 'revealed',
+    shows: leads && snapshot.state === 'running' && presentOpgave(snapshot)?.state === 'revealed',
     back: back.current,
     counts: (click) => {
       if (before.current !== null && isSecond(click, before.current)) return false;
@@ -46,7 +59,9 @@ export function useDesk(portal: Portal, snapshot: Snapshot, steps: ReturnType<ty
       return true;
     },
     choose: (item, choice) => steps.beside(() => choose(portal, item, choice)),
-    show: steps.show,
+    show: (what) => steps.set('show', what),
+    set: steps.set,
+    step,
   };
 }
 
@@ -63,7 +78,7 @@ export function useAsking(desk: Desk) {
     const answer = await what();
     setBusy(false);
     if (answer.ok) announce(done);
-    else setTrouble(refusal(answer));
+    else setTrouble(refusal(answer, desk.snapshot.leading));
   };
   return { ask, busy, trouble };
 }
@@ -75,8 +90,8 @@ function isSecond(click: MouseEvent, before: MouseEvent): boolean {
   return click.target === before.target || (click.detail > 0 && apart <= ONE_PLACE);
 }
 
-function refusal({ code, message }: Refusal): string {
-  if (code === 'not_live') return t('choose_blocked');
-  if (code === 'no_answer') return t('choose_no_answer');
-  return reason(code, message);
+function refusal(answer: Refusal, leading?: Leading): string {
+  if (answer.code === 'not_live') return t('choose_blocked');
+  if (answer.code === 'no_answer') return t('choose_no_answer');
+  return reason(answer, leading);
 }

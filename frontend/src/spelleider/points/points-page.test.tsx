@@ -241,7 +241,7 @@ describe('what the scherm shows', () => {
     line.answer = () => ({ ok: false, code: 'stale_version', message: 'Oud', version: 9 });
     await show(talk());
     await click('Lijsten');
-    expect(await screen.findByRole('alert')).toHaveTextContent(/^Iemand anders deed al een stap/);
+    expect(await screen.findByRole('alert')).toHaveTextContent(/^Dit was al gedaan/);
   });
 });
 

@@ -22,13 +22,15 @@ export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   return (
     <div class="on-scherm">
       <p class="on-scherm__now">{t('on_scherm', { what: now })}</p>
-      <Picker
-        name={t('scherm_shows')}
-        options={views.map((view) => [view, t(`view_${view}`)] as const)}
-        chosen={punt ? null : current.view}
-        busy={busy}
-        onChoose={show}
-      />
+      {desk.leads && (
+        <Picker
+          name={t('scherm_shows')}
+          options={views.map((view) => [view, t(`view_${view}`)] as const)}
+          chosen={punt ? null : current.view}
+          busy={busy}
+          onChoose={show}
+        />
+      )}
       {trouble !== null && (
         <Notice kind="warning" urgent>
           {trouble}

@@ -2,11 +2,19 @@ import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { ComponentChildren } from 'preact';
 import type { Desk } from '../points/desk';
 import { revealedOf } from '../points/points';
-import { presentOpgave } from '../steps/steps';
+import { askedOf } from '../../shared/charts/data/progress';
+import { t as firstStep } from '../../shared/charts/first-step';
+import { MovingBars, t as moving } from '../../shared/charts/MovingBars';
+import { nameOf } from '../steps/label';
+import { ownOpgaven, presentOpgave } from '../steps/steps';
 import { t } from '../words';
+import { FirstStep } from './FirstStep';
 import { Items } from './Items';
 import { Lobby } from './Lobby';
+import { MoreSteps } from './MoreSteps';
+import { Moved } from './Moved';
 import { OnScherm } from './OnScherm';
+import { OwnPace } from './OwnPace';
 import { conclusionOf, Results } from './Results';
 import { Views } from './Views';
 import './present.css';
@@ -21,7 +29,7 @@ export function Present({ desk, steps }: { desk: Desk; steps: ComponentChildren 
       <h2 id="present" class="present__title" tabIndex={-1}>
         {title(snapshot, opgave)}
       </h2>
-      {opgave?.state === 'scoring' && snapshot.state === 'running' && <p class="present__text">{opgave.definition}</p>}
+      {opgave?.state === 'scoring' && snapshot.state === 'running' && <Asked opgave={opgave} />}
       {steps}
       <Body desk={desk} opgave={opgave} />
     </section>
@@ -41,12 +49,24 @@ function Body({ desk, opgave }: Shown) {
   return (
     <>
       {said !== null && <p class="present__text">{said}</p>}
-      {state === 'running' && opgave?.state === 'revealed' && <OnScherm desk={desk} opgave={opgave} />}
+      {state === 'running' && opgave?.state === 'revealed' && (
+        <>
+          <OnScherm desk={desk} opgave={opgave} />
+          <Moved opgave={opgave} snapshot={snapshot} />
+        </>
+      )}
+      {opgave?.state === 'scoring' && <Bars opgave={opgave} snapshot={snapshot} />}
+      <OwnPace desk={desk} />
+      {opgave && <MoreSteps desk={desk} opgave={opgave} />}
       {revealedOf(snapshot).length === 0 ? (
         <Here desk={desk} opgave={opgave} />
       ) : (
         // A place of its own for each moment: what was looked at in one is not what the next is about.
-        <Views key={`${state === 'closed'} ${opgave?.number} ${opgave?.state}`} desk={desk} opgave={opgave}>
+        <Views
+          key={`${state === 'closed'} ${opgave?.number} ${opgave?.state} ${opgave?.round}`}
+          desk={desk}
+          opgave={opgave}
+        >
           <Here desk={desk} opgave={opgave} />
         </Views>
       )}
@@ -69,8 +89,9 @@ function Here({ desk, opgave }: Shown) {
       <>
         {revealedOf(snapshot).map((one) => (
           <details key={one.number} class="present__opgave">
-            <summary>{t('opgave_named', { number: one.number, name: one.name })}</summary>
+            <summary>{nameOf(one)}</summary>
             <p class="present__text">{conclusionOf(one, snapshot)}</p>
+            <Moved opgave={one} snapshot={snapshot} />
             <Results opgaven={[one]} desk={desk} />
           </details>
         ))}
@@ -78,23 +99,73 @@ function Here({ desk, opgave }: Shown) {
     );
   }
   if (opgave === null) return null;
-  return opgave.state === 'revealed' ? <Results opgaven={[opgave]} desk={desk} /> : <Items items={opgave.items} />;
+  if (opgave.state !== 'revealed') return <Items items={askedOf(opgave)} />;
+  return (
+    <>
+      {opgave.number === 0 && <FirstStep opgave={opgave} snapshot={snapshot} />}
+      <Results opgaven={[opgave]} desk={desk} />
+    </>
+  );
 }
 
-function textOf({ state }: Snapshot, opgave: OpgaveView | null): string | null {
+/** Where the session chose so: what the groups answered so far, in steps. */
+function Bars({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
+  const { bars, open_bars: open, state } = snapshot;
+  if (!open || !bars || state !== 'running') return null;
+  return (
+    <section class="bars" aria-labelledby="bars">
+      <h3 id="bars" class="results__title">
+        {moving('title')}
+      </h3>
+      <p class="results__remark">{moving('how')}</p>
+      {askedOf(opgave).map((item) => (
+        <MovingBars key={item.id} item={item} bars={bars} />
+      ))}
+    </section>
+  );
+}
+
+/** What is asked now: the opgave by its definition, or the one punt that is scored again. */
+function Asked({ opgave }: { opgave: OpgaveView }) {
+  const [item] = opgave.only === null ? [] : askedOf(opgave);
+  return (
+    <>
+      <p class="present__text">
+        {item ? (
+          <>
+            <strong>{item.number}</strong> {item.text}
+          </>
+        ) : (
+          opgave.definition
+        )}
+      </p>
+      {opgave.round > 1 && <p class="present__text">{t('again_now')}</p>}
+    </>
+  );
+}
+
+function textOf(snapshot: Snapshot, opgave: OpgaveView | null): string | null {
+  const { state, pace } = snapshot;
   if (state === 'paused') return t('paused_text');
   if (state === 'closed') return t('closed_text');
-  return opgave === null ? t('begun_text') : null;
+  if (opgave !== null)
+    return opgave.number === 0 && opgave.state === 'revealed' ? conclusionOf(opgave, snapshot) : null;
+  if (ownOpgaven(snapshot).length === 0) return t('begun_text');
+  return t(pace === 'mixed' ? 'own_text_mixed' : 'own_text');
 }
 
 function eyebrow(snapshot: Snapshot, opgave: OpgaveView | null): string {
-  if (snapshot.state === 'running' && opgave?.state === 'scoring') return t('opgave_open', { number: opgave.number });
-  if (snapshot.state === 'running' && opgave) return t('opgave_named', { number: opgave.number, name: opgave.name });
-  return t('now');
+  if (snapshot.state !== 'running' || !opgave) return t('now');
+  if (opgave.state !== 'scoring') return nameOf(opgave);
+  if (opgave.only !== null) return t('again_punt', { opgave: nameOf(opgave) });
+  if (opgave.round > 1) return t('again_all', { opgave: nameOf(opgave) });
+  return opgave.number === 0 ? t('values_open') : t('opgave_open', { number: opgave.number });
 }
 
 function title(snapshot: Snapshot, opgave: OpgaveView | null): string {
   if (snapshot.state !== 'running') return t(`title_${snapshot.state}`);
-  if (!opgave) return t('title_begun');
-  return opgave.state === 'revealed' ? conclusionOf(opgave, snapshot) : opgave.name;
+  if (!opgave) return t(ownOpgaven(snapshot).length > 0 ? 'title_own' : 'title_begun');
+  if (opgave.state === 'revealed') return opgave.number === 0 ? firstStep('title') : conclusionOf(opgave, snapshot);
+  const [item] = opgave.only === null ? [] : askedOf(opgave);
+  return item ? t('again_title', { number: item.number }) : opgave.name;
 }

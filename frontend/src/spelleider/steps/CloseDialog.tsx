@@ -1,27 +1,56 @@
+import { useState } from 'preact/hooks';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { Dialog } from '../../shared/ui/Dialog';
 import { t } from '../words';
+import { nameOf } from './label';
+import { type Choice, revealOne } from './steps';
 
 interface CloseDialogProps {
   snapshot: Snapshot;
-  onCloseSession: () => void;
+  /** The steps to take, of which the last one closes. */
+  onCloseSession: (steps: Choice[]) => void;
   onClose: () => void;
 }
 
-/** Before the session ends: what was not revealed stays hidden, and what was not done is not: both are named here. */
+/** Before the session ends: of each opgave that is open, whether it is shown or stays hidden; and what was not done. */
 export function CloseDialog({ snapshot, onCloseSession, onClose }: CloseDialogProps) {
-  const hidden = snapshot.opgaven.filter((opgave) => opgave.state === 'scoring');
+  const open = snapshot.opgaven.filter((opgave) => opgave.state === 'scoring');
   const undone = snapshot.opgaven.filter((opgave) => opgave.state === 'waiting');
+  const [shown, setShown] = useState<ReadonlySet<number>>(new Set());
+  const choose = (number: number, show: boolean): void => {
+    setShown((before) => new Set(show ? [...before, number] : [...before].filter((one) => one !== number)));
+  };
   return (
     <Dialog title={t('close_title')} onClose={onClose}>
       <div class="dialog-body">
-        {hidden.length > 0 && <Some opgaven={hidden} words={t('close_hidden', { n: hidden.length })} />}
-        {undone.length > 0 && <Some opgaven={undone} words={t('close_undone', { n: undone.length })} />}
+        {open.length > 0 && (
+          <>
+            <p>{t('close_open', { n: open.length })}</p>
+            {open.map((opgave) => (
+              <ShowOrHide
+                key={opgave.number}
+                opgave={opgave}
+                show={shown.has(opgave.number)}
+                onChoose={(show) => choose(opgave.number, show)}
+              />
+            ))}
+          </>
+        )}
+        {undone.length > 0 && (
+          <>
+            <p>{t('close_undone', { n: undone.length })}</p>
+            <ul>
+              {undone.map((opgave) => (
+                <li key={opgave.number}>{nameOf(opgave)}</li>
+              ))}
+            </ul>
+          </>
+        )}
         <p>{t('close_no_undo')}</p>
         <div class="dialog-buttons">
           <Button onClick={onClose}>{t('close_wait')}</Button>
-          <Button kind="primary" onClick={onCloseSession}>
+          <Button kind="primary" onClick={() => onCloseSession(stepsOf(snapshot, shown))}>
             {t('step_close')}
           </Button>
         </div>
@@ -30,19 +59,39 @@ export function CloseDialog({ snapshot, onCloseSession, onClose }: CloseDialogPr
   );
 }
 
-function Some({ opgaven, words }: { opgaven: OpgaveView[]; words: string }) {
+interface ShowOrHideProps {
+  opgave: OpgaveView;
+  show: boolean;
+  onChoose: (show: boolean) => void;
+}
+
+function ShowOrHide({ opgave, show, onChoose }: ShowOrHideProps) {
+  const name = `close-${opgave.number}`;
+  const options = [
+    [false, t('close_hide')],
+    [true, t('close_show')],
+  ] as const;
   return (
-    <>
-      <p>{words}</p>
-      <ul class="close-hidden">
-        {opgaven.map((opgave) => (
-          <li key={opgave.number}>{entry(opgave)}</li>
-        ))}
-      </ul>
-    </>
+    <fieldset class="close-choice">
+      <legend>
+        {nameOf(opgave)}
+        {opgave.round > 1 && ` ${t('round', { round: opgave.round })}`}
+      </legend>
+      {options.map(([value, words]) => (
+        <label key={words}>
+          <input type="radio" name={name} checked={show === value} onChange={() => onChoose(value)} /> {words}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
-function entry({ number, name, state }: OpgaveView): string {
-  return t(state === 'scoring' ? 'close_entry_open' : 'close_entry', { number, name });
+/** What is to be shown is shown first: what the room scores together before what is open beside it. */
+function stepsOf({ state, opgaven }: Snapshot, shown: ReadonlySet<number>): Choice[] {
+  const reveals = opgaven
+    .filter((opgave) => opgave.state === 'scoring' && shown.has(opgave.number))
+    .sort((a, b) => Number(a.own) - Number(b.own))
+    .map(revealOne);
+  const resume: Choice[] = state === 'paused' && reveals.length > 0 ? [{ step: 'resume', label: 'step_resume' }] : [];
+  return [...resume, ...reveals, { step: 'close', label: 'step_close' }];
 }

@@ -1,6 +1,7 @@
 import { Button } from '../../shared/ui/Button';
 import { Dialog } from '../../shared/ui/Dialog';
 import { Notice } from '../../shared/ui/Notice';
+import { clock } from '../../shared/i18n/clock';
 import { type Participants, unconfirmed } from '../people/participants';
 import { Unconfirmed } from '../people/Unconfirmed';
 import { t } from '../words';
@@ -11,12 +12,14 @@ interface RevealDialogProps {
   /** The smallest group that is shown. */
   smallest: number;
   people: Participants;
+  /** Answers on paper come in beside those of phones. */
+  paper: boolean;
   onReveal: () => void;
   onClose: () => void;
 }
 
 /** Before results go everywhere: what cannot be shown, who is not in yet, and that there is no way back. */
-export function RevealDialog({ reveal, smallest, people, onReveal, onClose }: RevealDialogProps) {
+export function RevealDialog({ reveal, smallest, people, paper, onReveal, onClose }: RevealDialogProps) {
   const waiting = unconfirmed(people.rows.value).length;
   return (
     <Dialog title={question(reveal)} onClose={onClose}>
@@ -25,6 +28,12 @@ export function RevealDialog({ reveal, smallest, people, onReveal, onClose }: Re
           <p>
             {t(reveal.groups === 0 ? 'reveal_smallest' : 'reveal_smallest_one_group', { n: smallest })}{' '}
             {reveal.busy + reveal.waiting > 0 && standing(reveal)}
+          </p>
+        )}
+        {reveal.until !== null && <p>{t('reveal_until', { time: clock(reveal.until) })}</p>}
+        {paper && (
+          <p>
+            <strong>{t('reveal_paper')}</strong> {t('reveal_paper_late')}
           </p>
         )}
         {waiting > 0 && (

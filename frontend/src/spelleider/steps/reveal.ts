@@ -1,10 +1,13 @@
-import { GROUPS, type Snapshot } from '../../shared/api/types';
-import { progressOf, stillBusy } from '../../shared/charts/data/progress';
+import { serverNow } from '../../shared/api/client';
+import { GROUPS, type OpgaveView, type Snapshot } from '../../shared/api/types';
+import { askedOf, progressOf, stillBusy } from '../../shared/charts/data/progress';
+import { clock } from '../../shared/i18n/clock';
 import { t } from '../words';
-import { presentOpgave } from './steps';
+import { ledOpgave } from './steps';
 
 /** What to know before results are shown for good. */
 export interface Reveal {
+  opgave: OpgaveView;
   /** Who counts, and has not answered everything. */
   busy: number;
   /** Who is not confirmed: whether they are ready is unknown until then, so they are counted beside who is busy. */
@@ -12,28 +15,40 @@ export interface Reveal {
   /** How many groups have enough answers to be shown, on the punt where that is most. */
   groups: number;
   joined: number;
+  /** Until when everybody may score it at an own pace, when that is still to come. */
+  until: string | null;
 }
 
-/** Null when no opgave is open. */
-export function revealOf(snapshot: Snapshot): Reveal | null {
-  const opgave = presentOpgave(snapshot);
+/** Of the opgave that the room scores together, or of another one that is open; null when it is not. */
+export function revealOf(snapshot: Snapshot, opgave: OpgaveView | undefined = ledOpgave(snapshot)): Reveal | null {
   if (snapshot.state !== 'running' || opgave?.state !== 'scoring') return null;
-  const { presence, progress, smallest_group: smallest } = snapshot;
+  const { presence, progress, smallest_group: smallest, own_until } = snapshot;
   const present = Object.values(presence.groups);
-  const shown = opgave.items.map(
+  const shown = askedOf(opgave).map(
     (item) => GROUPS.filter((group) => (progress.items[item.id]?.[group] ?? 0) >= smallest).length,
   );
   return {
-    busy: stillBusy(progressOf(opgave, progress)),
+    opgave,
+    busy: opgave.own ? atLeastBusy(opgave, snapshot) : stillBusy(progressOf(opgave, progress)),
     waiting: present.reduce((sum, group) => sum + group.unconfirmed, 0),
     groups: Math.max(0, ...shown),
     joined: present.reduce((sum, group) => sum + group.joined, 0),
+    until: opgave.own && own_until !== null && Date.parse(own_until) > serverNow() ? own_until : null,
   };
 }
 
+/** Of one of several open opgaven it is only told how many answered each punt: so many at least did not answer all. */
+function atLeastBusy(opgave: OpgaveView, { progress }: Snapshot): number {
+  return progressOf(opgave, progress).reduce((sum, { group, joined }) => {
+    const asked = askedOf(opgave).filter((item) => !item.skipped_by.includes(group));
+    const fewest = Math.min(joined, ...asked.map((item) => progress.items[item.id]?.[group] ?? 0));
+    return sum + (asked.length === 0 ? 0 : joined - fewest);
+  }, 0);
+}
+
 /** Whether to ask first: there is no way back, and something would be missing. */
-export function asksFirst({ busy, waiting, groups }: Reveal): boolean {
-  return busy + waiting > 0 || groups < 2;
+export function asksFirst({ busy, waiting, groups, until }: Reveal): boolean {
+  return busy + waiting > 0 || groups < 2 || until !== null;
 }
 
 /** The question itself: first what can not be shown, then who is not in yet. */
@@ -47,11 +62,12 @@ export function question(reveal: Reveal): string {
 
 /** The same in a line beside the button; as long as people are busy, answers may still come. */
 export function standing(reveal: Reveal): string {
-  const { busy, waiting, groups, joined } = reveal;
+  const { busy, waiting, groups, joined, until } = reveal;
   const late = lateness(reveal);
+  const open = until === null ? '' : `${t('hint_until', { time: clock(until) })} `;
   if (joined === 0) return t('hint_nobody');
-  if (late) return t(`hint_${late}`, { n: busy + waiting });
-  return t(groups < 2 ? 'hint_too_few' : 'hint_ready');
+  if (late) return open + t(`hint_${late}`, { n: busy + waiting });
+  return open + t(groups < 2 ? 'hint_too_few' : 'hint_ready');
 }
 
 function lateness({ busy, waiting }: Reveal): 'busy' | 'waiting' | 'both' | null {

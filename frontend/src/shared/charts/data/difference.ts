@@ -4,10 +4,11 @@ import { inTenths } from './numbers';
 import { position } from './scale';
 
 /**
- * What a lane can show: a mean; only people who do not know; or nothing, because there are too few answers
- * (the snapshot says the same for none, one and two, and for a group that is hidden to protect another).
+ * What a lane can show: a mean; only people who do not know; or nothing, because the group was not asked or because
+ * there are too few answers (the snapshot says the same for none, one and two, and for a group that is hidden to
+ * protect another).
  */
-export type LaneState = 'mean' | 'all_unknown' | 'hidden';
+export type LaneState = 'mean' | 'all_unknown' | 'hidden' | 'not_asked';
 
 /** One group in the picture of one punt. The table reads the same fields. */
 export interface Lane {
@@ -55,12 +56,15 @@ const NUMBER = 0.14;
 /** A group that the snapshot does not mention is shown as one with too few answers. */
 export const NOT_SHOWN: GroupResult = { answered: null, counts: null, mean: null, agreement: null };
 
-/** Draws a published result. Nothing is computed here but places: the numbers are those of the snapshot. */
-export function difference(result: ItemResult): DifferencePicture {
+/**
+ * Draws a published result. Nothing is computed here but places: the numbers are those of the snapshot. `skippedBy`:
+ * the groups that are not asked about this punt.
+ */
+export function difference(result: ItemResult, skippedBy: readonly GroupName[] = []): DifferencePicture {
   const between = band(result);
   return {
     word: result.word,
-    lanes: GROUPS.map((group) => lane(group, result, between)),
+    lanes: GROUPS.map((group) => lane(group, result, between, skippedBy)),
     band: between,
     further: realPairs(result).slice(1),
   };
@@ -68,9 +72,12 @@ export function difference(result: ItemResult): DifferencePicture {
 
 const SILENT = { mean: null, at: null, side: 'after', reach: null } as const;
 
-function lane(group: GroupName, result: ItemResult, between: Band | null): Lane {
+function lane(group: GroupName, result: ItemResult, between: Band | null, skippedBy: readonly GroupName[]): Lane {
   const { answered, counts, mean } = result.groups[group] ?? NOT_SHOWN;
-  if (answered === null || counts === null) return { ...SILENT, group, state: 'hidden', unknown: null, answered: null };
+  if (answered === null || counts === null) {
+    const state = skippedBy.includes(group) ? 'not_asked' : 'hidden';
+    return { ...SILENT, group, state, unknown: null, answered: null };
+  }
   const unknown = counts[0] ?? 0;
   if (mean === null) return { ...SILENT, group, state: 'all_unknown', unknown, answered };
   const at = position(inTenths(mean));

@@ -79,3 +79,10 @@ export function headlineOf(rows: Row[], lists: RowLists): Headline {
 export function subResultsOf(opgave: number, results: readonly OpgaveResult[]): OpgaveResult | undefined {
   return results.filter((one) => one.opgave === opgave).sort((a, b) => b.round - a.round)[0];
 }
+
+/** The punten of the present round of an opgave that can be held against a round before, those that changed first. */
+export function movedRows(opgave: OpgaveView, published: ItemResult[]): Row[] {
+  const rows = rowsOf(opgave, published).filter(({ result }) => result.round === opgave.round && result.movement);
+  const changed = ({ result }: Row) => Number(result.movement?.changed === true);
+  return rows.sort((a, b) => changed(b) - changed(a));
+}

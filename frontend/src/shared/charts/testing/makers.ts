@@ -87,6 +87,31 @@ export function differing(number: number, changes: Partial<ItemResult> = {}): It
   });
 }
 
+/** The second round of a punt: bewoners went up, ambtenaren stayed, wijkpartners were too few. */
+export function moved(number: number, changes: Partial<ItemResult> = {}): ItemResult {
+  const gap = 'closer' as const;
+  const finding = (name: GroupName, often: string) => ({
+    key: 'moved',
+    values: { kind: 'kans', group: name, often, gap },
+  });
+  return result(number, {
+    round: 2,
+    groups: { bewoner: group([0, 1, 2, 6, 10, 6]), wijkpartner: HIDDEN, ambtenaar: group([0, 0, 0, 1, 2, 2]) },
+    movement: {
+      since: 1,
+      groups: {
+        bewoner: { direction: 'up', delta: 0.6, first: 31, second: 68, finding: finding('bewoner', 'more') },
+        wijkpartner: null,
+        ambtenaar: { direction: 'level', delta: 0, first: 80, second: 80, finding: finding('ambtenaar', 'as_often') },
+      },
+      apart: -0.4,
+      gap,
+      changed: true,
+    },
+    ...changes,
+  });
+}
+
 export function opgave(number: number, state: OpgaveView['state'], items: ItemView[]): OpgaveView {
   const [name, definition] = [`Opgave ${number}`, `Definitie van opgave ${number}`];
   return { number, name, definition, state, round: 1, only: null, own: false, items };
@@ -170,6 +195,27 @@ export function scoring(changes: Partial<Snapshot> = {}): Snapshot {
   return running('scoring', changes);
 }
 
+/** Both opgaven are open at everybody's own pace for another half hour. */
+export function ownPace(changes: Partial<Snapshot> = {}): Snapshot {
+  const opgaven = snapshot().opgaven.map((one) => ({ ...one, state: 'scoring' as const, own: true }));
+  const until = new Date(Date.now() + 30 * 60_000).toISOString();
+  return snapshot({ state: 'running', pace: 'own', own_until: until, opgaven, ...changes });
+}
+
+/** The ten waarden were revealed as the first step: one is strong, one weak, one differs, one is unclear. */
+export function firstStep(changes: Partial<Snapshot> = {}): Snapshot {
+  const names = ['Samenwerking', 'Per wijk', 'Samen', 'Meedoen'];
+  const items = names.map((name, index) => item(index + 101, { kind: 'waarde', name }));
+  return snapshot({
+    state: 'running',
+    opgaven: [{ ...opgave(0, 'revealed', items), name: 'De tien waarden' }, opgave(1, 'waiting', [item(1)])],
+    current: at(0),
+    published: [result(101), result(102), differing(103), result(104)],
+    lists: { ...NO_LISTS, strength: ['item-101'], worry: ['item-102'], differ: ['item-103'] },
+    ...changes,
+  });
+}
+
 /** Opgave 1 was revealed: punt 1 differs. */
 export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
   return running('revealed', {
@@ -177,6 +223,17 @@ export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
     opgave_results: [opgaveResult(1)],
     lists: { ...NO_LISTS, differ: ['item-1'], ranking: ['item-1'] },
     discussion: [{ item: 'item-1', choice: null }],
+    ...changes,
+  });
+}
+
+/** Punt 1 was scored again after the conversation, and shown. */
+export function movedOn(changes: Partial<Snapshot> = {}): Snapshot {
+  const before = revealed();
+  const [first, ...others] = before.opgaven;
+  return revealed({
+    opgaven: first ? [{ ...first, round: 2, only: 'item-1' }, ...others] : others,
+    published: [...before.published, moved(1)],
     ...changes,
   });
 }
