@@ -6,6 +6,7 @@ import { Notice } from '../shared/ui/Notice';
 import { announce, Status } from '../shared/ui/Status';
 import { Agenda } from './agenda/Agenda';
 import { Door } from './people/Door';
+import { Paper } from './people/Paper';
 import type { Participants } from './people/participants';
 import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
@@ -124,6 +125,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           {snapshot.doors && snapshot.state !== 'closed' && (
             <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} />
           )}
+          {snapshot.state !== 'closed' && <Paper snapshot={snapshot} />}
           <PeopleList people={people} snapshot={snapshot} />
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
         </div>

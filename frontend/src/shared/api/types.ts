@@ -50,6 +50,8 @@ export type StepOp = Schemas['StepOp'];
 export type StepTaken = Schemas['StepTaken'] & { ok: true };
 export type SubResult = Schemas['SubResult'];
 export type TableList = Schemas['TableList'];
+export type TableLink = Schemas['TableLink'];
+export type TableRow = Schemas['TableRow'];
 export type Ticket = Schemas['Ticket'];
 export type TicketRequest = Schemas['TicketRequest'];
 
