@@ -32,6 +32,9 @@ class Server:
     `demo=True` starts it as `make demo` does: over plain HTTP, with the demo's pages.
     """
 
+    command: tuple[str, ...] = (sys.executable, "-m", "wijkplatform.cli", "serve")
+    patience = 10.0  # seconds to end in
+
     def __init__(self, database: DatabaseUrls, *, demo: bool = False, **settings: object) -> None:
         self.port, self._metrics_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -54,6 +57,12 @@ class Server:
         self._http = httpx.Client(verify=False, timeout=5)
         self.start()
 
+    host = "127.0.0.1"
+
+    def wrap(self, sock: socket.socket) -> socket.socket:
+        """A connection to it as it must be used: without TLS, which is the proxy's."""
+        return sock
+
     @property
     def pid(self) -> int:
         assert self._process
@@ -62,7 +71,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "wijkplatform.cli", "serve"],
+            self.command,
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -79,10 +88,15 @@ class Server:
                 time.sleep(0.05)
         raise RuntimeError(f"the server did not start:\n{self.log}")
 
+    def terminate(self) -> None:
+        """Tell it to end in the way it should; `wait` until it has."""
+        assert self._process
+        self._process.send_signal(signal.SIGTERM)
+
     def wait(self) -> int:
         """Wait until it has ended; return its exit code."""
         assert self._process
-        return self._process.wait(timeout=10)
+        return self._process.wait(self.patience)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -94,9 +108,9 @@ class Server:
         """End it in the way it should."""
         assert self._process
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+            self.terminate()
             try:
-                self._process.wait(timeout=10)
+                self._process.wait(self.patience)
             except subprocess.TimeoutExpired:
                 self.kill()
         self._http.close()
@@ -110,8 +124,7 @@ class Server:
     @property
     def memory(self) -> int:
         """How many bytes of memory the process holds now."""
-        words = Path(f"/proc/{self.pid}/statm").read_text().split()
-        return int(words[1]) * os.sysconf("SC_PAGE_SIZE")
+        return memory_of(self.pid)
 
     def metrics(self) -> dict[str, float]:
         """What the operator reads: name with labels → number."""
@@ -147,6 +160,12 @@ class Caller:
 
     def patch(self, path: str, body: object = None, **options: Any) -> httpx.Response:
         return self.http.patch(path, json={} if body is None else body, **options)
+
+
+def memory_of(pid: int) -> int:
+    """How many bytes of memory a process holds now."""
+    words = Path(f"/proc/{pid}/statm").read_text().split()
+    return int(words[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def free_port() -> int:

@@ -109,6 +109,7 @@ class Action(StrEnum):
     TYPE_PAPER = "type_paper"
     ADD_TABLE = "add_table"
     PRINT_CARDS = "print_cards"
+    HOLD_PLACES = "hold_places"
     TAKE_STEP = "take_step"
     MOVE_BARS = "move_bars"
     CHOOSE_POINTS = "choose_points"
@@ -150,6 +151,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.TYPE_PAPER: _LEADERS | {Role.TABLE},
     Action.ADD_TABLE: _LEADERS,
     Action.PRINT_CARDS: _LEADERS,
+    Action.HOLD_PLACES: frozenset({Role.ROOM}),
     Action.TAKE_STEP: _LEADERS,
     Action.MOVE_BARS: frozenset({Role.ROOM}),
     Action.CHOOSE_POINTS: _LEADERS,

@@ -11,7 +11,7 @@ from wijkplatform.domain.keys import digest, new_token
 from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State, View
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, paper, participants, points, scores, sessions
+from wijkplatform.storage import doors, paper, participants, points, pulses, scores, sessions
 from wijkplatform.storage.doors import JoinDoor
 from wijkplatform.storage.work import Work
 
@@ -61,7 +61,7 @@ def wipe_rehearsal(work: Work, session_id: UUID) -> int:
         raise NotFound
     if not participants.any_rehearsal(work.db, session_id):
         raise NotNow("In deze bijeenkomst is geen proef om te wissen.")
-    session.wiped_scores += scores.count_events(work.db, session_id) + paper.count(work.db, session_id)
+    session.wiped_scores = pulses.accepted(work.db, session_id)
     scores.wipe(work.db, session_id)
     paper.forget(work.db, session_id)
     points.wipe(work.db, session_id)

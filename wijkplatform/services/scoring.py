@@ -11,8 +11,7 @@ from wijkplatform.domain.events import ScoreGiven
 from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import paper as papers
-from wijkplatform.storage import participants, scores, sessions, tallies
+from wijkplatform.storage import participants, pulses, scores, sessions, tallies
 from wijkplatform.storage.scores import Answer, Stored
 from wijkplatform.storage.sessions import Open, ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
@@ -117,7 +116,7 @@ def progress_of(work: Work, session: ScoringSession, agenda: Sequence[SessionOpg
     both = [phones, paper]
     return {
         "session": str(session.id),
-        "count": session.wiped_scores + scores.count_events(work.db, session.id) + papers.count(work.db, session.id),
+        "count": pulses.accepted(work.db, session.id),
         "items": {
             str(item.id): {
                 group.value: sum(one.get(item.id, {}).get(group.value, 0) for one in both) for group in GROUPS

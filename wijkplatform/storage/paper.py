@@ -152,11 +152,6 @@ def typed(db: Session, session_id: UUID) -> Sequence[Typed]:
     return [Typed(*row) for row in db.execute(query.order_by(PaperEntry.entered_at, PaperEntry.id))]
 
 
-def count(db: Session, session_id: UUID) -> int:
-    """How many entries were ever typed in a session; only grows."""
-    return db.scalars(select(func.count(PaperEntry.id)).where(PaperEntry.session_id == session_id)).one()
-
-
 def forget(db: Session, session_id: UUID) -> None:
     """Forget every paper answer of a session; what was published stays."""
     db.execute(delete(PaperEntry).where(PaperEntry.session_id == session_id))

@@ -177,11 +177,6 @@ def highest_seq(db: Session, participant_id: UUID) -> int:
     return db.scalars(query).one()
 
 
-def count_events(db: Session, session_id: UUID) -> int:
-    """How many operations a session accepted; only grows."""
-    return db.scalars(select(func.count(ScoreEvent.id)).where(ScoreEvent.session_id == session_id)).one()
-
-
 def published(db: Session, session_id: UUID, item_id: UUID) -> bool:
     """Whether a result of this punt of this session is out."""
     return item_id in published_items(db, session_id)
