@@ -16,6 +16,7 @@ from tests.live.lines import Line
 from tests.makers import Meeting
 from tests.redis_server import RedisServer, redis_running
 from tests.topology import Gunicorn, gunicorns
+from wijkplatform.live.ear import CHANNEL
 
 OUTAGE = float(os.environ.get("WIJK_OUTAGE_SECONDS", "4"))
 RIGHT_AGAIN = 3.0
@@ -137,3 +138,18 @@ def test_a_redis_that_answers_nothing_holds_up_nobody(pair, redis, evening: Even
     evening.score_for(0.5)
     evening.wait_until_right(version, RIGHT_AGAIN)
     hear_each_other(pair)
+
+
+def test_who_hears_again_tells_every_session_where_it_stands(pair, redis, evening: Evening) -> None:
+    hear_each_other(pair)
+    before = [len(screen.told("heartbeat")) for screen in evening.screens]
+    for _ in range(4):
+        redis.kill()
+        redis.start()
+        end = time.monotonic() + RIGHT_AGAIN
+        while redis.listeners(CHANNEL) < len(pair):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        time.sleep(0.7)  # what is told within a moment is told once
+    for screen, many in zip(evening.screens, before, strict=True):
+        assert len(screen.told("heartbeat")) >= many + 4, "more than the heart alone beats"
