@@ -2,7 +2,7 @@ import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const SCREENS = ['deelnemer', 'spelleider', 'scherm', 'beheer', 'rapport'];
+const SCREENS = ['deelnemer', 'spelleider', 'scherm', 'tafel', 'beheer', 'rapport'];
 const SOCKET = {
   name: 'socket.io-client',
   message: 'Only shared/live/portal.ts opens sockets: use Portal.',

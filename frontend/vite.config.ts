@@ -5,7 +5,7 @@ import { baseTheme } from './build/base-theme.ts';
 import { websocketOnly } from './build/websocket-only.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const entries = ['deelnemer', 'spelleider', 'scherm', 'beheer'].map((name) => `src/${name}/main.tsx`);
+const entries = ['deelnemer', 'spelleider', 'scherm', 'tafel', 'beheer'].map((name) => `src/${name}/main.tsx`);
 
 // What every screen loads anyway, in one piece: in many small ones it compresses worse. Only the cockpit leads.
 const BASE =
@@ -21,7 +21,7 @@ export default defineConfig({
     assumptions: { setPublicClassFields: true },
   },
   plugins: [
-    baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm'], beheer: ['beheer'] }),
+    baseTheme(root, { deelnemer: ['deelnemer'], workspace: ['spelleider', 'scherm', 'tafel'], beheer: ['beheer'] }),
     websocketOnly(),
   ],
   build: {

@@ -52,6 +52,7 @@ BODIES = {
     "api.add_screen": {},
     "api.type_paper": {"op": str(uuid4()), "group": "bewoner", "card": 1, "answers": {str(uuid4()): 3}},
 }
+BY_LINK = ("pages.beamer", "pages.paper_table")
 PLACES = [route for route in ROUTES if route[2] not in WITHOUT_A_PLACE]
 
 
@@ -60,7 +61,16 @@ def test_every_route_is_tried_or_named() -> None:
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.propose", "api.see_choices", "api.export_results"),
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
-        *("api.add_screen", "pages.cockpit", "pages.beamer", "pages.workspace", "signing_in.leave"),
+        *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
+        *(
+            "api.add_screen",
+            "pages.cockpit",
+            "pages.paper_desk",
+            "pages.paper_table",
+            "pages.beamer",
+            "pages.workspace",
+            "signing_in.leave",
+        ),
         *("people.everybody", "people.one", "people.rename", "people.change_role", "people.ask_to_remove"),
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
         *("pages.take_part_as_account", "invitations.overview", "invitations.begin", "invitations.preview"),
@@ -81,13 +91,18 @@ def fill(rule: str, slug: str, session: object, participant: object, token: str,
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 
-def seen(answer, slug: str) -> tuple[int, str, list[tuple[str, str]]]:
-    """All that can be seen of an answer, but for the moment it was given and the gemeente that was asked for."""
+def seen(answer, slug: str, session: object = "") -> tuple[int, str, list[tuple[str, str]]]:
+    """All that can be seen of an answer, but for the moment it was given and what was asked for: gemeente, session."""
     unseen = ("date", "etag", "content-length")
     headers = [(name, value) for name, value in answer.headers.multi_items() if name.lower() not in unseen]
-    text = re.sub(r"nonce[-=][\"']?[\w-]{22}", "nonce", answer.text).replace(slug, "GEMEENTE")
-    normal = [(name, re.sub(r"nonce-[\w-]{22}", "nonce", value).replace(slug, "GEMEENTE")) for name, value in headers]
+    text = _plain(answer.text, slug, session)
+    normal = [(name, _plain(value, slug, session)) for name, value in headers]
     return answer.status_code, text, normal
+
+
+def _plain(text: str, slug: str, session: object) -> str:
+    text = re.sub(r"nonce[-=][\"']?[\w-]{22}", "nonce", text).replace(slug, "GEMEENTE")
+    return text.replace(str(session), "SESSION") if session else text
 
 
 def to_sign_in(answer: tuple[int, str, list[tuple[str, str]]]) -> bool:
@@ -129,7 +144,7 @@ def test_a_foreign_id_is_answered_as_a_random_one(
     anyone, mine, theirs, sibling, fingerprint, front_end_or_api, method: str, rule: str, endpoint: str
 ) -> None:
     person, stranger = theirs.join(), sibling.join()
-    screen = theirs.screen()
+    screen = theirs.table() if endpoint == "pages.paper_table" else theirs.screen()
     item = theirs.items()[0]
     proofs = list(intruders(mine))
     before = fingerprint()
@@ -148,15 +163,15 @@ def test_a_foreign_id_is_answered_as_a_random_one(
             pairs.append(((mine.town.slug, sibling.id, stranger.id, "x"), (mine.town.slug, uuid4(), uuid4(), "x")))
         if rule.startswith("/<gemeente>/beheer") or endpoint == "signing_in.leave":
             pairs = pairs[:2]
-        if endpoint == "pages.beamer":
+        if endpoint in BY_LINK:
             # The link is the proof here: only in its own gemeente.
             pairs = pairs[2:3]
         if endpoint not in ("api.change_participant",):
-            pairs = [pair for pair in pairs if pair[0][:2] != (mine.town.slug, mine.id) or endpoint == "pages.beamer"]
+            pairs = [pair for pair in pairs if pair[0][:2] != (mine.town.slug, mine.id) or endpoint in BY_LINK]
         body = {"ops": [score_op(item)]} if endpoint == "api.give_scores" else BODIES.get(endpoint)
         for foreign, random in pairs:
             answers = [
-                seen(anyone.http.request(method, fill(rule, *place), json=body, headers=foreign_cookie), place[0])
+                seen(anyone.http.request(method, fill(rule, *place), json=body, headers=foreign_cookie), *place[:2])
                 for place in (foreign, random)
             ]
             assert answers[0] == answers[1], (who, foreign, random)

@@ -108,6 +108,7 @@ class Action(StrEnum):
     HAND_ON = "hand_on"
     TYPE_PAPER = "type_paper"
     ADD_TABLE = "add_table"
+    PRINT_CARDS = "print_cards"
     TAKE_STEP = "take_step"
     MOVE_BARS = "move_bars"
     CHOOSE_POINTS = "choose_points"
@@ -148,6 +149,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.HAND_ON: frozenset({Role.PARTICIPANT}),
     Action.TYPE_PAPER: _LEADERS | {Role.TABLE},
     Action.ADD_TABLE: _LEADERS,
+    Action.PRINT_CARDS: _LEADERS,
     Action.TAKE_STEP: _LEADERS,
     Action.MOVE_BARS: frozenset({Role.ROOM}),
     Action.CHOOSE_POINTS: _LEADERS,

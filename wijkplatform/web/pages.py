@@ -11,7 +11,7 @@ from wijkplatform.domain import gemeenten
 from wijkplatform.domain.dates import day
 from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import joining, sessions, taking_part
+from wijkplatform.services import joining, paper, sessions, taking_part
 from wijkplatform.web import badges
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
@@ -98,6 +98,36 @@ def cockpit(gemeente: str, session: UUID) -> str:
         data = {"gemeente": gemeente, "session": str(session), "gemeente-name": work.gemeente.name}
     return render_template(
         "scherm.html", screen="spelleider", title="Bijeenkomst leiden", data=data, assets=here.assets("spelleider")
+    )
+
+
+@blueprint.get("/<gemeente>/sessies/<uuid:session>/papier")
+def paper_desk(gemeente: str, session: UUID) -> str:
+    """Typing in answers on paper, for who leads."""
+    here = site()
+    with here.store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        sessions.see_to_lead(work, session)
+        data = {"gemeente": gemeente, "session": str(session), "gemeente-name": work.gemeente.name, "seat": "leader"}
+    return render_template(
+        "scherm.html", screen="tafel", title="Papier invoeren", data=data, assets=here.assets("tafel")
+    )
+
+
+@blueprint.get("/<gemeente>/tafel/<token>")
+def paper_table(gemeente: str, token: str) -> str:
+    """The same for a volunteer at a table, opened by the link of the table."""
+    here = site()
+    with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
+        link = paper.table_by_token(work, token)
+        if link is None:
+            raise NotFound
+        data = {"gemeente": gemeente, "session": str(link.session_id), "gemeente-name": work.gemeente.name}
+    return render_template(
+        "scherm.html",
+        screen="tafel",
+        title="Papier invoeren",
+        data={**data, "seat": "table"},
+        assets=here.assets("tafel"),
     )
 
 

@@ -6,6 +6,7 @@ import { Notice } from '../shared/ui/Notice';
 import { announce, Status } from '../shared/ui/Status';
 import { Agenda } from './agenda/Agenda';
 import { Door } from './people/Door';
+import { Paper } from './people/Paper';
 import type { Participants } from './people/participants';
 import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
@@ -43,7 +44,8 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
   const wide = useWide();
   const where = whereOf(snapshot);
   const steps = useSteps(portal, where);
-  const paper = usePaper(snapshot, where);
+  const [tables, setTables] = useState(0);
+  const paper = usePaper(snapshot, `${where} ${tables}`);
   const [asking, setAsking] = useState<Choice | null>(null);
   const trouble = steps.trouble && reason(steps.trouble, snapshot.leading);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
@@ -124,6 +126,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           {snapshot.doors && snapshot.state !== 'closed' && (
             <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} />
           )}
+          {snapshot.state !== 'closed' && <Paper snapshot={snapshot} onTables={() => setTables((many) => many + 1)} />}
           <PeopleList people={people} snapshot={snapshot} />
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
         </div>

@@ -27,7 +27,7 @@ export interface Answer<T> {
 }
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: unknown;
   etag?: string | null;
   /** Proof of who asks, for who has no cookie: a scherm. */

@@ -26,6 +26,7 @@ export type Moved = Schemas['Moved'];
 export type OpgaveResult = Schemas['OpgaveResult'];
 export type OpgaveView = Schemas['OpgaveView'];
 export type PaperOp = Schemas['PaperOp'];
+export type PaperRow = Schemas['PaperRow'];
 export type PairResult = Schemas['PairResult'];
 export type PaperList = Schemas['PaperList'];
 export type ParticipantList = Schemas['ParticipantList'];
@@ -49,6 +50,8 @@ export type StepOp = Schemas['StepOp'];
 export type StepTaken = Schemas['StepTaken'] & { ok: true };
 export type SubResult = Schemas['SubResult'];
 export type TableList = Schemas['TableList'];
+export type TableLink = Schemas['TableLink'];
+export type TableRow = Schemas['TableRow'];
 export type Ticket = Schemas['Ticket'];
 export type TicketRequest = Schemas['TicketRequest'];
 

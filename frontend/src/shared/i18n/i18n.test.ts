@@ -15,6 +15,7 @@ import outcome from './locales/nl/outcome.json';
 import propose from './locales/nl/propose.json';
 import scherm from './locales/nl/scherm.json';
 import spelleider from './locales/nl/spelleider.json';
+import tafel from './locales/nl/tafel.json';
 
 describe('texts', () => {
   const say = translator({ points_one: '1 punt', points_other: '{n} punten', hello: 'Dag {name}, {name}' });
@@ -47,6 +48,7 @@ const catalogues = {
   propose,
   scherm,
   spelleider,
+  tafel,
 };
 const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),

@@ -1,0 +1,184 @@
+import { useEffect, useState } from 'preact/hooks';
+import {
+  GROUPS,
+  type GroupName,
+  type OpgaveView,
+  type PaperOp,
+  type PaperRow,
+  type Snapshot,
+} from '../shared/api/types';
+import { uuid } from '../shared/live/uuid';
+import { Button } from '../shared/ui/Button';
+import { GroupMark } from '../shared/ui/GroupMark';
+import { Notice } from '../shared/ui/Notice';
+import { announce } from '../shared/ui/Status';
+import { type Begin, CardForm } from './CardForm';
+import { CountsForm } from './CountsForm';
+import { Entries, time } from './Entries';
+import { Result, saved } from './Result';
+import type { Stack } from './stack';
+import { asked, likely } from './typing';
+import { t } from './words';
+
+type Way = 'card' | 'counts';
+
+/** The desk of who types in: whose card, about which opgave, what it says, and what was typed before. */
+export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) {
+  const { opgaven, current } = snapshot;
+  const [group, setGroup] = useState<GroupName>('bewoner');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [way, setWay] = useState<Way>('card');
+  const [fixing, setFixing] = useState<PaperRow | null>(null);
+  const [fresh, setFresh] = useState(0);
+  const [begin, setBegin] = useState<Begin | null>(null);
+  const open = opgaven.filter(({ state }) => state !== 'revealed');
+  const opgave = open.find(({ number }) => number === (fixing?.opgave ?? chosen)) ?? likely(opgaven, current.opgave);
+  const outcome = stack.outcome.value;
+
+  useEffect(() => {
+    if (outcome?.state !== 'saved') return;
+    announce(saved(outcome));
+  }, [outcome]);
+
+  if (snapshot.state === 'closed') return <Notice>{t('closed')}</Notice>;
+  const put = (what: Pick<PaperOp, 'answers' | 'card' | 'item' | 'counts'>, about: OpgaveView): void => {
+    const corrects = fixing ? { corrects: fixing.op } : {};
+    stack.put({ op: uuid(), group: fixing?.group ?? group, round: about.round, ...what, ...corrects });
+    setFixing(null);
+    setFresh(fresh + 1);
+  };
+  const fix = (entry: PaperRow): void => {
+    stack.outcome.value = null;
+    setFixing(entry);
+    setWay(entry.card === null && entry.punten === 1 ? 'counts' : 'card');
+    document.getElementById('app')?.scrollIntoView();
+  };
+  const takeBack = (entry: PaperRow): void => {
+    stack.put({ op: uuid(), group: entry.group, answers: {}, corrects: entry.op, round: entry.round });
+  };
+  const who = fixing?.group ?? group;
+
+  return (
+    <div class="tafel__columns">
+      <section class="tafel__form">
+        <Result stack={stack} onFix={(op) => fixKnown(op)} />
+        {opgave === undefined && <Notice>{t('all_revealed')}</Notice>}
+        {opgave !== undefined && (
+          <>
+            {fixing ? (
+              <Notice kind="warning">
+                <p>
+                  {fixing.card === null
+                    ? t('correcting_counts', { time: time(fixing.at) })
+                    : t('correcting', { card: fixing.card })}
+                </p>
+                <Button onClick={() => setFixing(null)}>{t('stop_correcting')}</Button>
+              </Notice>
+            ) : (
+              <Choices
+                open={open}
+                opgave={opgave}
+                group={group}
+                way={way}
+                onOpgave={setChosen}
+                onGroup={setGroup}
+                onWay={setWay}
+              />
+            )}
+            {opgave.round > 1 && <p>{t('round', { round: opgave.round })}</p>}
+            {way === 'card' ? (
+              <CardForm
+                key={`${opgave.number} ${opgave.round} ${who} ${fresh} ${fixing?.op ?? ''}`}
+                items={asked(opgave, who)}
+                card={fixing ? fixing.card : next(stack, opgave, who)}
+                correcting={fixing !== null}
+                begin={begin}
+                onSave={(card, answers, how) => {
+                  setBegin(how);
+                  put({ answers, ...(card === null ? {} : { card }) }, opgave);
+                }}
+              />
+            ) : (
+              <CountsForm
+                key={`${opgave.number} ${opgave.round} ${who} ${fresh} ${fixing?.op ?? ''}`}
+                items={asked(opgave, who)}
+                correcting={fixing !== null}
+                onSave={(item, counts) => put({ item, counts }, opgave)}
+              />
+            )}
+          </>
+        )}
+      </section>
+      <Entries entries={stack.entries.value} opgaven={opgaven} onFix={fix} onBack={takeBack} />
+    </div>
+  );
+
+  function fixKnown(op: string): void {
+    const entry = stack.entries.peek().find((one) => one.op === op);
+    if (entry) fix(entry);
+  }
+}
+
+/** The number after the highest that was typed for this group and opgave, or that waits to be sent. */
+function next(stack: Stack, opgave: OpgaveView, group: GroupName): number {
+  const typed = stack.entries
+    .peek()
+    .filter((one) => one.group === group && one.opgave === opgave.number && one.round === opgave.round)
+    .map(({ card }) => card ?? 0);
+  const waiting = stack.waiting.peek().filter((one) => one.group === group);
+  return Math.max(0, ...typed, ...waiting.map(({ card }) => card ?? 0)) + 1;
+}
+
+interface ChoicesProps {
+  open: OpgaveView[];
+  opgave: OpgaveView;
+  group: GroupName;
+  way: Way;
+  onOpgave: (number: number) => void;
+  onGroup: (group: GroupName) => void;
+  onWay: (way: Way) => void;
+}
+
+/** About what the next card is: opgave, group, and whether it is a card or counts. */
+function Choices({ open, opgave, group, way, onOpgave, onGroup, onWay }: ChoicesProps) {
+  return (
+    <div class="tafel__choices">
+      <div class="wp-field">
+        <label class="utrecht-form-label" for="opgave">
+          {t('opgave')}
+        </label>
+        <select
+          id="opgave"
+          class="tafel__select"
+          value={opgave.number}
+          onChange={(event) => onOpgave(Number(event.currentTarget.value))}
+        >
+          {open.map(({ number, name, state }) => (
+            <option key={number} value={number}>
+              {t(number === 0 ? 'waarden_option' : 'opgave_option', { number, name })}
+              {state === 'scoring' ? ` (${t('opgave_open')})` : ''}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset class="tafel__choice">
+        <legend class="utrecht-form-label">{t('whose')}</legend>
+        {GROUPS.map((one) => (
+          <label key={one} class="tafel__option">
+            <input type="radio" name="group" checked={one === group} onChange={() => onGroup(one)} />
+            <GroupMark group={one} />
+          </label>
+        ))}
+      </fieldset>
+      <fieldset class="tafel__choice">
+        <legend class="utrecht-form-label">{t('way')}</legend>
+        {(['card', 'counts'] as const).map((one) => (
+          <label key={one} class="tafel__option">
+            <input type="radio" name="way" checked={one === way} onChange={() => onWay(one)} />
+            <span>{t(`way_${one}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+"""Printed cards: tagged PDF with the punten of the group, numbered, and the way in with room for the terugkomcode."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+
+from tests.makers import Meeting, Town
+from wijkplatform.domain.people import Role
+
+ALL = "bewoner", "wijkpartner", "ambtenaar"
+
+
+def pdf(anyone, meeting: Meeting, kind: str, **about: object) -> pypdf.PdfReader:
+    path = f"/{meeting.town.slug}/sessies/{meeting.id}/kaarten/{kind}.pdf"
+    answer = anyone.get(path, params=about, headers=meeting.leader.cookies)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Type"] == "application/pdf"
+    return pypdf.PdfReader(io.BytesIO(answer.content))
+
+
+def words(reader: pypdf.PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_each_card_has_a_number_and_the_punten_of_its_group(anyone, town: Town) -> None:
+    meeting = town.meeting(opgaven=(1,), bewoners_skip={(1, 1)})
+    first, second = (one["text"] for one in meeting.snapshot(meeting.leader.badge)["opgaven"][0]["items"][:2])
+    of_bewoners = words(pdf(anyone, meeting, "antwoord", groep="bewoner", aantal=3, eerste=21))
+    assert [number in of_bewoners for number in ("Kaart 21", "Kaart 22", "Kaart 23", "Kaart 24")] == [True] * 3 + [
+        False
+    ]
+    assert second in of_bewoners
+    assert first not in of_bewoners
+    assert first in words(pdf(anyone, meeting, "antwoord", groep="ambtenaar", aantal=1))
+
+
+@pytest.mark.parametrize("kind", ["antwoord", "plaats"])
+@pytest.mark.parametrize("group", ALL)
+def test_a_card_can_be_read_by_who_cannot_see_it(anyone, meeting: Meeting, kind: str, group: str) -> None:
+    reader = pdf(anyone, meeting, kind, groep=group, aantal=2)
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert str(catalogue["/Lang"]).startswith("nl")
+    assert reader.metadata
+    assert meeting.snapshot(meeting.leader.badge)["title"] in str(reader.metadata.title)
+    kinds = {str(one.get("/S")) for one in _tree(catalogue["/StructTreeRoot"])}
+    assert {"antwoord": {"/H1", "/Table", "/TH", "/TD"}, "plaats": {"/H1", "/Figure"}}[kind] <= kinds
+    alternatives = [one.get("/Alt") for one in _tree(catalogue["/StructTreeRoot"]) if one.get("/S") == "/Figure"]
+    assert all(alternatives)
+    assert bool(alternatives) == (kind == "plaats")
+
+
+def _tree(node):
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [found for one in node for found in _tree(one)]
+    if not isinstance(node, dict):
+        return []
+    return [node, *_tree(node.get("/K", []))]
+
+
+def test_a_seat_card_has_the_code_and_no_secret_of_anybody(anyone, meeting: Meeting) -> None:
+    person = meeting.join()
+    said = words(pdf(anyone, meeting, "plaats", groep="bewoner", aantal=8))
+    assert said.count(f"{meeting.code[:4]} {meeting.code[4:]}") == 8
+    assert "terugkomcode" in said
+    assert person.return_code not in said
+
+
+B = {"groep": "bewoner"}
+WRONG = [
+    *({}, {"groep": "iedereen"}, {**B, "aantal": 0}, {**B, "aantal": 101}, {**B, "aantal": "-1"}),
+    *({**B, "eerste": "½"}, {**B, "aantal": "9" * 9}),
+]
+
+
+@pytest.mark.parametrize("about", WRONG, ids=str)
+def test_what_cannot_be_printed_is_not_found(anyone, meeting: Meeting, front_end, about: dict) -> None:
+    path = f"/{meeting.town.slug}/sessies/{meeting.id}/kaarten/antwoord.pdf"
+    assert anyone.get(path, params=about, headers=meeting.leader.cookies).status_code == 404
+
+
+def test_only_who_leads_prints_cards(anyone, meeting: Meeting, front_end) -> None:
+    path = f"/{meeting.town.slug}/sessies/{meeting.id}/kaarten"
+    assert "Kaarten printen" in anyone.get(path, headers=meeting.leader.cookies).text
+    ambtenaar = meeting.town.sign_in(Role.AMBTENAAR)
+    for page in (path, f"{path}/antwoord.pdf?groep=bewoner", f"{path}/plaats.pdf?groep=bewoner"):
+        assert anyone.get(page, headers=ambtenaar.cookies).status_code == 403
+        assert anyone.get(page).status_code == 302
