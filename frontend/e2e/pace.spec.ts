@@ -63,6 +63,7 @@ test('in mixed pace the room is led from opgave to opgave, and one is shown whil
   await cockpit.press('Doe opgave 1 samen');
   await expect(scherm.page.locator('.scoring')).toBeVisible();
   for (const voice of [...room.bewoner, ...room.ambtenaar]) await voice.score(always(2));
+  await expect(cockpit.page.getByText('4 van 4 klaar')).toHaveCount(2);
   await cockpit.press('Toon de resultaten');
   await expect(scherm.page.locator('.reveal')).toBeVisible();
   const panel = cockpit.page.getByRole('region', { name: 'Nu open voor iedereen' });
@@ -93,9 +94,9 @@ test('the ten waarden come first, say where the room stands, and lead on to the 
         .locator('section')
         .filter({ has: seat.heading(name) })
         .last();
-    await expect(part('Sterk: dit herkennen de groepen').locator('li')).toHaveCount(2);
-    await expect(part('Zwak: dit herkennen de groepen niet').locator('li')).toHaveCount(2);
-    await expect(part('Hier verschillen de groepen').locator('li')).toHaveCount(2);
+    await expect(part('Sterk: dit herkennen we').locator('li')).toHaveCount(2);
+    await expect(part('Zwak: dit herkennen we niet').locator('li')).toHaveCount(2);
+    await expect(part('Hier verschillen we').locator('li')).toHaveCount(2);
   }
   await inspect(scherm.page, { name: 'scherm-values', kind: 'scherm' });
   await inspect(cockpit.page, { name: 'cockpit-values-2-result', kind: 'page' });

@@ -38,6 +38,7 @@ test('a punt is scored again after the conversation, and every screen tells what
   if (!first) throw new Error('no punten');
 
   await test.step('one tap on the punt, and the room scores only that', async () => {
+    await cockpit.page.getByRole('button', { name: 'Wat bespreken we?' }).click();
     await lineOf(cockpit, first.number)
       .getByRole('button', { name: /^Opnieuw scoren na het gesprek/ })
       .click();
@@ -47,8 +48,7 @@ test('a punt is scored again after the conversation, and every screen tells what
     await expect(scherm.page.getByText(first.text)).toBeVisible();
     await inspect(cockpit.page, { name: 'cockpit-again-1-scoring', kind: 'page' });
     await inspect(scherm.page, { name: 'scherm-again-1-scoring', kind: 'scherm' });
-    for (const voice of room.bewoner) await voice.score([4]);
-    for (const voice of room.ambtenaar) await voice.score([5]);
+    for (const voice of [...room.bewoner, ...room.ambtenaar]) await voice.score([5]);
   });
 
   await test.step('the reveal tells what moved, on every screen', async () => {
@@ -58,7 +58,7 @@ test('a punt is scored again after the conversation, and every screen tells what
     for (const { page } of [scherm, cockpit]) {
       await expect(page.getByText('Na het gesprek herkennen bewoners dit vaker.').first()).toBeVisible();
       await expect(page.getByText('De groepen staan dichter bij elkaar.').first()).toBeVisible();
-      await expect(page.locator('.movement__numbers').first()).toHaveText('1,0 → 4,0');
+      await expect(page.locator('.movement__numbers').first()).toHaveText('1,0 → 5,0');
       await expect(page.locator('.movement').first().locator('.chart-mark--hollow')).toHaveCount(2);
     }
     await inspect(scherm.page, { name: 'scherm-again-2-moved', kind: 'scherm' });
@@ -100,6 +100,7 @@ test('an opgave begins again: the result is taken back everywhere; and a timer c
   });
 
   for (const voice of [...room.bewoner, ...room.ambtenaar]) await voice.score(always(2));
+  await expect(cockpit.page.getByText('5 van 5 klaar')).toHaveCount(2);
   await cockpit.press('Toon de resultaten');
   await expect(scherm.page.locator('.reveal')).toBeVisible();
   await more(cockpit.page);
@@ -111,6 +112,7 @@ test('an opgave begins again: the result is taken back everywhere; and a timer c
   await expect(scherm.page.getByText('0 van 5 klaar')).toHaveCount(2);
   expect((await cockpit.snapshot('facilitator')).published).toEqual([]);
   for (const voice of [...room.bewoner, ...room.ambtenaar]) await voice.score(always(4));
+  await expect(cockpit.page.getByText('5 van 5 klaar')).toHaveCount(2);
   await cockpit.press('Toon de resultaten');
   const { published } = await cockpit.snapshot('facilitator');
   expect(published.map(({ round, movement }) => [round, movement])).toEqual(published.map(() => [2, null]));
@@ -180,6 +182,7 @@ test('a spelleider leads two rounds with the keyboard alone', async ({ hall }) =
   await expect(page.getByText('5 van 5 klaar')).toHaveCount(2);
   await press('Toon de resultaten');
   await expect(page.locator('.results').first()).toBeVisible();
+  await press('Wat bespreken we?');
   await press(/^Opnieuw scoren na het gesprek/);
   await expect(cockpit.heading(/^Opnieuw scoren: punt/)).toBeVisible();
   await expect.poll(async () => (await focused(page)).name).toMatch(/^Opnieuw scoren: punt/);
@@ -188,7 +191,8 @@ test('a spelleider leads two rounds with the keyboard alone', async ({ hall }) =
   await page.evaluate(() => document.body.focus());
   await press('Toon de resultaten');
   await expect(page.getByRole('region', { name: 'Wat veranderde het gesprek?' })).toBeVisible();
-  await press('Opnieuw scoren of opnieuw beginnen');
+  await tabTo(page, 'Opnieuw scoren of opnieuw beginnen');
+  await page.keyboard.press('Enter');
   await press('Begin opnieuw met deze vraag');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -44,7 +44,8 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
   const wide = useWide();
   const where = whereOf(snapshot);
   const steps = useSteps(portal, where);
-  const paper = usePaper(snapshot, where);
+  const [tables, setTables] = useState(0);
+  const paper = usePaper(snapshot, `${where} ${tables}`);
   const [asking, setAsking] = useState<Choice | null>(null);
   const trouble = steps.trouble && reason(steps.trouble, snapshot.leading);
   const waiting = Object.values(snapshot.presence.groups).reduce((sum, group) => sum + group.unconfirmed, 0);
@@ -125,7 +126,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           {snapshot.doors && snapshot.state !== 'closed' && (
             <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} />
           )}
-          {snapshot.state !== 'closed' && <Paper snapshot={snapshot} />}
+          {snapshot.state !== 'closed' && <Paper snapshot={snapshot} onTables={() => setTables((many) => many + 1)} />}
           <PeopleList people={people} snapshot={snapshot} />
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
         </div>

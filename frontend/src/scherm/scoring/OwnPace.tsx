@@ -7,6 +7,9 @@ import { useSecondsLeft } from '../../shared/ui/useSecondsLeft';
 import { t } from '../words';
 import './own-pace.css';
 
+/** So many rows can be large. */
+const FEW = 5;
+
 /** Everybody answers at an own pace: until when, and how far the room is with each opgave, in counts only. */
 export function OwnPace({ opgaven, snapshot }: { opgaven: OpgaveView[]; snapshot: Snapshot }) {
   const { own_until: until, progress } = snapshot;
@@ -19,7 +22,7 @@ export function OwnPace({ opgaven, snapshot }: { opgaven: OpgaveView[]; snapshot
         {until !== null && !over && <p class="own__until">{t('own_until', { time: clock(until) })}</p>}
         {over && <p class="own__until">{t('own_over')}</p>}
       </header>
-      <ul class="own__list">
+      <ul class={`own__list${opgaven.length <= FEW ? ' own__list--few' : ''}`}>
         {opgaven.map((opgave) => (
           <li key={opgave.number} class="own__entry">
             <p class="own__name">

@@ -9,8 +9,8 @@ import { announce } from '../../shared/ui/Status';
 import { t } from '../words';
 import { words } from './participants';
 
-/** Everything about paper: printing cards, typing them in, and links by which volunteers type at a table. */
-export function Paper({ snapshot }: { snapshot: Snapshot }) {
+/** Everything about paper: printing cards, typing them in, and links by which volunteers type at a table (`onTables`). */
+export function Paper({ snapshot, onTables }: { snapshot: Snapshot; onTables: () => void }) {
   const { gemeente, session } = snapshot;
   const [tables, setTables] = useState<TableRow[]>([]);
   const [made, setMade] = useState<TableLink | null>(null);
@@ -27,7 +27,11 @@ export function Paper({ snapshot }: { snapshot: Snapshot }) {
       setTrouble(words(failure));
     }
   };
-  const make = () => ask(async () => setMade(await call<TableLink>(path, { method: 'POST' })));
+  const make = () =>
+    ask(async () => {
+      setMade(await call<TableLink>(path, { method: 'POST' }));
+      onTables();
+    });
   const end = (table: TableRow) =>
     ask(async () => {
       await call<TableRow>(`${path}/${table.id}`, { method: 'DELETE' });

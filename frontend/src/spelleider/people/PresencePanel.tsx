@@ -17,6 +17,7 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
       <h2 id="presence" class="cockpit__label">
         {t(over ? 'presence_past' : 'presence')}
       </h2>
+      {together && <p class="presence__note">{t('presence_together')}</p>}
       <ul class="presence">
         {GROUPS.map((group, index) => {
           const { joined = 0, connected = 0, unconfirmed = 0 } = snapshot.presence.groups[group] ?? {};
@@ -27,11 +28,9 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
               <p class="presence__words">
                 <GroupMark group={group} word="Many" />
                 <strong>
-                  {progress
-                    ? t('presence_ready', { ready: progress.ready, joined: progress.joined })
-                    : together
-                      ? t('presence_ready_all', { ready, joined: people })
-                      : t(over ? 'presence_took_part' : 'presence_in', { n: joined })}
+                  {progress || together
+                    ? t('presence_ready', { ready: progress?.ready ?? ready, joined: progress?.joined ?? people })
+                    : t(over ? 'presence_took_part' : 'presence_in', { n: joined })}
                 </strong>
               </p>
               {progress && (

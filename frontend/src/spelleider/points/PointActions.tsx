@@ -4,11 +4,20 @@ import { Notice } from '../../shared/ui/Notice';
 import { t } from '../words';
 import { type Desk, useAsking } from './desk';
 import { canAgain } from '../steps/steps';
-import { actsOf } from './points';
+import { actsOf, choiceOf } from './points';
 import './points.css';
 
-/** What can be done with a punt: on the scherm, and in the conversation. `onChoose`: it may soon stand elsewhere. */
-export function PointActions({ row, desk, onChoose }: { row: Row; desk: Desk; onChoose?: () => void }) {
+interface PointActionsProps {
+  row: Row;
+  desk: Desk;
+  /** It stands in the order of the conversation. */
+  talk?: boolean;
+  /** It may soon stand elsewhere. */
+  onChoose?: () => void;
+}
+
+/** What can be done with a punt: on the scherm, in the conversation, and after it. */
+export function PointActions({ row, desk, talk = false, onChoose }: PointActionsProps) {
   const { ask, busy, trouble } = useAsking(desk);
   if (!desk.chooses) return null;
   const { id, number } = row.item;
@@ -40,9 +49,10 @@ export function PointActions({ row, desk, onChoose }: { row: Row; desk: Desk; on
           {t(`act_${name}`)} {of}
         </Button>
       ))}
-      {desk.leads && canAgain(row.opgave, desk.snapshot) && isDiscussed(row, desk) && (
+      {desk.leads && canAgain(row.opgave, desk.snapshot) && (talk || isDiscussed(row, desk)) && (
         <Button
-          {...button}
+          kind="subtle"
+          aria-disabled={busy || desk.settling}
           onClick={(click) => {
             if (!desk.counts(click)) return;
             desk.step({ step: 'again', label: 'step_again', opgave: row.opgave, item: row.item });
@@ -65,8 +75,7 @@ export function isShown({ item }: Row, { shows, snapshot }: Desk): boolean {
   return shows && snapshot.current.item === item.id;
 }
 
-/** Whether the room talks about it: it is a point of the conversation, or stands on the scherm. */
+/** Whether the room talks about it: it stands on the scherm, or was chosen for the conversation. */
 function isDiscussed(row: Row, desk: Desk): boolean {
-  const point = desk.snapshot.discussion.find(({ item }) => item === row.item.id);
-  return isShown(row, desk) || (point !== undefined && point.choice !== 'skip');
+  return isShown(row, desk) || ['pin', 'add'].includes(choiceOf(row.item.id, desk.snapshot) ?? '');
 }

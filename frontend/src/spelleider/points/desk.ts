@@ -20,6 +20,8 @@ export interface Desk {
   snapshot: Snapshot;
   /** Nobody else leads: steps can be taken here. */
   leads: boolean;
+  /** A step is under way or was just taken: the next one waits. */
+  settling: boolean;
   /** The session is not over: points can still be chosen. */
   chooses: boolean;
   /** Results stand before the room: the scherm can be told what to show of them. */
@@ -50,6 +52,7 @@ export function useDesk(
   return {
     snapshot,
     leads,
+    settling: steps.settling,
     chooses: snapshot.state !== 'closed',
     shows: leads && snapshot.state === 'running' && presentOpgave(snapshot)?.state === 'revealed',
     back: back.current,

@@ -42,7 +42,7 @@ export function Line({ row, desk, names = false, reasons = false, onChoose }: Li
       {outside !== null && <p class="results__remark">{outside}</p>}
       <WhyLine row={row} desk={desk} list={reasons} />
       <div class="results__foot">
-        <PointActions row={row} desk={desk} {...(onChoose ? { onChoose } : {})} />
+        <PointActions row={row} desk={desk} talk={reasons && !skipped} {...(onChoose ? { onChoose } : {})} />
         <Fold
           look="more"
           summary={

@@ -48,7 +48,6 @@ function Until({ desk }: { desk: Desk }) {
       {LONGER.map((n) => (
         <Button
           key={n}
-          kind="subtle"
           aria-disabled={busy || !desk.leads}
           onClick={(click) => void ask(click, () => desk.set('extend', { minutes: n }), t('own_longer_done', { n }))}
         >
@@ -80,7 +79,7 @@ function Entry({ opgave, desk, shows }: { opgave: OpgaveView; desk: Desk; shows:
         ))}
       </ul>
       {shows && desk.leads && (
-        <Button kind="subtle" onClick={() => desk.step(reveal)}>
+        <Button aria-disabled={desk.settling} onClick={() => desk.step(reveal)}>
           {labelOf(reveal)}
         </Button>
       )}

@@ -52,6 +52,7 @@ function Body({ desk, opgave }: Shown) {
       {state === 'running' && opgave?.state === 'revealed' && (
         <>
           <OnScherm desk={desk} opgave={opgave} />
+          {opgave.number === 0 && <FirstStep opgave={opgave} snapshot={snapshot} />}
           <Moved opgave={opgave} snapshot={snapshot} />
         </>
       )}
@@ -99,13 +100,7 @@ function Here({ desk, opgave }: Shown) {
     );
   }
   if (opgave === null) return null;
-  if (opgave.state !== 'revealed') return <Items items={askedOf(opgave)} />;
-  return (
-    <>
-      {opgave.number === 0 && <FirstStep opgave={opgave} snapshot={snapshot} />}
-      <Results opgaven={[opgave]} desk={desk} />
-    </>
-  );
+  return opgave.state === 'revealed' ? <Results opgaven={[opgave]} desk={desk} /> : <Items items={askedOf(opgave)} />;
 }
 
 /** Where the session chose so: what the groups answered so far, in steps. */

@@ -20,7 +20,7 @@ export function Timer({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   const set = (click: MouseEvent, many: number, done: string): void => {
     void ask(click, () => desk.set('timer', { minutes: many }), done);
   };
-  const button = { kind: 'subtle', 'aria-disabled': busy || !desk.leads } as const;
+  const button = { 'aria-disabled': busy || !desk.leads } as const;
   return (
     <div class="pace">
       {left === null ? (

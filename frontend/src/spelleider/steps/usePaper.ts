@@ -4,9 +4,9 @@ import type { PaperList, Snapshot, TableList } from '../../shared/api/types';
 
 /**
  * Whether answers come on paper in this session: some were typed in, or a tafel can type them. Asked again whenever
- * the room moves on; while the server does not answer, what is known from the counts stands.
+ * `when` changes; while the server does not answer, what is known from the counts stands.
  */
-export function usePaper({ gemeente, session, progress }: Snapshot, where: string): boolean {
+export function usePaper({ gemeente, session, progress }: Snapshot, when: string): boolean {
   const [found, setFound] = useState(false);
   useEffect(() => {
     let gone = false;
@@ -26,6 +26,6 @@ export function usePaper({ gemeente, session, progress }: Snapshot, where: strin
     return () => {
       gone = true;
     };
-  }, [gemeente, session, where]);
+  }, [gemeente, session, when]);
   return found || Object.keys(progress.paper).length > 0;
 }
