@@ -108,6 +108,7 @@ class Action(StrEnum):
     HAND_ON = "hand_on"
     TYPE_PAPER = "type_paper"
     ADD_TABLE = "add_table"
+    PREPARE_SESSION = "prepare_session"
     TAKE_STEP = "take_step"
     CHOOSE_POINTS = "choose_points"
     EXPORT_RESULTS = "export_results"
@@ -147,6 +148,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.HAND_ON: frozenset({Role.PARTICIPANT}),
     Action.TYPE_PAPER: _LEADERS | {Role.TABLE},
     Action.ADD_TABLE: _LEADERS,
+    Action.PREPARE_SESSION: _LEADERS,
     Action.TAKE_STEP: _LEADERS,
     Action.CHOOSE_POINTS: _LEADERS,
     Action.EXPORT_RESULTS: _LEADERS,
