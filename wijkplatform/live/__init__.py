@@ -10,6 +10,7 @@ from wijkplatform.live.connection import Connections
 from wijkplatform.live.guard import FRAME, Guard
 from wijkplatform.live.handlers import Handlers
 from wijkplatform.live.metrics import Metrics
+from wijkplatform.live.puppets import Puppets
 from wijkplatform.settings import Settings
 from wijkplatform.storage.work import Store
 
@@ -37,10 +38,12 @@ class Live:
         self.metrics = Metrics(self.guard)
         self.broadcast = Broadcast(self.socketio, store, connections, self.guard, settings.base_url)
         self.handlers = Handlers(self.socketio, store, connections, self.broadcast, settings.base_url)
+        self.puppets = Puppets(self.socketio, store, connections)
         store.listeners += [self.metrics.hear, self.broadcast.hear]
 
     def start(self) -> None:
-        """Start what runs beside the sockets: the heartbeat and the reaper."""
+        """Start what runs beside the sockets: the heartbeat, the reaper, and who plays in trials."""
         self.socketio.start_background_task(self.guard.reap)
         self.socketio.start_background_task(self.broadcast.beat)
         self.socketio.start_background_task(self.broadcast.watch)
+        self.socketio.start_background_task(self.puppets.watch)

@@ -172,7 +172,6 @@ def see_published(work: Work, session_id: UUID, version: int) -> Published:
 @use_case(Action.SEE_SESSION)
 def see_presence(work: Work, session_id: UUID) -> Presence:
     """Who is in the room, in counts per group."""
-    readable(work, session_id)
     return presence_of(work, session_id)
 
 
@@ -187,9 +186,11 @@ def opgave_results(work: Work, session_id: UUID) -> list[OpgaveResult]:
 
 
 def presence_of(work: Work, session_id: UUID) -> Presence:
-    """Counts of who joined, is connected, and waits to be confirmed."""
+    """Counts of who joined, is connected, and waits to be confirmed; simulated people of a trial are always there."""
     connected = work.room.connected(session_id)
     people = [one for one in participants.of_session(work.db, session_id) if one.removed_at is None]
+    if readable(work, session_id).trial:
+        connected |= {one.id for one in people if one.rehearsal}
     return {
         "session": str(session_id),
         "rehearsal": any(one.rehearsal for one in people),
