@@ -17,8 +17,13 @@ from wijkplatform.domain.sessions import Pace
 
 LONGEST: Mapping[str, int] = {"new_wijk": 60, "title": 100, "place": 150}
 _YEARS_AHEAD = 2
-_CLOCK = "Vul een tijd in als 19.30."
-_DAY = "Vul een dag in als 26-11-2026."
+_ASKED: Mapping[str, str] = {
+    "date": "Vul de datum in. Bijvoorbeeld 26-11-2026.",
+    "starts": "Vul in hoe laat het begint. Bijvoorbeeld 19.30.",
+    "ends": "Vul in hoe laat het eindigt, bijvoorbeeld 21.30. Of laat dit leeg.",
+    "own_date": "Vul de datum van het einde in, bijvoorbeeld 26-11-2026. Of laat dit leeg.",
+    "own_time": "Vul in hoe laat het eigen tempo eindigt. Bijvoorbeeld 21.00.",
+}
 _SKIPPED_CLOCK = "Deze tijd bestaat niet: die nacht gaat de klok vooruit. Kies een andere tijd."
 
 
@@ -42,6 +47,18 @@ def read_plan(form: TypedPlan, frame: Frame) -> Plan:
     return _Reader(form, frame).read()
 
 
+def asked(form: TypedPlan, punten: Mapping[int, tuple[int, ...]]) -> tuple[int, int]:
+    """How many punten a form asks of everybody, and how many of bewoners; whatever else is wrong in it.
+
+    >>> asked(TypedPlan(parts=("1",), skipped=("2",)), {0: (1,), 1: (1, 2, 3)})
+    (3, 2)
+    """
+    reader = _Reader(form, Frame((), punten, date.max))
+    agenda = reader.agenda()
+    everybody = sum(len(part.items) for part in agenda)
+    return everybody, everybody - len(reader.skip(agenda))
+
+
 @dataclass(slots=True)
 class _Reader:
     form: TypedPlan
@@ -62,8 +79,8 @@ class _Reader:
         place = self._line("place") or None
         if form.term not in TERMS:
             self.wrong["term"] = "Kies een woord: wijk, buurt, dorp of gebied."
-        agenda = self._agenda()
-        skip = self._skip(agenda)
+        agenda = self.agenda()
+        skip = self.skip(agenda)
         pace = self._pace()
         own_until = self._own_until(on, starts_at) if pace is not Pace.LED else None
         smallest, (least, most) = number(form.smallest_group), RANGES["smallest_group"]
@@ -110,7 +127,7 @@ class _Reader:
     def _day(self, name: str) -> date | None:
         on = read_date(getattr(self.form, name))
         if on is None:
-            self.wrong[name] = _DAY
+            self.wrong[name] = _ASKED[name]
         elif on.year > self.frame.earliest.year + _YEARS_AHEAD:
             self.wrong[name] = "Deze dag is ver weg. Klopt het jaar?"
         return on
@@ -118,14 +135,15 @@ class _Reader:
     def _moment(self, on: date | None, name: str) -> datetime | None:
         clock = read_clock(getattr(self.form, name))
         if clock is None:
-            self.wrong[name] = _CLOCK
+            self.wrong[name] = _ASKED[name]
             return None
         moment = at(on, clock) if on else None
         if on and moment is None:
             self.wrong[name] = _SKIPPED_CLOCK
         return moment
 
-    def _agenda(self) -> tuple[Part, ...]:
+    def agenda(self) -> tuple[Part, ...]:
+        """What is asked, in order."""
         form, punten = self.form, self.frame.punten
         parts, items = self._numbers(form.parts), self._numbers(form.items)
         known = {item for one in OPGAVEN for item in punten.get(one, ())}
@@ -140,7 +158,8 @@ class _Reader:
             self.wrong.setdefault("parts", "Kies minstens één opgave, of de tien waarden.")
         return tuple(agenda)
 
-    def _skip(self, agenda: Sequence[Part]) -> frozenset[tuple[int, int]]:
+    def skip(self, agenda: Sequence[Part]) -> frozenset[tuple[int, int]]:
+        """What of that bewoners are not asked."""
         single = set(self._numbers(self.form.skipped))
         if self.form.skip_inside:
             single |= INSIDE_ORGANISATIONS

@@ -25,8 +25,7 @@ from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 
 _DOOR_LIFE = timedelta(days=60)
-_BEGUN = "Deze bijeenkomst is al begonnen. U kunt haar niet meer veranderen. Een kopie maken kan wel."
-_TRIAL = "Dit is een proef. Verander de bijeenkomst zelf, en begin dan een nieuwe proef."
+FIXED = "Deze bijeenkomst is begonnen of is een proef. Aanpassen kan dan niet meer. Een kopie maken kan wel."
 _JOINED = "Er deden al mensen mee. Daarom kunt u deze bijeenkomst niet meer verwijderen."
 
 
@@ -57,7 +56,10 @@ def see_desk(work: Work, copy_of: UUID | None = None) -> Desk:
     """What can be chosen; the form is empty, or what a next session like an earlier one would be."""
     fresh = TypedPlan(term=work.gemeente.term, smallest_group=str(work.gemeente.smallest_group))
     if copy_of:
-        fresh = fresh_copy(plan_of(work, _known(work, copy_of)), punten_of(_texts()))
+        earlier = _known(work, copy_of)
+        if earlier.trial:
+            raise NotNow("Dit is een proef. Kopieer de bijeenkomst zelf.")
+        fresh = fresh_copy(plan_of(work, earlier), punten_of(_texts()))
     return Desk(tuple(plans.wijken(work.db)), _texts(), fresh)
 
 
@@ -78,12 +80,6 @@ def see_prepared(work: Work, session_id: UUID) -> Prepared:
 
 
 @use_case(Action.PREPARE_SESSION)
-def check(work: Work, form: TypedPlan, session_id: UUID | None = None) -> Plan:
-    """The plan that a form asks for, for a new session or one that is there; nothing changes. Raises `NotValid`."""
-    return read_plan(form, _frame(work, _known(work, session_id) if session_id else None))
-
-
-@use_case(Action.PREPARE_SESSION)
 def prepare(work: Work, form: TypedPlan) -> UUID:
     """Make the session that a form asks for, waiting in its lobby; return its id. Raises `NotValid`."""
     return make(work, read_plan(form, _frame(work, None)))
@@ -100,7 +96,7 @@ def change(work: Work, session_id: UUID, form: TypedPlan, seen: str) -> None:
     if session is None:
         raise NotFound
     if session.trial or not _untouched(work, session):
-        raise NotNow(_TRIAL if session.trial else _BEGUN)
+        raise NotNow(FIXED)
     plan = read_plan(form, _frame(work, session))
     if plan == plan_of(work, session):
         return
