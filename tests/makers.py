@@ -23,6 +23,7 @@ from wijkplatform.services import (
     paper,
     people,
     points,
+    preparing,
     scoring,
     seeing,
     sessions,
@@ -141,7 +142,7 @@ class Town:
     def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk", **plan: Any) -> Meeting:
         """A session that waits in its lobby, with a spelleider; `plan` is what else was chosen for it."""
         with self.store.workspace(self.operator) as work:
-            session = sessions.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven, **plan)
+            session = preparing.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven, **plan)
         return Meeting(self, session, self.sign_in())
 
     def invite(

@@ -1,7 +1,6 @@
 """A rehearsal: simulated participants that join and score through the public interface, as phones do.
 
-Each is a thread with a real Socket.IO client. What they answer is believable: every group has its own opinion of a
-punt, every person leans a little to one side, and some do not know. The same seed gives the same answers.
+Each is a thread with a real Socket.IO client. What they answer: see `domain.simulated`.
 """
 
 from __future__ import annotations
@@ -22,10 +21,10 @@ from uuid import UUID, uuid4
 import socketio
 
 from wijkplatform.demo import environment
-from wijkplatform.domain.checklist import INSIDE_ORGANISATIONS
 from wijkplatform.domain.errors import DomainError, NotFound
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof
+from wijkplatform.domain.simulated import Opinions, lean_of, wish
 from wijkplatform.services import rehearsals
 from wijkplatform.settings import Unsafe, read
 from wijkplatform.storage.work import Store
@@ -33,9 +32,6 @@ from wijkplatform.storage.work import Store
 _LANGUAGE = "nl-b1"
 _JOIN_TRIES = 20
 _PATIENCE = 15
-_DIFFERENCES = 0.45
-_UNKNOWN, _UNKNOWN_INSIDE = 0.06, 0.35
-_WISHES = 0.7
 
 
 class _Refused(Exception):
@@ -108,27 +104,6 @@ def _home(store: Store, gemeenten: Sequence[UUID], session: UUID) -> Badge:
     raise NotFound("Deze bijeenkomst bestaat niet. Kijk in var/demo.json naar het nummer bij session.")
 
 
-class Opinions:
-    """What each group thinks of each punt: the same for the same seed."""
-
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
-
-    def answer(self, group: Group, item: Mapping[str, Any], person: random.Random, lean: float) -> int:
-        """What one person of a group answers: 1 to 5, or 0 for 'weet ik niet'."""
-        number, kind = int(item["number"]), str(item["kind"])
-        room = random.Random(f"{self._seed}/{kind}/{number}")  # nosec B311 # pretends, keeps no secret
-        middle = room.uniform(2.0, 4.2)
-        shifts = dict.fromkeys(GROUPS, 0.0)
-        if room.random() < _DIFFERENCES:
-            shifts[room.choice(GROUPS)] = room.choice((-1.7, 1.7))
-        inside = kind != "waarde" and number in INSIDE_ORGANISATIONS
-        unknown = _UNKNOWN_INSIDE if inside and group is Group.BEWONER else _UNKNOWN
-        if person.random() < unknown:
-            return 0
-        return min(5, max(1, round(middle + shifts[group] + lean + person.gauss(0, 0.75))))
-
-
 @dataclass
 class _Person:
     """One simulated participant."""
@@ -147,7 +122,7 @@ class _Person:
             return
         self._token = str(joined["token"])
         self._place = joined["session"]
-        self._lean = self.chance.gauss(0, 0.4)
+        self._lean = lean_of(self.chance)
         self._snapshot: dict[str, Any] = {}
         self._done: set[tuple[str, int]] = set()
         self._wishes: set[str] = set()
@@ -209,9 +184,9 @@ class _Person:
         self._wishes = self._wishes or self._wish(snapshot["opgaven"])
 
     def _wish(self, opgaven: Sequence[Mapping[str, Any]]) -> set[str]:
-        """Of most opgaven one punt that this person wants to talk about: people often want to talk about the same."""
-        wished = [one for one in opgaven if self.chance.random() < _WISHES]
-        return {one["items"][min(int(self.chance.expovariate(0.5)), len(one["items"]) - 1)]["id"] for one in wished}
+        """Of most opgaven one punt that this person wants to talk about."""
+        wished = [wish(one["items"], self.chance) for one in opgaven]
+        return {one["id"] for one in wished if one}
 
     def _ask(self, client: socketio.Client) -> None:
         try:
@@ -236,7 +211,8 @@ class _Person:
             return False
         for opgave in self._snapshot["opgaven"]:
             for item in opgave["items"] if opgave["state"] == "scoring" else ():
-                if (item["id"], opgave["round"]) not in self._done:
+                asked = opgave["only"] in (None, item["id"]) and self.group not in item["skipped_by"]
+                if asked and (item["id"], opgave["round"]) not in self._done:
                     self._over.wait(min(self.chance.expovariate(1 / max(self.pace, 0.001)), 5 * self.pace))
                     self._send(client, item, opgave["round"])
                     return True
@@ -244,7 +220,8 @@ class _Person:
 
     def _send(self, client: socketio.Client, item: Mapping[str, Any], round_: int) -> None:
         self._seq += 1
-        value = self.opinions.answer(self.group, item, self.chance, self._lean)
+        number, kind = int(item["number"]), str(item["kind"])
+        value = self.opinions.answer(self.group, number, kind, self.chance, self._lean, round_)
         op = {"op": str(uuid4()), "seq": self._seq, "item": item["id"], "round": round_, "value": value}
         while not self._over.is_set():
             try:

@@ -75,6 +75,16 @@ def test_every_route_is_tried_or_named() -> None:
         *("people.remove", "people.ask_to_let_in", "people.let_in_again", "settings_page.see", "settings_page.change"),
         *("pages.take_part_as_account", "invitations.overview", "invitations.begin", "invitations.preview"),
         *("invitations.send", "invitations.remind", "invitations.resend", "invitations.revoke"),
+        *(
+            "preparing.begin",
+            "preparing.copy",
+            "preparing.make",
+            "preparing.see",
+            "preparing.change",
+            "preparing.ready",
+        ),
+        *("preparing.ask_to_delete", "preparing.delete", "preparing.show_screen"),
+        *("preparing.start_trial", "preparing.wipe_trial"),
         *("oidc.own_link", "oidc_settings.show", "oidc_settings.change"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
@@ -216,6 +226,25 @@ def test_an_account_of_another_gemeente_is_as_unknown_as_a_random_one(
     answers = [
         seen(anyone.http.request(method, path, data=form, headers=boss.page), mine.town.slug)
         for path in (fill(rule, mine.town.slug, "", "", "", account) for account in (els, uuid4()))
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+    assert fingerprint() == before
+
+
+ABOUT_A_SESSION = [(method, rule) for method, rule, end in ROUTES if end.startswith("preparing.") and "<uuid" in rule]
+
+
+@pytest.mark.parametrize(("method", "rule"), ABOUT_A_SESSION)
+def test_a_session_of_another_gemeente_is_as_unknown_to_who_prepares_as_a_random_one(
+    anyone, mine, theirs, fingerprint, front_end, method: str, rule: str
+) -> None:
+    form = {**mine.leader.form, "new_wijk": "Overgenomen", "date": "1-1-2027", "starts": "20.00", "parts": "1"}
+    anyone.get(f"/{mine.town.slug}/beheer", headers=mine.leader.cookies)
+    before = fingerprint()
+    answers = [
+        seen(anyone.http.request(method, path, data=form, headers=mine.leader.page), mine.town.slug)
+        for path in (fill(rule, mine.town.slug, session, "", "") for session in (theirs.id, uuid4()))
     ]
     assert answers[0] == answers[1]
     assert answers[0][0] == 404

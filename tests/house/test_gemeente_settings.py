@@ -15,7 +15,7 @@ from wijkplatform.domain import gemeenten as rules
 from wijkplatform.domain.colours import contrast
 from wijkplatform.domain.errors import Malformed
 from wijkplatform.domain.people import Badge, Group, Role
-from wijkplatform.services import joining, sessions
+from wijkplatform.services import joining, preparing
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.wire.base import JoinRequest, Language, PlaceChange
@@ -171,7 +171,7 @@ def test_a_small_smallest_group_is_warned_about_and_existing_sessions_keep_their
     assert save(anyone, boss, open_form(anyone, boss), smallest_group="2").status_code == 303
     assert "De kleinste groep is nu 2." in anyone.get(path(town), headers=boss.cookies).text
     with town.store.workspace(town.operator) as work:
-        later = sessions.prepare_session(work, title="Later", wijk="De Linden", opgaven=[1])
+        later = preparing.prepare_session(work, title="Later", wijk="De Linden", opgaven=[1])
     with town.store.workspace(town.operator) as work:
         kept = {one.id: (one.smallest_group, one.term) for one in work.db.scalars(select(ScoringSession))}
     assert kept == {meeting.id: (3, "wijk"), later: (2, "dorp")}

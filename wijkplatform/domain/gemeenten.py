@@ -94,7 +94,7 @@ def read_settings(form: TypedSettings) -> GemeenteSettings:
         wrong["name"] = f"Vul de naam van uw gemeente in, met hoogstens {_LONGEST_NAME} letters."
     if form.term not in TERMS:
         wrong["term"] = "Kies een woord: wijk, buurt, dorp of gebied."
-    numbers = {field: _number(getattr(form, field)) for field in RANGES}
+    numbers = {field: number(getattr(form, field)) for field in RANGES}
     for field, (least, most) in RANGES.items():
         if not least <= numbers[field] <= most:
             wrong[field] = f"Vul een getal in van {least} tot en met {most}."
@@ -117,7 +117,7 @@ def read_settings(form: TypedSettings) -> GemeenteSettings:
     )
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
     """The number that was typed, or -1."""
     return int(text) if re.fullmatch(r"[0-9]{1,6}", text.strip()) else -1
 

@@ -110,6 +110,7 @@ class Action(StrEnum):
     ADD_TABLE = "add_table"
     PRINT_CARDS = "print_cards"
     HOLD_PLACES = "hold_places"
+    PREPARE_SESSION = "prepare_session"
     TAKE_STEP = "take_step"
     MOVE_BARS = "move_bars"
     CHOOSE_POINTS = "choose_points"
@@ -152,6 +153,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ADD_TABLE: _LEADERS,
     Action.PRINT_CARDS: _LEADERS,
     Action.HOLD_PLACES: frozenset({Role.ROOM}),
+    Action.PREPARE_SESSION: _LEADERS,
     Action.TAKE_STEP: _LEADERS,
     Action.MOVE_BARS: frozenset({Role.ROOM}),
     Action.CHOOSE_POINTS: _LEADERS,

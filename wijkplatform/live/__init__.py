@@ -16,6 +16,7 @@ from wijkplatform.live.guard import FRAME, Guard
 from wijkplatform.live.handlers import Handlers
 from wijkplatform.live.metrics import Metrics
 from wijkplatform.live.presence import Presence
+from wijkplatform.live.puppets import Puppets
 from wijkplatform.live.watch import Watch
 from wijkplatform.settings import Settings
 from wijkplatform.storage.work import Store
@@ -53,13 +54,14 @@ class Live:
         )
         self._watch = Watch(store, connections, self._broadcast)
         self.handlers = Handlers(self.socketio, store, connections, self._broadcast, settings.base_url)
+        self._puppets = Puppets(self.socketio, store, connections)
         store.listeners += [self.metrics.hear, self._broadcast.hear]
         if self._ear:
             store.listeners.insert(0, self._ear.hear)
 
     def start(self) -> None:
         """Start what runs beside the sockets."""
-        besides = [self.guard.reap, self._watch.beat, self._watch.look, self._presence.keep]
+        besides = [self.guard.reap, self._watch.beat, self._watch.look, self._presence.keep, self._puppets.watch]
         if self._ear:
             ear, broadcast = self._ear, self._broadcast
             besides += [ear.speak, lambda: ear.listen(broadcast.overhear, broadcast.resync)]

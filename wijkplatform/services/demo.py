@@ -13,11 +13,12 @@ from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import State
+from wijkplatform.services.preparing import prepare_session
 from wijkplatform.services.seeing import doors_of
-from wijkplatform.services.sessions import add_screen, prepare_session
+from wijkplatform.services.sessions import add_screen
 from wijkplatform.services.signing_in import add_account
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, sessions
+from wijkplatform.storage import doors, participants, plans, sessions
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
 
@@ -48,7 +49,7 @@ def prepare_demo(work: Work) -> UUID:
     """Make what the demo lacks: its accounts, and a session when none is open. Returns the session to go on with."""
     for role, (email, name) in _PEOPLE.items():
         add_account(work, email=email, name=name, role=role)
-    going = sessions.newest_open(work.db)
+    going = plans.newest_open(work.db)
     if going is not None:
         return going.id
     starts_at = _tonight(datetime.now(UTC))

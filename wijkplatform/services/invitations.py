@@ -31,7 +31,7 @@ from wijkplatform.domain.people import MAY_INVITE, Action, OrganisationKind, Rol
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import outbox
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import gemeenten, invitations, people, sessions
+from wijkplatform.storage import gemeenten, invitations, people, plans
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.people import Organisation
 from wijkplatform.storage.sent_invitations import Listed, listed
@@ -70,7 +70,7 @@ class InvitationRow:
 def see_choices(work: Work) -> Choices:
     """What this person can choose when inviting."""
     roles = [role for role in Role if role in MAY_INVITE[work.actor.role]]
-    open_ones = [(one, wijk) for one, wijk in sessions.all_sessions(work.db) if one.state != State.CLOSED]
+    open_ones = [(one, wijk) for one, wijk in plans.real_sessions(work.db) if one.state != State.CLOSED]
     return Choices(roles, [one.name for one in people.organisations(work.db)], open_ones)
 
 
@@ -238,5 +238,5 @@ def _known(work: Work, wishes: Sequence[Wish]) -> Known:
         accepted=frozenset((one.email, one.session_id) for one in invitations.accepted_by(work.db, emails)),
         invited=frozenset((one.email, one.session_id) for one in invitations.open_for(work.db, emails)),
         organisations={one.name.casefold(): (one.name, OrganisationKind(one.kind)) for one in places},
-        sessions=[(one.id, one.title) for one, _ in sessions.all_sessions(work.db) if one.state != State.CLOSED],
+        sessions=[(one.id, one.title) for one, _ in plans.real_sessions(work.db) if one.state != State.CLOSED],
     )

@@ -169,7 +169,6 @@ def see_published(work: Work, session_id: UUID, version: int) -> Published:
 @use_case(Action.SEE_SESSION)
 def see_presence(work: Work, session_id: UUID) -> Presence:
     """Who is in the room, in counts per group."""
-    readable(work, session_id)
     return presence_of(work, session_id)
 
 

@@ -1,104 +1,23 @@
-"""Sessions: making one, seeing it, and taking its steps."""
+"""Sessions: seeing one, and taking its steps. Making one: see `preparing`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, timedelta
-from itertools import count
 from uuid import UUID, uuid4
 
 from wijkplatform.domain.errors import Malformed, NotFound, NotLeading, NotNow, StaleVersion
 from wijkplatform.domain.events import DoorChanged, LeaderChanged, ResultsPublished, SessionEnded, StepTaken
 from wijkplatform.domain.keys import digest
-from wijkplatform.domain.people import GROUPS, Action
-from wijkplatform.domain.sessions import About, Pace, State, Step, View, take
-from wijkplatform.services import checklists, publishing
+from wijkplatform.domain.people import Action
+from wijkplatform.domain.sessions import About, State, Step, View, take
+from wijkplatform.services import publishing
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors, people, scores, sessions
-from wijkplatform.storage.doors import JoinDoor, ScreenLink
-from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord
+from wijkplatform.storage.doors import ScreenLink
+from wijkplatform.storage.sessions import ScoringSession, StepRecord
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import StepOp
 from wijkplatform.wire.leading import DoorState
 from wijkplatform.wire.views import StepTaken as StepAnswer
-
-_DOOR_LIFE = timedelta(days=60)
-
-
-@use_case(Action.SET_UP)
-def prepare_session(
-    work: Work,
-    *,
-    title: str,
-    wijk: str,
-    opgaven: Sequence[int],
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
-    place: str | None = None,
-    pace: Pace = Pace.LED,
-    own_until: datetime | None = None,
-    bewoners_skip: Collection[tuple[int, int]] = (),
-    shared_phones: bool = False,
-    open_bars: bool = False,
-) -> UUID:
-    """Make a session that waits in its lobby, with doors for each group; return its id.
-
-    `opgaven` is the agenda in order: 1 to 10, and 0 for the ten waarden. When and where it meets is told to who is
-    invited. `bewoners_skip` are punten, each with its opgave first, that bewoners are not asked.
-    """
-    texts = checklists.checklist()[checklists.PLAIN_LANGUAGE]
-    session = ScoringSession(
-        id=uuid4(),
-        wijk_id=sessions.wijk_by_name(work.db, wijk).id,
-        title=title,
-        term=work.gemeente.term,
-        checklist=texts.slug,
-        checklist_version=texts.version,
-        smallest_group=work.gemeente.smallest_group,
-        state=State.LOBBY.value,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        place=place,
-        pace=pace.value,
-        own_until=own_until,
-        shared_phones=shared_phones,
-        open_bars=open_bars,
-    )
-    work.db.add(session)
-    work.db.flush()
-    for position, number in enumerate(opgaven):
-        part = texts.agenda_part(number)
-        opgave = SessionOpgave(id=uuid4(), session_id=session.id, number=number, position=position)
-        work.db.add(opgave)
-        work.db.flush()
-        for item in part.items:
-            work.db.add(
-                SessionItem(
-                    session_id=session.id,
-                    opgave_id=opgave.id,
-                    number=item.number,
-                    kind=item.kind.value,
-                    bewoners_skip=(number, item.number) in bewoners_skip,
-                )
-            )
-    _hang_doors(work, session)
-    return session.id
-
-
-def _hang_doors(work: Work, session: ScoringSession) -> None:
-    """Give a session its code and its links; another code is drawn when one is taken by any other gemeente."""
-    open_until = datetime.now(UTC) + _DOOR_LIFE
-    for draw in count(session.code_draw):
-        code = work.keys.code_digest(work.keys.join_code(session.id, draw))
-        if doors.add_door(work.db, JoinDoor(session_id=session.id, digest=code, typed=True, open_until=open_until)):
-            session.code_draw = draw
-            break
-    for group in GROUPS:
-        key = digest(work.keys.join_token(session.id, session.code_draw, group.value))
-        doors.add_door(
-            work.db, JoinDoor(session_id=session.id, digest=key, voice=group.value, typed=False, open_until=open_until)
-        )
-    work.db.flush()
 
 
 def readable(work: Work, session_id: UUID) -> ScoringSession:

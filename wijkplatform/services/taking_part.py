@@ -11,7 +11,7 @@ from wijkplatform.domain.sessions import State
 from wijkplatform.services.checklists import PLAIN_LANGUAGE
 from wijkplatform.services.joining import hand_over, seat
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import invitations, participants, people, sessions
+from wijkplatform.storage import invitations, participants, people, plans, sessions
 from wijkplatform.storage.people import Account
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
@@ -29,13 +29,27 @@ class AtHome:
     wijk: str
     may_lead: bool
     may_take_part: bool
+    may_change: bool
+    may_delete: bool
 
 
 @use_case(Action.SEE_WHO_I_AM)
 def see_home(work: Work) -> list[AtHome]:
     """The sessions of this person: all of them for who leads, else those of accepted invitations."""
     may_lead, voice = may(work.actor.role, Action.SEE_SESSIONS), may(work.actor.role, Action.TAKE_PART)
-    return [AtHome(one, wijk, may_lead, voice and one.state in LIVE) for one, wijk in _sessions(work)]
+    may_prepare = may(work.actor.role, Action.PREPARE_SESSION)
+    kept = plans.real_people(work.db) if may_prepare else frozenset()
+    return [
+        AtHome(
+            one,
+            wijk,
+            may_lead,
+            may_take_part=voice and one.state in LIVE,
+            may_change=may_prepare and one.state == State.LOBBY and not one.trial,
+            may_delete=may_prepare and not one.trial and one.id not in kept,
+        )
+        for one, wijk in _sessions(work)
+    ]
 
 
 @use_case(Action.TAKE_PART)
@@ -87,5 +101,5 @@ def enter(work: Work, account: Account, session_id: UUID) -> Joined:
 
 def _sessions(work: Work) -> list[tuple[ScoringSession, str]]:
     if may(work.actor.role, Action.SEE_SESSIONS):
-        return list(sessions.all_sessions(work.db))
+        return list(plans.all_sessions(work.db))
     return list(invitations.sessions_of(work.db, work.actor.person)) if work.actor.person else []

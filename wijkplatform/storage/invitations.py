@@ -123,6 +123,12 @@ def sessions_of(db: Session, account_id: UUID) -> Sequence[tuple[ScoringSession,
     return [(row[0], row[1]) for row in db.execute(query)]
 
 
+def many_open(db: Session, session_id: UUID) -> int:
+    """How many invitations for a session can still be accepted."""
+    query = select(func.count(Invitation.id)).where(Invitation.session_id == session_id, *_open())
+    return db.scalars(query).one()
+
+
 def is_invited(db: Session, email: str) -> bool:
     """Whether an invitation for this address can still be accepted."""
     return bool(open_for(db, [email.lower()]))

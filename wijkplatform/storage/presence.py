@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, delete, exists, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Uuid,
+    and_,
+    any_,
+    delete,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.storage.base import Base, OfGemeente, refers, unique
 from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.sessions import ScoringSession
 
 LEASE_SECONDS = 15
 _RENEWED_SECONDS = 12
@@ -39,6 +53,10 @@ class Counts:
     rehearsal: bool
 
 
+_simulated = and_(Participant.rehearsal, ScoringSession.trial)
+"""Simulated people of a trial have no connection: they are always there."""
+
+
 def hold(db: Session, session_id: UUID, process: UUID, here: Collection[UUID]) -> bool:
     """Let a process hold the places of these participants of a session, and of no others; tell whether that changed.
 
@@ -62,8 +80,9 @@ def hold(db: Session, session_id: UUID, process: UUID, here: Collection[UUID]) -
 
 def connected(db: Session, session_id: UUID, but: UUID | None) -> frozenset[UUID]:
     """The participants of a session who are connected to any process, or to any `but` this one."""
-    query = select(Presence.participant_id).join(Participant, Participant.id == Presence.participant_id)
-    return frozenset(db.scalars(query.where(Participant.session_id == session_id, _held(but))))
+    held = exists().where(Presence.participant_id == Participant.id, _held(but))
+    query = select(Participant.id).join(ScoringSession, ScoringSession.id == Participant.session_id)
+    return frozenset(db.scalars(query.where(Participant.session_id == session_id, or_(held, _simulated))))
 
 
 def counts(
@@ -76,10 +95,11 @@ def counts(
             Participant.session_id,
             Participant.voice,
             func.count(),
-            func.count().filter(or_(_among(Participant.id, here), elsewhere)),
+            func.count().filter(or_(_among(Participant.id, here), elsewhere, _simulated)),
             func.count().filter(~Participant.confirmed),
             func.bool_or(Participant.rehearsal),
         )
+        .join(ScoringSession, ScoringSession.id == Participant.session_id)
         .where(_among(Participant.session_id, sessions), Participant.removed_at.is_(None))
         .group_by(Participant.session_id, Participant.voice)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.sessions import SessionItem, SessionOpgave
 
 
@@ -169,6 +170,17 @@ def _standing_seq(db: Session, answer: Answer) -> int:
 def own_answers(db: Session, participant_id: UUID) -> Sequence[Score]:
     """Everything this participant answered."""
     return db.scalars(select(Score).where(Score.participant_id == participant_id)).all()
+
+
+def simulated_answers(db: Session, opgaven: Collection[UUID]) -> set[tuple[UUID, UUID, int]]:
+    """What simulated participants answered in these opgaven: who, which punt, in which round."""
+    query = (
+        select(Score.participant_id, Score.item_id, Score.round)
+        .join(SessionItem, SessionItem.id == Score.item_id)
+        .join(Participant, Participant.id == Score.participant_id)
+        .where(SessionItem.opgave_id.in_(opgaven), Participant.rehearsal)
+    )
+    return {(row[0], row[1], row[2]) for row in db.execute(query)} if opgaven else set()
 
 
 def highest_seq(db: Session, participant_id: UUID) -> int:

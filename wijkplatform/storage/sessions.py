@@ -187,28 +187,6 @@ def lock_for_scores(db: Session, session_id: UUID) -> Open | None:
     return Open(row[0], row[1], row[2]) if row else None
 
 
-def all_sessions(db: Session) -> Sequence[tuple[ScoringSession, str]]:
-    """Every session with the name of its wijk, newest first."""
-    query = select(ScoringSession, Wijk.name).join(Wijk, Wijk.id == ScoringSession.wijk_id)
-    return [(row[0], row[1]) for row in db.execute(query.order_by(ScoringSession.created_at.desc()))]
-
-
-def newest_open(db: Session) -> ScoringSession | None:
-    """The newest session that was not closed, or None."""
-    query = select(ScoringSession).where(ScoringSession.state != State.CLOSED)
-    return db.scalar(query.order_by(ScoringSession.created_at.desc()).limit(1))
-
-
-def wijk_by_name(db: Session, name: str) -> Wijk:
-    """The wijk with this name; made when there is none yet."""
-    found = db.scalar(select(Wijk).where(Wijk.name == name))
-    if found is None:
-        found = Wijk(name=name)
-        db.add(found)
-        db.flush()
-    return found
-
-
 def wijk_name(db: Session, wijk_id: UUID) -> str:
     """The name of a wijk."""
     return db.scalars(select(Wijk.name).where(Wijk.id == wijk_id)).one()

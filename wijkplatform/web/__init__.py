@@ -21,6 +21,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         oidc_settings,
         pages,
         people,
+        preparing,
         printing,
         problems,
         protection,
@@ -43,6 +44,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(house_style.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(printing.blueprint)
+    app.register_blueprint(preparing.blueprint)
     app.register_blueprint(settings_page.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)

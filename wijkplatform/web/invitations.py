@@ -67,8 +67,8 @@ def overview(gemeente: str) -> str:
 @blueprint.get("/<gemeente>/beheer/uitnodigingen/nieuw")
 @workspace_page
 def begin(gemeente: str) -> str:
-    """Type, paste or upload a list."""
-    return _form({})
+    """Type, paste or upload a list; the page of a session leads here with that session chosen."""
+    return _form({"bijeenkomst": request.args.get("bijeenkomst", "")})
 
 
 @blueprint.post("/<gemeente>/beheer/uitnodigingen/nieuw")

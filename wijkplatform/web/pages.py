@@ -19,6 +19,8 @@ from wijkplatform.web.site import site
 blueprint = Blueprint("pages", __name__)
 _NOTICES = {
     "aangenomen": "Uw uitnodiging is aangenomen. U heeft nu toegang tot deze werkplek.",
+    "verwijderd": "De bijeenkomst is verwijderd.",
+    "gewist": "De proef is gewist. Er is niets van bewaard.",
     "wacht": "Uw uitnodiging is aangenomen. U kunt nu nog niet bij de bijeenkomst. Vraag de spelleider.",
 }
 

@@ -1,9 +1,12 @@
 import '../styles/beheer';
 import './beheer.css';
+import './plan.css';
 import { focusWhatMatters } from './focus';
+import { followPlan } from './plan';
 import { followTyping } from './preview';
 import { tellWhenSeen } from './seen';
 
 focusWhatMatters(document);
 followTyping(document);
+followPlan(document);
 tellWhenSeen(document);

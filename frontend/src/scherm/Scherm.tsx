@@ -1,4 +1,5 @@
 import type { Snapshot } from '../shared/api/types';
+import { TrialMark } from '../shared/ui/TrialMark';
 import { t } from './words';
 import { Join } from './join/Join';
 import { Closed, Paused, Waiting } from './quiet/Message';
@@ -33,7 +34,7 @@ function Top({ snapshot, lostSince }: Omit<SchermProps, 'dark'>) {
       <p class="scherm__session">
         <strong>{snapshot.title}</strong> {snapshot.title.includes(snapshot.wijk) ? '' : snapshot.wijk}
       </p>
-      {snapshot.presence.rehearsal && <p class="scherm__rehearsal">{t('rehearsal')}</p>}
+      <TrialMark snapshot={snapshot} />
       <p class="scherm__lost" role="status">
         {lostSince && t('lost', { time: lostSince })}
       </p>

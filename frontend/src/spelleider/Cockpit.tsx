@@ -4,6 +4,7 @@ import type { Portal } from '../shared/live/portal';
 import { ConnectionBar } from '../shared/ui/ConnectionBar';
 import { Notice } from '../shared/ui/Notice';
 import { announce, Status } from '../shared/ui/Status';
+import { TrialMark } from '../shared/ui/TrialMark';
 import { Agenda } from './agenda/Agenda';
 import { Door } from './people/Door';
 import { Paper } from './people/Paper';
@@ -89,7 +90,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
             {snapshot.title}{' '}
             {!snapshot.title.includes(snapshot.wijk) && <span class="cockpit__wijk">{snapshot.wijk}</span>}
           </h1>
-          {snapshot.presence.rehearsal && <strong class="cockpit__rehearsal">{t('rehearsal')}</strong>}
+          <TrialMark snapshot={snapshot} />
         </header>
         <div class="cockpit__agenda">
           <Agenda snapshot={snapshot} wide={wide} />

@@ -4,6 +4,7 @@ import type { Me, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { GroupShape } from '../../shared/ui/GroupMark';
+import { TrialMark } from '../../shared/ui/TrialMark';
 import { lazily } from '../lazily';
 import { t } from '../text';
 import './bar.css';
@@ -43,7 +44,7 @@ export function Bar({ portal, snapshot, me }: { portal: Portal; snapshot: Snapsh
               <span>{me.confirmed ? t(`group_${me.group}`) : me.label}</span>
             </span>
           )}
-          {at.value === null && snapshot.presence.rehearsal && <span class="bar__rehearsal">{t('rehearsal')}</span>}
+          {at.value === null && <TrialMark snapshot={snapshot} />}
         </p>
       </div>
       <Button kind="subtle" onClick={() => setOpen(true)}>

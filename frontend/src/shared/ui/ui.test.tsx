@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
+import { snapshot } from '../charts/testing/makers';
 import { expectAccessible } from '../testing/axe';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
@@ -10,6 +11,7 @@ import { Field } from './Field';
 import { GroupMark } from './GroupMark';
 import { Notice } from './Notice';
 import { announce, Status } from './Status';
+import { TrialMark } from './TrialMark';
 
 const user = userEvent.setup();
 
@@ -25,6 +27,14 @@ it('a field belongs to its label, hint and error', async () => {
   expect(field).toBeInvalid();
   expect(screen.getByRole('alert')).toHaveTextContent('Te kort');
   await expectAccessible();
+});
+
+it('a trial is marked, with or without simulated people, and nothing real is', () => {
+  const presence = snapshot().presence;
+  const marked = [snapshot(), snapshot({ trial: true }), snapshot({ presence: { ...presence, rehearsal: true } })].map(
+    (one) => render(<TrialMark snapshot={one} />).container.textContent,
+  );
+  expect(marked).toEqual(['', 'Proefsessie', 'Proefsessie']);
 });
 
 it('a group mark always has its word', () => {
