@@ -46,6 +46,8 @@ export class Portal {
   private lostAt = Date.now();
   /** When each waiting answer was last sent over the present socket. */
   private readonly sentAt = new Map<string, number>();
+  /** Which of them it said nothing about so far. */
+  private readonly unheard = new Set<string>();
   private syncAsked: number | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -186,18 +188,23 @@ export class Portal {
     });
   }
 
-  /** Send what waits, in order: over the socket, or over HTTP when that has been away for long enough. */
+  /** Send what waits, in order, over the socket; what that left unanswered goes over HTTP as well. */
   private deliver(): void {
     if (!this.open || this.phase.peek() !== 'live') return;
     const now = Date.now();
+    let late = false;
     for (const op of this.outbox.peek()?.ops.peek() ?? []) {
       if (now - (this.sentAt.get(op.op) ?? -Infinity) < timing.RESEND_EVERY) continue;
       this.sentAt.set(op.op, now);
+      late ||= this.unheard.has(op.op);
+      this.unheard.add(op.op);
       this.wire?.emit('score', op, (receipt) => this.settle(op, receipt));
     }
+    if (late) void this.post();
   }
 
   private settle(op: ScoreOp, receipt: Parameters<Delivery['settle']>[1]): void {
+    this.unheard.delete(op.op);
     if (this.store.ended.peek() === 'taken_over') return;
     this.delivery.peek()?.settle(op, receipt);
     if (receipt.state === 'stale') this.deliver();
@@ -206,7 +213,10 @@ export class Portal {
   private async post(keepalive = false): Promise<void> {
     try {
       const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
+      // HTTP answers what the socket is silent about: the socket is dead, and only we do not know it yet.
+      const dead = this.open && settled.some(([op]) => this.unheard.has(op.op));
       for (const [op, receipt] of settled) this.settle(op, receipt);
+      if (dead) this.lost();
       if (settled.length > 0 && this.phase.peek() === 'down') await this.poll();
     } catch (failure) {
       const delivery = this.delivery.peek();
@@ -253,6 +263,7 @@ export class Portal {
     this.wire = null;
     this.open = false;
     this.sentAt.clear();
+    this.unheard.clear();
     this.syncAsked = null;
     wire?.close();
   }
