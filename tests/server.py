@@ -32,6 +32,9 @@ class Server:
     `demo=True` starts it as `make demo` does: over plain HTTP, with the demo's pages.
     """
 
+    command: tuple[str, ...] = (sys.executable, "-m", "wijkplatform.cli", "serve")
+    patience = 10.0  # seconds to end in
+
     def __init__(self, database: DatabaseUrls, *, demo: bool = False, **settings: object) -> None:
         self.port, self._metrics_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -62,7 +65,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "wijkplatform.cli", "serve"],
+            self.command,
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -82,7 +85,7 @@ class Server:
     def wait(self) -> int:
         """Wait until it has ended; return its exit code."""
         assert self._process
-        return self._process.wait(timeout=10)
+        return self._process.wait(self.patience)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -96,7 +99,7 @@ class Server:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             try:
-                self._process.wait(timeout=10)
+                self._process.wait(self.patience)
             except subprocess.TimeoutExpired:
                 self.kill()
         self._http.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,6 +17,7 @@ from wijkplatform.storage.work import Store
 from wijkplatform.web.protection import with_headers
 
 _LARGEST_BODY = 256 * 1024
+_EXTENSION = "wijkplatform.process"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ class Application:
     flask: Flask
     live: live.Live
     store: Store
+
+    @classmethod
+    def of(cls, flask: Flask) -> Application:
+        """The process that a Flask application belongs to."""
+        return cast(Application, flask.extensions[_EXTENSION])
+
+    def leave(self) -> None:
+        """Get ready to end: ask for no more work, and end the sockets."""
+        web.turn_away(self.flask)
+        self.live.leave()
 
 
 def create_app(settings: Settings) -> Application:
@@ -40,4 +52,5 @@ def create_app(settings: Settings) -> Application:
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    return Application(app, edge, store)
+    process = app.extensions[_EXTENSION] = Application(app, edge, store)
+    return process

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import signal
 import sys
 
 import gevent
+from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from wijkplatform import settings
-from wijkplatform.app import create_app
+from wijkplatform.app import Application, create_app
 
-_LONGEST_PAUSE = 10
+_TO_FINISH = 5  # seconds for calls under way, once the sockets are gone
 
 
 class _Handler(WSGIHandler):  # type: ignore[misc]
@@ -25,29 +25,45 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
             self.close_connection = True
 
 
+def application() -> Flask:
+    """A process that runs, for gunicorn. Ends with the reasons when the configuration is unsafe."""
+    try:
+        read = settings.read()
+    except settings.Unsafe as unsafe:
+        for reason in unsafe.reasons:
+            print(reason, file=sys.stderr)
+        sys.exit(4)  # what gunicorn calls 'the application cannot be loaded': it does not try again
+    return _begin(read).flask
+
+
 def serve() -> int:
     """Serve until SIGTERM or SIGINT: then every socket is told when to come back, and the process ends."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         read = settings.read()
     except settings.Unsafe as unsafe:
         for reason in unsafe.reasons:
             print(reason, file=sys.stderr)
         return 2
-    application = create_app(read)
-    application.live.start()
-    if read.metrics_port:
-        application.live.metrics.serve(read.metrics_port)
+    running = _begin(read)
     log = logging.getLogger("wsgi")
-    server = WSGIServer((read.host, read.port), application.flask, log=None, error_log=log, handler_class=_Handler)
+    server = WSGIServer((read.host, read.port), running.flask, log=None, error_log=log, handler_class=_Handler)
 
     def leave() -> None:
-        application.live.broadcast.say_goodbye(secrets.randbelow(_LONGEST_PAUSE * 10) / 10)
-        gevent.sleep(0.3)
-        server.stop(timeout=1)
+        server.stop_accepting()
+        running.leave()
+        server.stop(timeout=_TO_FINISH)
 
     for sign in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(sign, lambda: gevent.spawn(leave))
     server.serve_forever()
-    application.store.close()
+    running.store.close()
     return 0
+
+
+def _begin(read: settings.Settings) -> Application:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    running = create_app(read)
+    running.live.start()
+    if read.metrics_port:
+        running.live.metrics.serve(read.metrics_port)
+    return running

@@ -60,6 +60,7 @@ class Settings:
     oidc_issuers: tuple[str, ...] = ()  # WIJK_OIDC_ISSUERS, hosts of providers beside Microsoft Entra; comma separated
     oidc_loopback: str = ""  # WIJK_OIDC_LOOPBACK, one provider on this machine by http; for tests of the demo only
     metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
+    redis_url: str = field(default="", repr=False)  # WIJK_REDIS_URL; without it one process is a whole installation
     mail: MailSettings | None = None  # the worker sends; what only serves can do without
 
     @property
@@ -102,6 +103,7 @@ def read(environ: Mapping[str, str] | None = None, *, needs_mail: bool = False) 
         oidc_issuers=tuple(dict.fromkeys(issuers)),
         oidc_loopback=env.get("WIJK_OIDC_LOOPBACK", ""),
         metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
+        redis_url=env.get("WIJK_REDIS_URL", ""),
         mail=mail,
     )
     _refuse_unsafe(settings, reasons)
@@ -174,5 +176,21 @@ def _refuse_unsafe(settings: Settings, reasons: list[str]) -> None:
         reasons.append("WIJK_OIDC_LOOPBACK is for the demo: a provider on this machine proves nothing.")
     elif settings.oidc_loopback and not re.fullmatch(_LOOPBACK, settings.oidc_loopback):
         reasons.append("WIJK_OIDC_LOOPBACK must be one address such as http://127.0.0.1:4000.")
+    if settings.redis_url:
+        reasons += _doubts_about_redis(settings)
     if reasons:
         raise Unsafe(reasons)
+
+
+def _doubts_about_redis(settings: Settings) -> list[str]:
+    """Why this Redis may not be used. No reason repeats the address: it holds a password."""
+    try:
+        parts = urlsplit(settings.redis_url)
+        fine = parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine:
+        return ["WIJK_REDIS_URL is not of the form redis://:password@host:6379."]
+    if not (settings.demo or parts.password or _is_here(parts)):
+        return ["WIJK_REDIS_URL has no password: who reaches that Redis could speak to every process."]
+    return []

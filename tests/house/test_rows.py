@@ -24,6 +24,7 @@ from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import Account, Organisation, SignIn, SignInLink
 from wijkplatform.storage.points import OpgavePublication, PointChoice, Proposal
+from wijkplatform.storage.presence import Presence
 from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord, Wijk
 
@@ -127,6 +128,7 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "token_digest": digest(),
         "return_digest": digest(),
     },
+    Presence: lambda ids: {"participant_id": ids.participant, "process": uuid4(), "seen_until": LATER},
     ScoreEvent: lambda ids: {
         "session_id": ids.session,
         "participant_id": ids.participant,

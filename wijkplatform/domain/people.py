@@ -103,6 +103,7 @@ class Action(StrEnum):
     SEE_SESSIONS = "see_sessions"
     GIVE_SCORE = "give_score"
     PROPOSE = "propose"
+    HOLD_PLACES = "hold_places"
     TAKE_STEP = "take_step"
     CHOOSE_POINTS = "choose_points"
     EXPORT_RESULTS = "export_results"
@@ -139,6 +140,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_SESSIONS: _LEADERS,
     Action.GIVE_SCORE: frozenset({Role.PARTICIPANT}),
     Action.PROPOSE: frozenset({Role.PARTICIPANT}),
+    Action.HOLD_PLACES: frozenset({Role.ROOM}),
     Action.TAKE_STEP: _LEADERS,
     Action.CHOOSE_POINTS: _LEADERS,
     Action.EXPORT_RESULTS: _LEADERS,

@@ -8,7 +8,9 @@ lets a client notice, and fetch.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
 from uuid import UUID
@@ -29,20 +31,38 @@ from wijkplatform.wire.base import As
 _log = logging.getLogger(__name__)
 
 COALESCE_SECONDS = 0.2
-HEARTBEAT_SECONDS = 10
-WATCH_SECONDS = 1
 _SEATS: tuple[As, ...] = ("participant", "facilitator", "screen")
 
 
-class Broadcast:
-    """Tells the sockets of this process."""
+@dataclass(slots=True)
+class Told:
+    """What was told last of a session: what the database says differs when something happened elsewhere."""
 
-    def __init__(self, socketio: SocketIO, store: Store, connections: Connections, guard: Guard, base_url: str) -> None:
+    version: int = 0
+    count: int | None = None
+    presence: Mapping[str, Any] | None = None
+    door: tuple[str, str] | None = None
+    closed: bool = False
+    standing: dict[UUID, tuple[str, bool]] = field(default_factory=dict)
+
+
+class Broadcast:
+    """Tells the sockets of this process. `hold` writes down who is connected, before it is told."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        store: Store,
+        connections: Connections,
+        guard: Guard,
+        base_url: str,
+        hold: Callable[[UUID, UUID], None],
+    ) -> None:
         self._socketio, self._store, self._connections, self._guard = socketio, store, connections, guard
-        self._base_url = base_url
+        self._base_url, self._hold = base_url, hold
         self._due: dict[tuple[UUID, UUID], set[str]] = {}
         self._counting: set[tuple[UUID, UUID]] = set()
-        self._told: dict[UUID, int] = {}
+        self._told: dict[UUID, Told] = {}
 
     def hear(self, happened: Sequence[events.Event]) -> None:
         """Tell what happened. Never raises: who did it must not suffer from who hears it."""
@@ -51,6 +71,33 @@ class Broadcast:
                 self._tell(one)
             except DomainError:
                 _log.warning("could not tell %s", type(one).__name__)
+
+    def overhear(self, happened: Sequence[events.Event]) -> None:
+        """Tell what another process says has happened, as far as it concerns sockets here.
+
+        What it is about is read anew, also whether somebody is out: a word from elsewhere ends nobody's connection.
+        """
+        homes = self._connections.sessions()
+        for one in happened:
+            if homes.get(one.session) != one.gemeente:
+                continue
+            if isinstance(one, events.ParticipantEnded):
+                self.end_lapsed(one.gemeente, one.session)
+            else:
+                self.hear([one])
+
+    def resync(self) -> None:
+        """Tell every session its version and counts: something may have happened that nobody told us."""
+        for session, gemeente in self._connections.sessions().items():
+            self.soon(gemeente, session, "heartbeat", "presence", "progress")
+
+    def told(self, session: UUID) -> Told:
+        """What was told last of a session."""
+        return self._told.setdefault(session, Told())
+
+    def forget_others(self, sessions: Container[UUID]) -> None:
+        """Keep what was told of these sessions only."""
+        self._told = {session: told for session, told in self._told.items() if session in sessions}
 
     @singledispatchmethod
     def _tell(self, event: events.Event) -> None:
@@ -122,7 +169,11 @@ class Broadcast:
 
     def _tell_counts(self, gemeente: UUID, session: UUID, due: set[str]) -> None:
         event = events.Event(gemeente, session)
+        if "places" in due:
+            self._hold(gemeente, session)
         try:
+            if "heartbeat" in due:
+                self._all(event, "heartbeat", lambda work: seeing.see_version(work, session))
             if "presence" in due:
                 self._all(event, "presence", lambda work: seeing.see_presence(work, session))
             if "progress" in due:
@@ -135,8 +186,12 @@ class Broadcast:
             return
         with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
             message = see(work)
-        if "version" in message:
-            self._told[event.session] = max(self._told.get(event.session, 0), message["version"])
+        told = self.told(event.session)
+        told.version = max(told.version, message.get("version", 0))
+        if name == "progress":
+            told.count = message["count"]
+        elif name == "presence":
+            told.presence = message
         for seat in _SEATS:
             self._socketio.emit(name, message, to=room_name(event.gemeente, event.session, seat))
 
@@ -154,10 +209,18 @@ class Broadcast:
         except DomainError:
             self._end([sid], "revoked")
             return
-        self._told.setdefault(seat.session, snapshot["version"])
+        self._remember(seat.session, snapshot)
         self._socketio.emit("snapshot", snapshot, to=sid)
         if snapshot["state"] == "closed":
             self._end([sid], "closed")
+
+    def _remember(self, session: UUID, snapshot: Mapping[str, Any]) -> None:
+        told = self.told(session)
+        told.version = told.version or snapshot["version"]
+        if doors := snapshot.get("doors"):
+            told.door = doors["code"], doors["joining"]
+        if me := snapshot.get("me"):
+            told.standing[UUID(me["id"])] = me["group"], me["confirmed"]
 
     def _end_session(self, event: events.SessionEnded) -> None:
         gevent.sleep(CLOSING_GRACE_SECONDS)
@@ -181,31 +244,7 @@ class Broadcast:
         for sid in sids:
             self.hang_up(sid)
 
-    def beat(self) -> None:
-        """Every ten seconds tell each session its version."""
-        while True:
-            gevent.sleep(HEARTBEAT_SECONDS)
-            for session, gemeente in self._connections.sessions().items():
-                self.hear([events.StillThere(gemeente, session)])
-
-    def watch(self) -> None:
-        """Every second look for changes that came from elsewhere: a command line, another process."""
-        while True:
-            gevent.sleep(WATCH_SECONDS)
-            homes = self._connections.sessions()
-            self._told = {session: version for session, version in self._told.items() if session in homes}
-            for gemeente in set(homes.values()):
-                try:
-                    versions = self._versions(gemeente)
-                except DomainError:
-                    continue
-                for session in (one for one, home in homes.items() if home == gemeente):
-                    self._end_lapsed(gemeente, session)
-                    stands = versions.get(session, 0)
-                    if stands > self._told.setdefault(session, stands):
-                        self.hear([events.StillThere(gemeente, session)])
-
-    def _end_lapsed(self, gemeente: UUID, session: UUID) -> None:
+    def end_lapsed(self, gemeente: UUID, session: UUID) -> None:
         """End the connections whose proof is worth nothing any more: signed out, revoked, removed, taken over."""
         seats = {sid: self._connections.seat(sid) for sid in self._connections.at(session, *_SEATS)}
         badges = {seat.badge for seat in seats.values() if seat}
@@ -218,10 +257,13 @@ class Broadcast:
             if seat and seat.badge in lapsed:
                 self._end([sid], lapsed[seat.badge])
 
-    def _versions(self, gemeente: UUID) -> dict[UUID, int]:
-        with self._store.workspace(Badge(gemeente, Proof.ROOM, gemeente)) as work:
-            return seeing.see_versions(work)
+    def say_goodbye(self, longest: float) -> None:
+        """Tell every socket that the server goes away, and when to come back: each at its own moment up to `longest`.
 
-    def say_goodbye(self, seconds: float) -> None:
-        """Tell every socket that the server goes away for a moment, and when to come back."""
-        self._socketio.emit("server_restart", {"after": seconds})
+        Then end them all; who comes back at once finds another process.
+        """
+        sids = self._connections.everybody()
+        for sid in sids:
+            self._socketio.emit("server_restart", {"after": secrets.randbelow(int(longest * 10) + 1) / 10}, to=sid)
+        gevent.sleep(COALESCE_SECONDS)
+        gevent.joinall([gevent.spawn(self._guard.hang_up, sid, COALESCE_SECONDS) for sid in sids])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from wijkplatform.domain.people import Proof
 from wijkplatform.services.tickets import Seat
@@ -16,9 +16,10 @@ def room_name(gemeente: UUID, session: UUID, seat: As) -> str:
 
 
 class Connections:
-    """The seats of this process. One event loop owns them: no locks."""
+    """The seats of this process, which is called `process`. One event loop owns them: no locks."""
 
     def __init__(self) -> None:
+        self.process = uuid4()
         self._seats: dict[str, Seat] = {}
         self._of_session: dict[UUID, dict[str, None]] = {}
         self._leaving: set[str] = set()
@@ -62,8 +63,12 @@ class Connections:
         """The sockets of a session that sit at one of these places."""
         return [sid for sid, seat in self._in(session) if seat.seat in seats]
 
-    def connected(self, session: UUID) -> frozenset[UUID]:
-        """The participants of a session with at least one open socket."""
+    def everybody(self) -> list[str]:
+        """All sockets."""
+        return list(self._seats)
+
+    def here(self, session: UUID) -> frozenset[UUID]:
+        """The participants of a session with at least one open socket to this process."""
         rows = (seat.badge.row for _, seat in self._in(session) if seat.badge.proof is Proof.PARTICIPANT)
         return frozenset(row for row in rows if row is not None)
 

@@ -72,10 +72,11 @@ class _Line:
 
 
 class Guard:
-    """Refuses, cuts and counts. `rejected` counts by reason."""
+    """Refuses, cuts and counts. `rejected` counts by reason; who is `leaving` lets nobody in."""
 
     def __init__(self, server: Any, settings: Settings, keys: Keys) -> None:
         self.rejected: Counter[str] = Counter()
+        self.leaving = False
         self._server, self._settings, self._keys = server, settings, keys
         self._lines: dict[str, _Line] = {}
         self._per_address: Counter[str] = Counter()
@@ -99,9 +100,10 @@ class Guard:
             def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
                 environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
                 guard._hold(environ, self)
-                ended = super().__call__(environ, start_response)
-                _shut(self.ws.sock)
-                return ended
+                try:
+                    return super().__call__(environ, start_response)
+                finally:
+                    _shut(self.ws.sock)
 
             def wait(self) -> Any:
                 if not isinstance(self.ws.input_buffer, _Inbox):
@@ -157,6 +159,9 @@ class Guard:
 
     def _on_connect(self, sid: str, environ: dict[str, Any]) -> bool:
         if not self.fits(environ.get("HTTP_ORIGIN"), environ):
+            return False
+        if self.leaving:
+            self.count("leaving")
             return False
         address = self._keys.address_digest(network(environ.get("REMOTE_ADDR", "")))
         if self._per_address[address] >= self._settings.sockets_per_address:

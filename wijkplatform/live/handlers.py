@@ -86,7 +86,7 @@ class Handlers:
         sid = _sid()
         join_room(room_name(seat.badge.gemeente, seat.session, seat.seat))
         self._connections.add(sid, seat)
-        self._broadcast.soon(seat.badge.gemeente, seat.session, "presence", "progress")
+        self._broadcast.soon(seat.badge.gemeente, seat.session, "places", "presence", "progress")
         self._socketio.start_background_task(self._broadcast.send_snapshot, sid)
 
     def _seat(self, auth: Any) -> Seat:
@@ -107,7 +107,7 @@ class Handlers:
     def _disconnect(self, reason: str = "") -> None:
         seat = self._connections.remove(_sid())
         if seat:
-            self._broadcast.soon(seat.badge.gemeente, seat.session, "presence")
+            self._broadcast.soon(seat.badge.gemeente, seat.session, "places", "presence")
 
     def _receiver(self, name: str) -> Callable[..., dict[str, Any]]:
         model, handle = EVENTS[name]

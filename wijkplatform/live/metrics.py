@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from gevent.pywsgi import WSGIServer
 
 from wijkplatform.domain.events import Event, ScoreGiven
+from wijkplatform.live.ear import Ear
 from wijkplatform.live.guard import Guard
 
 
 class Metrics:
     """What happened in this process since it started."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    def __init__(self, guard: Guard, ear: Ear | None) -> None:
+        self._guard, self._ear = guard, ear
         self._scores_acked = 0
 
     def hear(self, happened: Sequence[Event]) -> None:
@@ -33,6 +34,13 @@ class Metrics:
             yield f'ws_rejected_total{{reason="{reason}"}} {number}'
         yield "# TYPE scores_acked_total counter"
         yield f"scores_acked_total {self._scores_acked}"
+        if self._ear:
+            yield "# TYPE redis_hears gauge"
+            yield f"redis_hears {int(self._ear.hears)}"
+            yield "# TYPE redis_publish_failed_total counter"
+            yield f"redis_publish_failed_total {self._ear.lost}"
+            yield "# TYPE redis_malformed_total counter"
+            yield f"redis_malformed_total {self._ear.malformed}"
 
     def serve(self, port: int) -> None:
         """Answer on a port of the loopback address, until the process ends."""

@@ -23,7 +23,7 @@ def see_participants(work: Work, session_id: UUID) -> ParticipantList:
     """Everybody in a session, in order of joining: group, way in, connected or not; never an answer."""
     if sessions.session(work.db, session_id) is None:
         raise NotFound
-    connected = work.room.connected(session_id)
+    connected = work.connected(session_id)
     names = {one.id: one.name for one in accounts.organisations(work.db)}
     rows = participants.of_session(work.db, session_id)
     return {
@@ -59,7 +59,7 @@ def change_participant(work: Work, session_id: UUID, participant_id: UUID, chang
     work.db.flush()
     work.tell(PeopleChanged(work.gemeente.id, session_id, None if who.removed_at else who.id))
     place = accounts.organisation(work.db, who.organisation_id) if who.organisation_id else None
-    return _row(who, who.id in work.room.connected(session_id), place.name if place else None)
+    return _row(who, who.id in work.connected(session_id), place.name if place else None)
 
 
 def _demand_not_disabled(work: Work, who: Participant) -> None:

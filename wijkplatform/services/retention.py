@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from wijkplatform.domain.people import Action
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import points, retention, scores
+from wijkplatform.storage import points, presence, retention, scores
 from wijkplatform.storage.work import Work
 
 
@@ -17,6 +17,7 @@ def clean_up(work: Work) -> dict[str, int]:
     Of a session that was closed long ago the published counts stay, and nothing of any participant. The count of
     operations that phones and screens compare never falls: what is deleted stays counted.
     """
+    presence.sweep(work.db)
     answers = timedelta(days=work.gemeente.keep_answers_days)
     gone = {"sessions": 0, "participants": 0, "scores": 0}
     for session_id in retention.sessions_with_old_answers(work.db, answers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from wijkplatform.services.points import points_of
 from wijkplatform.services.scoring import present_opgave, progress_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, people, points, scores, sessions
+from wijkplatform.storage import doors, participants, people, points, presence, scores, sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.views import (
@@ -78,12 +78,6 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
 def see_version(work: Work, session_id: UUID) -> Heartbeat:
     """The present version of a session."""
     return {"session": str(session_id), "version": readable(work, session_id).version}
-
-
-@use_case(Action.SEE_SESSION)
-def see_versions(work: Work) -> dict[UUID, int]:
-    """The versions of all sessions of the gemeente that are not closed: numbers only."""
-    return sessions.open_versions(work.db)
 
 
 @use_case(Action.SEE_SESSION)
@@ -155,18 +149,24 @@ def opgave_results(work: Work, session_id: UUID) -> list[OpgaveResult]:
 
 def presence_of(work: Work, session_id: UUID) -> Presence:
     """Counts of who joined, is connected, and waits to be confirmed."""
-    connected = work.room.connected(session_id)
-    people = [one for one in participants.of_session(work.db, session_id) if one.removed_at is None]
+    return presences_of(work, [session_id])[session_id]
+
+
+def presences_of(work: Work, session_ids: Collection[UUID]) -> dict[UUID, Presence]:
+    """The same of several sessions at once."""
+    here = [one for session in session_ids for one in work.room.here(session)]
+    counted = presence.counts(work.db, session_ids, here, work.room.process)
+    return {session: _presence(session, groups) for session, groups in counted.items()}
+
+
+def _presence(session_id: UUID, counted: Mapping[str, presence.Counts]) -> Presence:
+    groups = {group: counted.get(group.value, presence.Counts(0, 0, 0, False)) for group in GROUPS}
     return {
         "session": str(session_id),
-        "rehearsal": any(one.rehearsal for one in people),
+        "rehearsal": any(one.rehearsal for one in groups.values()),
         "groups": {
-            group.value: {
-                "joined": sum(one.voice == group for one in people),
-                "connected": sum(one.voice == group and one.id in connected for one in people),
-                "unconfirmed": sum(one.voice == group and not one.confirmed for one in people),
-            }
-            for group in GROUPS
+            group.value: {"joined": one.joined, "connected": one.connected, "unconfirmed": one.unconfirmed}
+            for group, one in groups.items()
         },
     }
 

@@ -166,12 +166,6 @@ def newest_open(db: Session) -> ScoringSession | None:
     return db.scalar(query.order_by(ScoringSession.created_at.desc()).limit(1))
 
 
-def open_versions(db: Session) -> dict[UUID, int]:
-    """The version of every session that is not closed."""
-    query = select(ScoringSession.id, ScoringSession.version).where(ScoringSession.state != State.CLOSED)
-    return {row.id: row.version for row in db.execute(query)}
-
-
 def wijk_by_name(db: Session, name: str) -> Wijk:
     """The wijk with this name; made when there is none yet."""
     found = db.scalar(select(Wijk).where(Wijk.name == name))

@@ -23,12 +23,23 @@ from wijkplatform.domain.errors import NotFound, Retry
 from wijkplatform.domain.events import Event
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Actor, Badge, Proof, Role
-from wijkplatform.storage import doors, gemeenten, invitations, oidc, outbox, participants, people, scores, sessions
+from wijkplatform.storage import (
+    doors,
+    gemeenten,
+    invitations,
+    oidc,
+    outbox,
+    participants,
+    people,
+    presence,
+    scores,
+    sessions,
+)
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
-_TABLES = (doors, gemeenten, invitations, oidc, outbox, participants, people, scores, sessions)
+_TABLES = (doors, gemeenten, invitations, oidc, outbox, participants, people, presence, scores, sessions)
 """Tables refer to each other: all of them are known before the first question is asked."""
 
 Listener = Callable[[Sequence[Event]], None]
@@ -39,17 +50,24 @@ class NoGemeente(RuntimeError):
 
 
 class Room(Protocol):
-    """Who knows which participants are connected now."""
+    """Who knows which participants are connected to this process, and what this process is called."""
 
-    def connected(self, session: UUID) -> frozenset[UUID]:
-        """The participants of a session with at least one open connection."""
+    @property
+    def process(self) -> UUID | None:
+        """The name of this process among others, or None when nobody can connect to it."""
+        ...
+
+    def here(self, session: UUID) -> frozenset[UUID]:
+        """The participants of a session with at least one open connection to this process."""
         ...
 
 
 class EmptyRoom:
     """A room without connections: for command lines and workers."""
 
-    def connected(self, session: UUID) -> frozenset[UUID]:
+    process: UUID | None = None
+
+    def here(self, session: UUID) -> frozenset[UUID]:
         """Nobody is connected here."""
         return frozenset()
 
@@ -90,6 +108,10 @@ class Work:
         if found is None:
             raise NotFound
         return found
+
+    def connected(self, session: UUID) -> frozenset[UUID]:
+        """The participants of a session with at least one open connection, to this process or to another."""
+        return self.room.here(session) | presence.connected(self.db, session, self.room.process)
 
     def tell(self, happened: Event) -> None:
         """Remember something that happened; listeners hear it after the commit, and only then."""

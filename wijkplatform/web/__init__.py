@@ -44,3 +44,10 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(settings_page.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
+
+
+def turn_away(app: Flask) -> None:
+    """Say that this process is not ready for more work."""
+    from wijkplatform.web import site
+
+    site.of(app).leaving = True

@@ -172,7 +172,9 @@ def health() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """The database answers."""
+    """The database answers, and this process is not on its way out."""
+    if site().leaving:
+        return Response("leaving\n", 503, content_type="text/plain")
     try:
         with site().store.lobby() as lobby:
             lobby.all_gemeenten()

@@ -33,6 +33,7 @@ class Site:
     """One per application; reach it with `site()`."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
+        self.leaving = False
         self.settings = settings
         self.store = store
         self.code_failures = Limit(most=20, seconds=600, otherwise=_BY_QR)
@@ -81,4 +82,9 @@ def html(page: str, status: int = 200) -> Response:
 
 def site() -> Site:
     """The site of the present application."""
-    return cast(Site, current_app.extensions[_EXTENSION])
+    return of(current_app)
+
+
+def of(app: Flask) -> Site:
+    """The site of an application."""
+    return cast(Site, app.extensions[_EXTENSION])
