@@ -230,6 +230,19 @@ describe('an answer', () => {
     expect(portal.phase.value).toBe('live');
   });
 
+  it('that a slow server leaves unanswered goes over HTTP too, and the socket that still brings news stays', async () => {
+    const portal = await joined();
+    server.losesAcks = true;
+    portal.send({ ...ONE, value: 4 });
+    await pass(3_000);
+    beat(server.state.version);
+    await pass(2_000);
+    expect(server.batches).toHaveLength(1);
+    expect(waiting(portal)).toEqual([]);
+    await pass(5_000);
+    expect(server.sockets).toHaveLength(1);
+  });
+
   it('that is postponed for long goes by the socket alone, which stays', async () => {
     const portal = await joined();
     server.verdict = (op) => ({ ok: true, op: op.op, state: 'retry' });

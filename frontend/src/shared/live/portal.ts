@@ -43,6 +43,8 @@ export class Portal {
   private retryAt = 0;
   private pause = timing.RECONNECT_FIRST;
   private lastBeat = 0;
+  /** When the present socket brought anything at all. */
+  private lastHeard = 0;
   private lostAt = Date.now();
   /** When each waiting answer was last sent over the present socket. */
   private readonly sentAt = new Map<string, number>();
@@ -145,6 +147,7 @@ export class Portal {
   }
 
   private hear(event: ServerEvent, payload: unknown): void {
+    this.lastHeard = Date.now();
     if (event === 'heartbeat' || event === 'snapshot') this.lastBeat = Date.now();
     const missing = this.store.receive(event, payload);
     if (event === 'snapshot') {
@@ -198,7 +201,10 @@ export class Portal {
       this.sentAt.set(op.op, now);
       late ||= this.unheard.has(op.op);
       this.unheard.add(op.op);
-      this.wire?.emit('score', op, (receipt) => this.settle(op, receipt));
+      this.wire?.emit('score', op, (receipt) => {
+        this.lastHeard = Date.now();
+        this.settle(op, receipt);
+      });
     }
     if (late) void this.post();
   }
@@ -213,8 +219,9 @@ export class Portal {
   private async post(keepalive = false): Promise<void> {
     try {
       const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
-      // HTTP answers what the socket is silent about: the socket is dead, and only we do not know it yet.
-      const dead = this.open && settled.some(([op]) => this.unheard.has(op.op));
+      // HTTP answers while the socket brings nothing at all: it is dead, and only we did not know. A slow one is not.
+      const silent = Date.now() - this.lastHeard >= timing.RESEND_EVERY;
+      const dead = this.open && silent && settled.some(([op]) => this.unheard.has(op.op));
       for (const [op, receipt] of settled) this.settle(op, receipt);
       if (dead) this.lost();
       if (settled.length > 0 && this.phase.peek() === 'down') await this.poll();
