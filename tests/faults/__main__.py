@@ -21,7 +21,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--people", type=int, default=24)
-    parser.add_argument("--between", type=int, default=140, help="ticks between two faults")
+    parser.add_argument("--between", type=int, default=90, help="ticks between two faults")
     parser.add_argument("--pace", type=float, default=0.8, help="seconds between two answers of a person")
     given = parser.parse_args()
     lines, bad = [], False

@@ -38,6 +38,7 @@ class Channel(threading.Thread):
         super().__init__(daemon=True)
         self.view = View()
         self.open = False
+        self.heard_at = 0.0
         self.lost_at = time.monotonic()
         self.turned_away: str | None = None
         self.stopped = threading.Event()
@@ -105,7 +106,10 @@ class Channel(threading.Thread):
             heard += len(news)
             missing = [self._hear(name, payload) for name, payload in news]
             beat = now if {"heartbeat", "snapshot"} & {name for name, _ in news} else beat
-            for number, said in line.answered().items():
+            answers = line.answered()
+            if news or answers:
+                self.heard_at = now
+            for number, said in answers.items():
                 if self._sync is None or number != self._sync[0]:
                     self.acknowledged(number, said)
                 elif said["ok"]:

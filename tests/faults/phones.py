@@ -128,7 +128,8 @@ class Tab(Channel):
             return
         answer = caller.post(f"{self._meeting.path}/scores", {"ops": ops}, headers=self.person.bearer)
         if self._good(answer):
-            if self.open and any(op["op"] in self._unheard for op in ops):
+            silent = time.monotonic() - self.heard_at >= timing.RESEND_EVERY
+            if self.open and silent and any(op["op"] in self._unheard for op in ops):
                 self.dead.set()
             for op, receipt in zip(ops, answer.json()["receipts"], strict=True):
                 self._settle(op, receipt)
