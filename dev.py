@@ -201,6 +201,7 @@ def everything() -> None:
     environment("dev")
     front_end(whole=True)
     packages_of_npm("test servers", TEST_SERVERS, [])
+    nginx()
 
 
 def environment(*acceptable: str) -> None:
@@ -292,6 +293,38 @@ def npm_of(binary: Path) -> Path | None:
     homes = [folder / place for folder in (binary.parent, binary.resolve().parent) for place in places]
     files = (home / inner / "npm" / "bin" / "npm-cli.js" for home in homes for inner in ("node_modules", "."))
     return next((file.resolve() for file in files if file.is_file()), None)
+
+
+def nginx() -> None:
+    """For tests, on Debian and its kin: unpack nginx into the cache, without rights and without installing anything."""
+    folder = CACHE / "nginx"
+    has_own = "WIJK_NGINX" in os.environ or (shutil.which("nginx") and os.environ.get("WIJK_NO_SYSTEM") != "1")
+    if has_own or folder.is_dir() or not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+        return
+    step("nginx", lambda: unpack_from_debian("nginx", folder))
+
+
+def unpack_from_debian(name: str, folder: Path) -> None:
+    """A package and the libraries that it names, in a folder of our own; says so when it cannot be had."""
+    with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+        new = Path(scratch, "new")
+        try:
+            package = fetch_from_debian(name, scratch)
+            needs = subprocess.run(["dpkg-deb", "-f", package, "Depends"], check=True, capture_output=True, text=True)
+            libraries = [one for one in re.findall(r"\blib[a-z0-9.+-]+", needs.stdout) if one != "libc6"]
+            for file in [package, *(fetch_from_debian(one, scratch) for one in libraries)]:
+                subprocess.run(["dpkg-deb", "-x", file, new], check=True)
+        except (subprocess.CalledProcessError, StopIteration):
+            print(f"  {name} cannot be had here: its tests are skipped", flush=True)
+        else:
+            new.rename(folder)
+
+
+def fetch_from_debian(name: str, scratch: str) -> Path:
+    """Download the file of a package as the machine's own settings say."""
+    patience: Command = ["-o", "Acquire::http::Timeout=10", "-o", "Acquire::Retries=1"]
+    subprocess.run(["apt-get", "-qq", *patience, "download", name], cwd=scratch, check=True, capture_output=True)
+    return next(iter(Path(scratch).glob(f"{name}_*.deb")))
 
 
 # Checking

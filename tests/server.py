@@ -57,6 +57,12 @@ class Server:
         self._http = httpx.Client(verify=False, timeout=5)
         self.start()
 
+    host = "127.0.0.1"
+
+    def wrap(self, sock: socket.socket) -> socket.socket:
+        """A connection to it as it must be used: without TLS, which is the proxy's."""
+        return sock
+
     @property
     def pid(self) -> int:
         assert self._process
@@ -82,6 +88,11 @@ class Server:
                 time.sleep(0.05)
         raise RuntimeError(f"the server did not start:\n{self.log}")
 
+    def terminate(self) -> None:
+        """Tell it to end in the way it should; `wait` until it has."""
+        assert self._process
+        self._process.send_signal(signal.SIGTERM)
+
     def wait(self) -> int:
         """Wait until it has ended; return its exit code."""
         assert self._process
@@ -97,7 +108,7 @@ class Server:
         """End it in the way it should."""
         assert self._process
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+            self.terminate()
             try:
                 self._process.wait(self.patience)
             except subprocess.TimeoutExpired:
@@ -113,8 +124,7 @@ class Server:
     @property
     def memory(self) -> int:
         """How many bytes of memory the process holds now."""
-        words = Path(f"/proc/{self.pid}/statm").read_text().split()
-        return int(words[1]) * os.sysconf("SC_PAGE_SIZE")
+        return memory_of(self.pid)
 
     def metrics(self) -> dict[str, float]:
         """What the operator reads: name with labels → number."""
@@ -150,6 +160,12 @@ class Caller:
 
     def patch(self, path: str, body: object = None, **options: Any) -> httpx.Response:
         return self.http.patch(path, json={} if body is None else body, **options)
+
+
+def memory_of(pid: int) -> int:
+    """How many bytes of memory a process holds now."""
+    words = Path(f"/proc/{pid}/statm").read_text().split()
+    return int(words[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def free_port() -> int:

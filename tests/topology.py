@@ -1,4 +1,4 @@
-"""The platform as an installation runs it: several gunicorns that hear each other by Redis."""
+"""The platform as an installation runs it: several gunicorns that hear each other by Redis, behind nginx."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.redis_server import RedisServer
-from tests.server import ROOT, Server
+from tests.nginx import NAME, Nginx, nginx_before
+from tests.redis_server import RedisServer, redis_running
+from tests.server import ROOT, Server, free_port, memory_of
 from wijkplatform.databases import DatabaseUrls
 
 
@@ -42,10 +44,14 @@ class Gunicorn(Server):
 
     def restart(self) -> None:
         """End it in the way it should, and start it again on its port: one step of a rolling restart."""
-        assert self._process
-        self._process.send_signal(signal.SIGTERM)
+        self.terminate()
         assert self.wait() == 0
         self.start()
+
+    @property
+    def memory(self) -> int:
+        """How many bytes of memory the process that serves holds now."""
+        return memory_of(self.worker)
 
     @property
     def cpu(self) -> float:
@@ -67,3 +73,24 @@ def gunicorns(
             processes.append(one := Gunicorn(database, **settings))
             running.callback(one.stop)
         yield processes
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Processes that hear each other, and nginx before them."""
+
+    redis: RedisServer
+    processes: list[Gunicorn]
+    proxy: Nginx
+
+
+@contextmanager
+def installation(database: DatabaseUrls, many: int = 2, **settings: object) -> Iterator[Installation]:
+    """The delivered topology, for as long as the block lasts; skips the test where a part of it is missing."""
+    port = free_port()
+    ours = {"WIJK_BASE_URL": f"https://{NAME}:{port}", "WIJK_PROXY_HOPS": 1}
+    with ExitStack() as running:
+        redis = running.enter_context(redis_running())
+        processes = running.enter_context(gunicorns(database, many, redis, **ours, **settings))
+        proxy = running.enter_context(nginx_before(port, [one.port for one in processes]))
+        yield Installation(redis, processes, proxy)

@@ -1,4 +1,4 @@
-"""The command line: `wijkplatform demo`, `serve`, `worker`, `new-gemeente`, `rehearse`, `openapi`."""
+"""The command line: `wijkplatform demo`, `serve`, `migrate`, `worker`, `new-gemeente`, `rehearse`, `openapi`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except FailedProgram as failed:
             print(failed, file=sys.stderr)
             return 1
+    if command == "migrate":
+        from wijkplatform import migrating
+
+        return migrating.run()
     if command == "worker":
         from wijkplatform import worker
 
@@ -54,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="everything on this machine: PostgreSQL, a demo gemeente and the server")
     commands.add_parser("serve", help="serve with the settings of the environment")
+    commands.add_parser("migrate", help="bring the database to the form of this version, as its owner")
     commands.add_parser("worker", help="send mail and clean up, with the settings of the environment")
     found = commands.add_parser("new-gemeente", help="make the workspace of a gemeente and invite its beheerder")
     found.add_argument("--slug", required=True, help="its place in every address, such as den-haag")

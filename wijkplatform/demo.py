@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from wijkplatform import migrating
 from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
@@ -31,7 +32,6 @@ _SLUG = "voorbeeldstad"
 _TO_START = 30.0
 _TO_END = 5.0
 _ENVIRONMENT = "demo-settings.json"
-_OWNER = "WIJK_OWNER_DATABASE_URL"
 _MAIL = "mail"
 
 
@@ -43,7 +43,7 @@ def run() -> int:
     with EmbeddedPostgres(keep=folder / "postgres") as server:
         server.create_roles()
         urls = server.create_database("wijkplatform")
-        _migrate(urls)
+        migrating.migrate(urls.owner_url)
         settings = _environment(folder, urls)
         store = Store(urls.app_url, Keys(settings["WIJK_SECRET_KEY"]))
         badge = Badge(_found_gemeente(urls, store), Proof.OPERATOR)
@@ -56,7 +56,7 @@ def run() -> int:
             _wait(process, settings["WIJK_BASE_URL"])
             with store.workspace(badge) as work:
                 links = services.see_demo(work, settings["WIJK_BASE_URL"])
-            _keep({**settings, _OWNER: urls.owner_url}, folder / _ENVIRONMENT)
+            _keep({**settings, migrating.OWNER: urls.owner_url}, folder / _ENVIRONMENT)
             with _mail(folder, settings):
                 services.write_links(links, folder / "demo.json")
                 _tell(links, folder)
@@ -68,22 +68,6 @@ def run() -> int:
             for name in ("demo.json", _ENVIRONMENT):
                 (folder / name).unlink(missing_ok=True)
             store.close()
-
-
-def _migrate(urls: DatabaseUrls) -> None:
-    """Bring the database to the newest form, as the owner role."""
-    from alembic import command
-    from alembic.config import Config
-
-    package = Path(__file__).parent
-    shipped = package / "migrations"
-    config = Config()
-    config.set_main_option("script_location", str(shipped if shipped.is_dir() else package.parent / "migrations"))
-    os.environ[_OWNER] = urls.owner_url
-    try:
-        command.upgrade(config, "head")
-    finally:
-        del os.environ[_OWNER]
 
 
 @contextmanager

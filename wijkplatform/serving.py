@@ -65,5 +65,5 @@ def _begin(read: settings.Settings) -> Application:
     running = create_app(read)
     running.live.start()
     if read.metrics_port:
-        running.live.metrics.serve(read.metrics_port)
+        running.live.metrics.serve(read.metrics_host, read.metrics_port)
     return running

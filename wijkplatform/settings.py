@@ -59,7 +59,8 @@ class Settings:
     sockets_per_address: int = 400  # WIJK_SOCKETS_PER_ADDRESS; a hall shares one
     oidc_issuers: tuple[str, ...] = ()  # WIJK_OIDC_ISSUERS, hosts of providers beside Microsoft Entra; comma separated
     oidc_loopback: str = ""  # WIJK_OIDC_LOOPBACK, one provider on this machine by http; for tests of the demo only
-    metrics_port: int = 0  # WIJK_METRICS_PORT, on this machine only; 0 for none
+    metrics_host: str = "127.0.0.1"  # WIJK_METRICS_HOST; an address that no visitor reaches
+    metrics_port: int = 0  # WIJK_METRICS_PORT; 0 for none
     redis_url: str = field(default="", repr=False)  # WIJK_REDIS_URL; without it one process is a whole installation
     mail: MailSettings | None = None  # the worker sends; what only serves can do without
 
@@ -102,6 +103,7 @@ def read(environ: Mapping[str, str] | None = None, *, needs_mail: bool = False) 
         sockets_per_address=int(env.get("WIJK_SOCKETS_PER_ADDRESS", "400")),
         oidc_issuers=tuple(dict.fromkeys(issuers)),
         oidc_loopback=env.get("WIJK_OIDC_LOOPBACK", ""),
+        metrics_host=env.get("WIJK_METRICS_HOST", "127.0.0.1"),
         metrics_port=int(env.get("WIJK_METRICS_PORT", "0")),
         redis_url=env.get("WIJK_REDIS_URL", ""),
         mail=mail,

@@ -92,12 +92,27 @@ def test_mail_that_could_be_read_or_forged_on_its_way_is_refused(unsafe: dict[st
         ({"WIJK_OIDC_ISSUERS": "https://id.example"}, "WIJK_OIDC_ISSUERS"),
         ({"WIJK_OIDC_ISSUERS": "*.example"}, "WIJK_OIDC_ISSUERS"),
         ({"WIJK_OIDC_LOOPBACK": "http://127.0.0.1:4000"}, "WIJK_OIDC_LOOPBACK"),
+        ({"WIJK_REDIS_URL": "redis://redis.example:6379/0"}, "no password"),
+        ({"WIJK_REDIS_URL": "rediss://somebody@redis.example:6379/0"}, "no password"),
+        ({"WIJK_REDIS_URL": "http://:geheim@redis.example"}, "redis://"),
+        ({"WIJK_REDIS_URL": "redis://:geheim@redis.example:many"}, "redis://"),
+        ({"WIJK_REDIS_URL": "redis://:geheim@"}, "redis://"),
     ],
 )
 def test_an_unsafe_value_is_refused(unsafe: dict[str, str], word: str) -> None:
     with pytest.raises(Unsafe) as refused:
         read({**SAFE, **unsafe})
     assert [word in reason for reason in refused.value.reasons] == [True]
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://:ge%2Fheim@redis.example:6379/0", "rediss://wijk:geheim@redis.example", "redis://127.0.0.1:6379"]
+)
+def test_a_redis_with_a_password_or_on_this_machine_is_admitted_and_its_password_never_shown(url: str) -> None:
+    settings = read({**SAFE, "WIJK_REDIS_URL": url})
+    assert settings.redis_url == url
+    assert "heim" not in repr(settings)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +144,10 @@ def test_the_server_does_not_start_on_it() -> None:
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
     assert ended.stderr == "WIJK_SECRET_KEY is missing or shorter than 32 characters.\n"
+    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode not in (0, None), "gunicorn does not try again and again"
+    assert ended.stderr.count("WIJK_SECRET_KEY is missing or shorter than 32 characters.\n") == 1
 
 
 def test_the_worker_says_what_it_needs_to_send_mail() -> None:

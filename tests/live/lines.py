@@ -63,8 +63,9 @@ class Line:
         self._next = 0
         self.sock = socket.create_connection(("127.0.0.1", server.port), PATIENCE, source_address=(address, 0))
         try:
+            self.sock = server.wrap(self.sock)
             self.ws = websocket.create_connection(
-                f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket",
+                f"ws://{server.host}:{server.port}/socket.io/?EIO=4&transport=websocket",
                 socket=self.sock,
                 timeout=PATIENCE,
                 suppress_origin=True,

@@ -39,7 +39,8 @@ Overhear = Callable[[Sequence[events.Event]], None]
 
 _KINDS: dict[str, tuple[frozenset[str], TypeAdapter[Any]]] = {
     kind.__name__: (frozenset(field.name for field in dataclasses.fields(kind)), TypeAdapter(kind))
-    for kind in events.Event.__subclasses__()
+    for kind in vars(events).values()
+    if isinstance(kind, type) and issubclass(kind, events.Event) and kind is not events.Event
 }
 
 

@@ -1,4 +1,4 @@
-"""Numbers for who runs the platform, as Prometheus reads them: on this machine only, and never about a gemeente."""
+"""Numbers for who runs the platform, as Prometheus reads them: on a port of their own, and never about a gemeente."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Metrics:
             yield "# TYPE redis_malformed_total counter"
             yield f"redis_malformed_total {self._ear.malformed}"
 
-    def serve(self, port: int) -> None:
-        """Answer on a port of the loopback address, until the process ends."""
-        WSGIServer(("127.0.0.1", port), self._answer, log=None).start()
+    def serve(self, host: str, port: int) -> None:
+        """Answer on a port of its own, until the process ends."""
+        WSGIServer((host, port), self._answer, log=None).start()
 
     def _answer(self, environ: object, start: Callable[[str, list[tuple[str, str]]], object]) -> list[bytes]:
         start("200 OK", [("Content-Type", "text/plain; version=0.0.4")])
