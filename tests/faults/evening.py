@@ -15,6 +15,7 @@ from tests.faults.phones import Tab, phones
 from tests.faults.postgres import Postgres
 from tests.faults.proxy import Proxy, network
 from tests.makers import Maker, Meeting, Person
+from tests.nginx import Nginx
 from tests.redis_server import RedisServer
 from tests.topology import Gunicorn
 from wijkplatform.databases import DatabaseUrls
@@ -36,7 +37,7 @@ def until(so: Callable[[], object], what: str) -> None:
 class Evening:
     """What can be harmed, and who is there."""
 
-    proxy: Proxy
+    proxy: Proxy | Nginx
     servers: Sequence[Gunicorn]
     meeting: Meeting
     people: Sequence[Person]
@@ -74,6 +75,7 @@ class Evening:
     @contextmanager
     def without(self, server: Gunicorn) -> Iterator[None]:
         """New connections go to the other servers, as those of a load balancer do that was told."""
+        assert isinstance(self.proxy, Proxy)
         self.proxy.go_to([one.port for one in self.servers if one is not server])
         yield
         self.proxy.go_to([one.port for one in self.servers])
@@ -89,10 +91,14 @@ def evening(
     servers: Sequence[Gunicorn],
     postgres: Postgres | None = None,
     redis: RedisServer | None = None,
+    front: Nginx | None = None,
 ) -> Iterator[Evening]:
-    """A room of people with phones, a scherm and a cockpit on a bad network, in the middle of scoring."""
+    """A room of people with phones, a scherm and a cockpit on a bad network, in the middle of scoring.
+
+    With a `front` they go through that instead, on a network that is never bad.
+    """
     with ExitStack() as stack:
-        proxy = stack.enter_context(network(*(server.port for server in servers)))
+        proxy = front or stack.enter_context(network(*(server.port for server in servers)))
         maker = Maker.of(database)
         stack.callback(maker.store.close)
         meeting = maker.town().meeting()
@@ -113,6 +119,7 @@ def evening(
 def _leave(evening: Evening) -> None:
     for one in [*evening.tabs, *evening.screens]:
         one.stopped.set()
-    evening.proxy.cut()
+    if isinstance(evening.proxy, Proxy):
+        evening.proxy.cut()
     for one in [*evening.tabs, *evening.screens]:
         one.leave()

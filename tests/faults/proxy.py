@@ -6,6 +6,7 @@ Each connection goes to the next server in turn, and to another one when that do
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +41,7 @@ class Proxy:
     """Runs in a thread of its own. `latency` (seconds) and `crumbs` may be set at any time."""
 
     def __init__(self, ports: Sequence[int]) -> None:
-        self.base_url = BASE_URL
+        self.base_url, self.host = BASE_URL, "127.0.0.1"
         self.latency, self.crumbs = 0.0, False
         self._ports, self._turn = tuple(ports), 0
         self._links: set[_Link] = set()
@@ -52,7 +53,11 @@ class Proxy:
         listening = asyncio.start_server(self._serve, "127.0.0.1", 0)
         self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result()
         self.port: int = self._server.sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{self.host}:{self.port}"
+
+    def wrap(self, sock: socket.socket) -> socket.socket:
+        """A connection as it must be used: without TLS."""
+        return sock
 
     def go_to(self, ports: Sequence[int]) -> None:
         """New connections go to these servers from now on."""
