@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
-from tests.faults.evening import Evening
+from tests.faults.evening import Evening, until
+from wijkplatform.domain.errors import Retry
 
 
 def kill(evening: Evening) -> None:
@@ -81,9 +83,20 @@ def lose_redis(evening: Evening, seconds: float = 15) -> None:
 
 def pause(evening: Evening) -> None:
     """The spelleider pauses: what comes in meanwhile is kept on the phones."""
-    evening.meeting.step("pause")
+    _insist(evening, "pause")
     time.sleep(2)
-    evening.meeting.step("resume")
+    _insist(evening, "resume")
+
+
+def _insist(evening: Evening, step: str) -> None:
+    """Take a step as somebody who presses the button again when it did not work."""
+
+    def taken() -> bool:
+        with suppress(Retry):
+            return evening.meeting.step(step) > 0
+        return False
+
+    until(taken, step)
 
 
 Fault = Callable[[Evening], None]
