@@ -8,9 +8,16 @@ from collections.abc import Callable
 from bench.arrows import arrows
 from bench.flags import flags
 from bench.judging import judging
+from bench.processes import processes
 from bench.votes import votes
 
-BENCHES: dict[str, Callable[[], str]] = {"votes": votes, "judging": judging, "flags": flags, "arrows": arrows}
+BENCHES: dict[str, Callable[[], str]] = {
+    "votes": votes,
+    "processes": processes,
+    "judging": judging,
+    "flags": flags,
+    "arrows": arrows,
+}
 
 
 def main() -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from statistics import median
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from tests.live.lines import Line, proof_headers, take_ticket
@@ -249,7 +251,9 @@ def test_without_redis_two_processes_see_each_other_within_seconds(database, sit
             assert ear.hear("ended") == {"reason": "closed"}
 
 
-def test_a_process_that_leaves_lets_nobody_in_and_its_people_are_away_at_once(pair, sit, meeting: Meeting) -> None:
+def test_a_process_that_leaves_lets_nobody_in_and_its_people_are_away_at_once(
+    pair, call, sit, meeting: Meeting
+) -> None:
     one, other = pair
     phones = [sit(meeting, person, one) for person in meeting.fill(4, 0, 0)]
     scherm = sit(meeting, meeting.screen(), other)
@@ -259,6 +263,8 @@ def test_a_process_that_leaves_lets_nobody_in_and_its_people_are_away_at_once(pa
     moments = [phone.hear("server_restart")["after"] for phone in phones]
     assert all(0 <= moment <= 10 for moment in moments)
     assert len(set(moments)) > 1, "phones come back one by one"
+    with suppress(httpx.TransportError):
+        assert call(to=one).get("/readyz").status_code == 503
     assert all(phone.ends(5) for phone in phones)
     scherm.hear("presence", present(bewoner=0))
     assert since(began) < LEASE_SECONDS / 2

@@ -30,9 +30,26 @@ class Presence:
         self, store: Store, connections: Connections, elsewhere: Callable[[Sequence[Event]], None] | None
     ) -> None:
         self._store, self._connections, self._elsewhere = store, connections, elsewhere
+        self._busy: set[UUID] = set()
+        self._again: set[UUID] = set()
 
     def hold(self, gemeente: UUID, session: UUID) -> None:
-        """Write who of a session is connected here now: one after the other for one session. Never raises."""
+        """Write who of a session is connected here now. Never raises.
+
+        One after the other for one session: an older look may not write over a newer one.
+        """
+        self._again.add(session)
+        if session in self._busy:
+            return
+        self._busy.add(session)
+        try:
+            while session in self._again:
+                self._again.remove(session)
+                self._write(gemeente, session)
+        finally:
+            self._busy.remove(session)
+
+    def _write(self, gemeente: UUID, session: UUID) -> None:
         try:
             with self._store.workspace(Badge(gemeente, Proof.ROOM, session)) as work:
                 changed = watching.hold_places(work, session)
