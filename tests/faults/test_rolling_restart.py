@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import time
-
-from tests.faults.test_kill import OPERATIONS, PATIENCE, Phone, faults, rows
-from tests.makers import Maker, Meeting
+from tests.faults.evening import Evening, evening
+from tests.faults.programme import run
 from tests.topology import installation
 
 
-def test_a_rolling_restart_loses_no_acknowledged_score(database, maker: Maker, meeting: Meeting) -> None:
-    people = meeting.fill(4, 2, 2)
-    meeting.step("start", "open")
-    with installation(database) as platform:
-        phones = [Phone(platform.proxy, meeting, person, meeting.items(), seed) for seed, person in enumerate(people)]
-        for phone in phones:
-            phone.start()
-        for process in platform.processes:
-            time.sleep(1)
-            process.restart()
-        for phone in phones:
-            phone.join(PATIENCE)
-            assert not phone.is_alive()
-        histories = [phone.history for phone in phones]
-        assert sum(len(history.acked) for history in histories) == len(people) * OPERATIONS
-        assert sum(history.resent for history in histories) > 0, "the restarts hit nothing"
-        assert faults(histories, *rows(meeting)) == []
+def restart_each(room: Evening) -> None:
+    """A rolling restart, with nobody told but the people themselves."""
+    for process in room.servers:
+        room.go_on(20)
+        process.restart()
+
+
+def test_a_rolling_restart_loses_no_acknowledged_score(database) -> None:
+    with (
+        installation(database) as platform,
+        evening(database, 3, people=7, pace=0.5, servers=platform.processes, front=platform.proxy) as room,
+    ):
+        outcome = run(room, [restart_each], between=20)
+    assert [*outcome.verdict.all, *outcome.unlike] == []
+    assert outcome.resent > 0, "the restarts hit nothing"

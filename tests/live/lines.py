@@ -120,6 +120,12 @@ class Line:
         assert number in self._acks, "the connection ended before the acknowledgement came"
         return self._acks[number]
 
+    def answered(self) -> dict[int, Any]:
+        """The acknowledgements that came in since this was asked before, by the number of the message."""
+        with self._news:
+            taken, self._acks = self._acks, {}
+        return taken
+
     def call(self, event: str, *payload: object) -> Any:
         """Send a message and wait for its acknowledgement."""
         return self.answer(self.start_call(event, *payload))

@@ -10,14 +10,9 @@ from uuid import uuid4
 import pytest
 
 from tests.live.lines import Line
+from tests.live.views import Told, apply_versioned, place
 from tests.makers import Meeting, score_op
 from wijkplatform.domain.people import GROUPS
-
-Told = dict[str, Any]
-
-
-def place(one: Told) -> tuple[str, int]:
-    return one["item"], one["round"]
 
 
 def follow(ear: Line) -> Told:
@@ -32,23 +27,8 @@ def follow(ear: Line) -> Told:
             known["presence"] = payload
         elif name in ("moved", "published", "discussion") and payload["version"] >= known["version"]:
             assert payload["version"] <= known["version"] + 1, "a hole in the versions"
-            known |= {"version": payload["version"]}
-            _apply(known, name, payload)
+            apply_versioned(known, name, payload)
     return known
-
-
-def _apply(known: Told, name: str, payload: Told) -> None:
-    if name == "published":
-        known |= {"published": payload["results"]}
-        known |= {name: payload[name] for name in ("lists", "opgave_results", "discussion")}
-        return
-    if name == "discussion":
-        points = {one["item"]: one for one in [*known["discussion"], payload["point"]]}
-        known["discussion"] = [points[item] for item in payload["order"]]
-        return
-    known |= {name: payload[name] for name in ("state", "current", "own_until")}
-    now = {one["number"]: one for one in payload["opgaven"]}
-    known["opgaven"] = [{**one, **now[one["number"]]} for one in known["opgaven"]]
 
 
 def comparable(snapshot: Mapping[str, Any], own: Mapping[tuple[str, int], tuple[int, int]]) -> Told:

@@ -80,6 +80,20 @@ def test_an_older_seq_is_stale_and_carries_the_seq_that_stands(phone, meeting, p
     assert stored(meeting, person) == [(item, 8, 2)]
 
 
+def test_what_was_overtaken_is_stale_again_when_it_is_sent_again(phone, lead, meeting, person) -> None:
+    """Its first receipt may be lost on the way: a tick the second time would stand on an answer that never counted."""
+    item = meeting.items()[0]
+    phone.score(item, 5, seq=7)
+    late = score_op(item, 1, seq=3)
+    assert [(said["state"], said["seq"]) for said in (phone.call("score", late), phone.call("score", late))] == [
+        ("stale", 7),
+        ("stale", 7),
+    ]
+    assert lead.step("reveal", meeting.version)["ok"]
+    assert phone.call("score", late)["state"] == "closed"
+    assert stored(meeting, person) == [(item, 7, 5)]
+
+
 def test_two_tabs_of_one_person_give_one_answer_and_the_last_seq_counts(sit, phone, meeting, person) -> None:
     item, other = meeting.items()[0], sit(meeting, person)
     numbers = [

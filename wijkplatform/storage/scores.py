@@ -115,7 +115,8 @@ def put(db: Session, answer: Answer) -> tuple[Stored, int]:
     """Store an operation and let it count when its seq is the highest; return its fate and the seq that stands.
 
     Two statements, both safe against themselves: the event is stored once per operation, and the score changes
-    only upwards in seq. An operation that lost gets the seq that stands, so that the phone can renumber.
+    only upwards in seq. An operation that lost gets the seq that stands, so that the phone can renumber; it is not
+    kept, so that it gets the same answer when it comes again.
     """
     if not _remember(db, answer):
         return earlier(db, answer) or (Stored.STALE, _standing_seq(db, answer))
@@ -128,6 +129,7 @@ def put(db: Session, answer: Answer) -> tuple[Stored, int]:
         where=offer.excluded.seq > Score.seq,
     )
     if db.execute(offer.returning(Score.seq)).first() is None:
+        db.execute(delete(ScoreEvent).where(ScoreEvent.id == answer.op))
         return Stored.STALE, _standing_seq(db, answer)
     return Stored.ACCEPTED, answer.seq
 

@@ -216,6 +216,43 @@ describe('an answer', () => {
     expect(mine(first)).toMatchObject([{ value: 5, seq: 2 }]);
   });
 
+  it('that the socket leaves unanswered goes over HTTP, and the socket is opened anew', async () => {
+    const portal = await joined();
+    server.deaf = true;
+    portal.send({ ...ONE, value: 4 });
+    await pass(5_000);
+    expect(server.batches).toHaveLength(1);
+    expect(waiting(portal)).toEqual([]);
+    expect(server.sockets[0]?.closed).toBe(true);
+    server.deaf = false;
+    await pass(2_500);
+    expect(server.sockets).toHaveLength(2);
+    expect(portal.phase.value).toBe('live');
+  });
+
+  it('that a slow server leaves unanswered goes over HTTP too, and the socket that still brings news stays', async () => {
+    const portal = await joined();
+    server.losesAcks = true;
+    portal.send({ ...ONE, value: 4 });
+    await pass(3_000);
+    beat(server.state.version);
+    await pass(2_000);
+    expect(server.batches).toHaveLength(1);
+    expect(waiting(portal)).toEqual([]);
+    await pass(5_000);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('that is postponed for long goes by the socket alone, which stays', async () => {
+    const portal = await joined();
+    server.verdict = (op) => ({ ok: true, op: op.op, state: 'retry' });
+    portal.send({ ...ONE, value: 4 });
+    await pass(22_000);
+    expect(server.scored.length).toBeGreaterThan(3);
+    expect(server.batches).toEqual([]);
+    expect(server.sockets).toHaveLength(1);
+  });
+
   it('survives a reload of the page', async () => {
     const before = await joined();
     server.deaf = true;

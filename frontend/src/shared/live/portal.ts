@@ -43,9 +43,13 @@ export class Portal {
   private retryAt = 0;
   private pause = timing.RECONNECT_FIRST;
   private lastBeat = 0;
+  /** When the present socket brought anything at all. */
+  private lastHeard = 0;
   private lostAt = Date.now();
   /** When each waiting answer was last sent over the present socket. */
   private readonly sentAt = new Map<string, number>();
+  /** Which of them it said nothing about so far. */
+  private readonly unheard = new Set<string>();
   private syncAsked: number | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -143,6 +147,7 @@ export class Portal {
   }
 
   private hear(event: ServerEvent, payload: unknown): void {
+    this.lastHeard = Date.now();
     if (event === 'heartbeat' || event === 'snapshot') this.lastBeat = Date.now();
     const missing = this.store.receive(event, payload);
     if (event === 'snapshot') {
@@ -186,18 +191,26 @@ export class Portal {
     });
   }
 
-  /** Send what waits, in order: over the socket, or over HTTP when that has been away for long enough. */
+  /** Send what waits, in order, over the socket; what that left unanswered goes over HTTP as well. */
   private deliver(): void {
     if (!this.open || this.phase.peek() !== 'live') return;
     const now = Date.now();
+    let late = false;
     for (const op of this.outbox.peek()?.ops.peek() ?? []) {
       if (now - (this.sentAt.get(op.op) ?? -Infinity) < timing.RESEND_EVERY) continue;
       this.sentAt.set(op.op, now);
-      this.wire?.emit('score', op, (receipt) => this.settle(op, receipt));
+      late ||= this.unheard.has(op.op);
+      this.unheard.add(op.op);
+      this.wire?.emit('score', op, (receipt) => {
+        this.lastHeard = Date.now();
+        this.settle(op, receipt);
+      });
     }
+    if (late) void this.post();
   }
 
   private settle(op: ScoreOp, receipt: Parameters<Delivery['settle']>[1]): void {
+    this.unheard.delete(op.op);
     if (this.store.ended.peek() === 'taken_over') return;
     this.delivery.peek()?.settle(op, receipt);
     if (receipt.state === 'stale') this.deliver();
@@ -206,7 +219,11 @@ export class Portal {
   private async post(keepalive = false): Promise<void> {
     try {
       const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
+      // HTTP answers while the socket brings nothing at all: it is dead, and only we did not know. A slow one is not.
+      const silent = Date.now() - this.lastHeard >= timing.RESEND_EVERY;
+      const dead = this.open && silent && settled.some(([op]) => this.unheard.has(op.op));
       for (const [op, receipt] of settled) this.settle(op, receipt);
+      if (dead) this.lost();
       if (settled.length > 0 && this.phase.peek() === 'down') await this.poll();
     } catch (failure) {
       const delivery = this.delivery.peek();
@@ -253,6 +270,7 @@ export class Portal {
     this.wire = null;
     this.open = false;
     this.sentAt.clear();
+    this.unheard.clear();
     this.syncAsked = null;
     wire?.close();
   }

@@ -147,10 +147,10 @@ export class FakeServer {
     this.scored.push(op);
     if (this.verdict !== null) return this.verdict(op);
     if (this.ops.has(op.op)) return { ok: true, op: op.op, seq: op.seq, state: 'duplicate' };
-    this.ops.add(op.op);
     const key = `${op.item} ${op.round}`;
     const highest = this.stored.get(key)?.seq ?? 0;
     if (op.seq <= highest) return { ok: true, op: op.op, seq: highest, state: 'stale' };
+    this.ops.add(op.op);
     this.stored.set(key, { item: op.item, round: op.round, value: op.value, seq: op.seq });
     return { ok: true, op: op.op, seq: op.seq, state: 'accepted' };
   }
