@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -158,8 +158,18 @@ def session(db: Session, session_id: UUID) -> ScoringSession | None:
     return db.scalar(select(ScoringSession).where(ScoringSession.id == session_id))
 
 
+def _turn(session_id: UUID) -> ColumnElement[int]:
+    """The number under which a session is locked; that two sessions share one is unlikely, and harmless."""
+    return func.hashtextextended(str(session_id), 0)
+
+
 def lock_for_step(db: Session, session_id: UUID) -> ScoringSession | None:
-    """The session, locked until the end of the transaction: waits for scores under way and keeps new ones out."""
+    """The session, locked until the end of the transaction: waits for scores under way and keeps new ones out.
+
+    Scores that come later wait behind it: a row alone lets every new sharer past who waits to have it alone, so that
+    a room that scores without a pause would keep a step out for ever. Locks by number are given in turn.
+    """
+    db.execute(select(func.pg_advisory_xact_lock(_turn(session_id))))
     query = select(ScoringSession).where(ScoringSession.id == session_id).with_for_update()
     return db.scalar(query.execution_options(populate_existing=True))
 
@@ -183,6 +193,7 @@ def lock_for_scores(db: Session, session_id: UUID) -> Open | None:
     grace = func.coalesce(ScoringSession.closed_at + until > func.now(), False)
     over = func.coalesce(ScoringSession.own_until + until < func.now(), False)
     query = select(ScoringSession, grace, over).where(ScoringSession.id == session_id).with_for_update(read=True)
+    db.execute(select(func.pg_advisory_xact_lock_shared(_turn(session_id))))
     row = db.execute(query.execution_options(populate_existing=True)).first()
     return Open(row[0], row[1], row[2]) if row else None
 
