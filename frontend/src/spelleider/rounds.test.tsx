@@ -16,6 +16,10 @@ beforeEach(() => {
   ({ line, show } = stand({
     [`GET ${PATH}/participants`]: () => ({ participants: [] }),
     [`GET ${PATH}/tables`]: () => ({ tables }),
+    [`POST ${PATH}/tables`]: () => {
+      tables = [{ id: 't', number: 1, revoked: false }];
+      return { ...tables[0], url: 'https://wijk.example/voorbeeldstad/tafel/abc' };
+    },
     [`GET ${PATH}/papers`]: () => ({ entries: [] }),
   }));
 });
@@ -353,6 +357,15 @@ describe('paper', () => {
     await click('Toon de resultaten');
     expect(await screen.findByRole('dialog')).toHaveTextContent('Is alle papier ingevoerd?');
     expect(line.steps).toEqual([]);
+  });
+
+  it('is asked about as soon as a link for a tafel was made', async () => {
+    await show(scoring({ progress: everybody }));
+    await userEvent.click(screen.getByText('Papier', { selector: 'summary' }));
+    await click('Maak een link voor een vrijwilliger');
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Sluiten' }));
+    await click('Toon de resultaten');
+    expect(await screen.findByRole('dialog')).toHaveTextContent('Is alle papier ingevoerd?');
   });
 
   it('is not asked about where there is none', async () => {

@@ -32,7 +32,7 @@ export function MovedPage({ opgave, rows, snapshot }: { opgave: OpgaveView; rows
             {moved('key')} {moved('key_mean')}
           </p>
           <div class="moved-page__axis">
-            <Axis />
+            <Axis last={moved('head')} />
           </div>
         </div>
         {rows.slice(page.start, page.start + page.rows).map(({ item, result }) => (

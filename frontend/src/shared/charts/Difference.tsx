@@ -88,8 +88,8 @@ function FewRated({ lanes }: { lanes: Lane[] }) {
   );
 }
 
-/** The five answers above the lanes, with words at both ends; the own answer wears a ring. */
-export function Axis({ ownValue }: { ownValue?: number }) {
+/** The five answers above the lanes, with words at both ends; the own answer wears a ring. `last`: what stands beside. */
+export function Axis({ ownValue, last = t('scale_0') }: { ownValue?: number; last?: string }) {
   return (
     <>
       <div class="difference__axis" aria-hidden="true">
@@ -106,7 +106,7 @@ export function Axis({ ownValue }: { ownValue?: number }) {
         <span class="difference__end">{t('scale_5')}</span>
       </div>
       <span class="difference__unknown-head" aria-hidden="true">
-        {t('scale_0')}
+        {last}
       </span>
     </>
   );

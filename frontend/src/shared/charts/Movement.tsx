@@ -44,7 +44,7 @@ export function Movement({ item, result, published, term, bare }: MovementProps)
         ))}
       </ul>
       <div class="difference__plot movement__plot">
-        {bare !== 'row' && <Axis />}
+        {bare !== 'row' && <Axis last={t('head')} />}
         <Plot picture={picture} />
         {picture.lanes.map((lane, index) => (
           <LaneWords key={lane.group} lane={lane} row={index + 2} />
