@@ -39,6 +39,8 @@ async function open(state: Snapshot): Promise<void> {
     </main>,
   );
   await pass(100);
+  await vi.dynamicImportSettled();
+  await pass(50);
 }
 
 async function move(version: number, changes: Partial<Snapshot>): Promise<void> {

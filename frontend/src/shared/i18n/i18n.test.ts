@@ -6,6 +6,10 @@ import charts from './locales/nl/charts.json';
 import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
+import late from './locales/nl/late.json';
+import movement from './locales/nl/movement.json';
+import ownPace from './locales/nl/own-pace.json';
+import scoring from './locales/nl/scoring.json';
 import joinSteps from './locales/nl/join-steps.json';
 import myData from './locales/nl/my-data.json';
 import outcome from './locales/nl/outcome.json';
@@ -36,6 +40,10 @@ const catalogues = {
   floorPlan,
   gone,
   joinSteps,
+  late,
+  movement,
+  ownPace,
+  scoring,
   myData,
   outcome,
   propose,
