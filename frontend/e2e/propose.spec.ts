@@ -8,7 +8,6 @@ import { expect, test } from './support/test';
 import { always, fill } from './support/voice';
 import { NO_LINE } from './support/watch';
 
-
 test('the room asks for punten: bad lines lose nothing, nothing travels too early, small counts never', async ({
   hall,
 }) => {

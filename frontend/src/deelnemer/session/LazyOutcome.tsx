@@ -3,6 +3,7 @@ import type { Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { lazily } from '../lazily';
 import { t } from '../text';
+import type { MovementProps } from './Movement';
 import type { ResultsProps } from './Results';
 import { Underway } from './Underway';
 import { useKeptFocus } from './useKeptFocus';
@@ -26,4 +27,16 @@ export function LazyResults(props: ResultsProps) {
 export function LazyClosed(props: { portal: Portal; snapshot: Snapshot }) {
   const Loaded = useOutcome()?.Closed;
   return Loaded === undefined ? <Underway title={t('closed_title')} /> : <Loaded {...props} />;
+}
+
+const useMovement = lazily(() => import('./Movement'));
+
+/** What a conversation changed: only a next round moves anything. */
+export function LazyMovement(props: MovementProps) {
+  return props.rows.some(({ result }) => result.movement !== null) ? <Moved {...props} /> : null;
+}
+
+function Moved(props: MovementProps) {
+  const Loaded = useMovement()?.Movement;
+  return Loaded === undefined ? null : <Loaded {...props} />;
 }

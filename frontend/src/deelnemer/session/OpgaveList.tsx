@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { type OwnAnswers, titleOf } from './answers';
+import { HandOn } from './HandOn';
 import { say } from './own-pace-text';
 import { askedOf } from './rounds';
 import { t } from './scoring-text';
@@ -37,6 +38,7 @@ export function OpgaveList({ snapshot, answers, onGo, children }: OpgaveListProp
         <section class="done-card">
           <h2 class="done-card__title">{t('all_done_title')}</h2>
           <p>{say('all_done')}</p>
+          <HandOn snapshot={snapshot} />
         </section>
       ) : (
         todo.length > 0 && <p>{say('how')}</p>

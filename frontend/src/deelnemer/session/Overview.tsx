@@ -1,12 +1,12 @@
-import type { OpgaveView } from '../../shared/api/types';
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { answerWords } from '../../shared/ui/ScoreScale';
 import { t as phone } from '../text';
 import { type OwnAnswers, titleOf } from './answers';
+import { HandOn } from './HandOn';
 import { Progress } from './Progress';
 import type { Proposals } from './proposals';
-import { ask } from './propose-text';
 import type { Ways } from './Scoring';
 import { t } from './scoring-text';
 import { TimeLeft } from './TimeLeft';
@@ -15,6 +15,7 @@ import './overview.css';
 
 interface OverviewProps {
   portal: Portal;
+  snapshot: Snapshot;
   opgave: OpgaveView;
   answers: OwnAnswers;
   time: Time;
@@ -24,7 +25,7 @@ interface OverviewProps {
 }
 
 /** All punten of an opgave with one's own answers: what is still open, the way to each, and what one asks to discuss. */
-export function Overview({ portal, opgave, answers, time, proposals, ways, onGo }: OverviewProps) {
+export function Overview({ portal, snapshot, opgave, answers, time, proposals, ways, onGo }: OverviewProps) {
   const open = opgave.items.filter((item) => answers.of(item.id, opgave.round) === null);
   const first = open[0];
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
@@ -42,6 +43,7 @@ export function Overview({ portal, opgave, answers, time, proposals, ways, onGo 
           <h2 class="done-card__title">{t('all_done_title')}</h2>
           <p>{t(ways === undefined ? 'all_done' : 'own_done')}</p>
           {unsent > 0 && <p>{phone('waiting_to_send', { n: unsent })}</p>}
+          {ways === undefined && <HandOn snapshot={snapshot} />}
         </section>
       ) : (
         <>
@@ -68,7 +70,7 @@ export function Overview({ portal, opgave, answers, time, proposals, ways, onGo 
                 <span class={`overview__answer tick tick--${answer?.state ?? 'none'}`}>
                   {answer === null ? t('no_answer_yet') : answerWords(answer.value)}
                 </span>
-                {wish === item.id && <span class="overview__wish">{ask('proposing')}</span>}
+                {wish === item.id && <span class="overview__wish">{t('proposing')}</span>}
               </button>
             </li>
           );

@@ -68,7 +68,9 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
     if (spot === 'opening' || items.length === 0) {
       return <Opening {...{ snapshot, opgave, why, time, answers }} onBegin={begin} />;
     }
-    return <Overview {...{ portal, opgave, answers, time, proposals, ways }} onGo={(id) => move({ item: id })} />;
+    return (
+      <Overview {...{ portal, snapshot, opgave, answers, time, proposals, ways }} onGo={(id) => move({ item: id })} />
+    );
   }
 
   const step = (by: number) => {

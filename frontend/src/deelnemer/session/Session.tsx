@@ -12,8 +12,10 @@ import { lazily } from '../lazily';
 import type { GoneProps } from './Gone';
 import { LazyClosed, LazyResults } from './LazyOutcome';
 import { LazyOwnPace } from './LazyOwnPace';
+import type { NextPersonProps } from './NextPerson';
 import { Notices } from './Notices';
 import type { OwnPaceProps } from './OwnPace';
+import { passing } from './passing';
 import { LazyScoring, useScoring } from './LazyScoring';
 import { useKeptFocus } from './useKeptFocus';
 import { Waiting } from './Waiting';
@@ -46,6 +48,7 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
     if (punt !== null) document.documentElement.scrollTop = 0;
   }, [punt]);
 
+  if (passing.value !== 'no' && snapshot !== null) return <LazyNextPerson portal={portal} snapshot={snapshot} />;
   if (portal.stranger.value) return <LazyGone reason="not_joined" />;
   if (reason !== null && reason !== 'closed') return <LazyGone reason={reason} />;
   if (snapshot === null) return <Loading />;
@@ -58,6 +61,13 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
       {punt !== null && <Notices portal={portal} snapshot={snapshot} />}
     </>
   );
+}
+
+const useNextPerson = lazily(() => import('./NextPerson'));
+
+function LazyNextPerson(props: NextPersonProps) {
+  const Loaded = useNextPerson()?.NextPerson;
+  return Loaded === undefined ? <Loading /> : <Loaded {...props} />;
 }
 
 const useGone = lazily(() => import('./Gone'));

@@ -8,6 +8,7 @@ import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
 import late from './locales/nl/late.json';
 import movement from './locales/nl/movement.json';
+import nextPerson from './locales/nl/next-person.json';
 import ownPace from './locales/nl/own-pace.json';
 import scoring from './locales/nl/scoring.json';
 import joinSteps from './locales/nl/join-steps.json';
@@ -42,6 +43,7 @@ const catalogues = {
   joinSteps,
   late,
   movement,
+  nextPerson,
   ownPace,
   scoring,
   myData,
