@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, cast
 from uuid import UUID, uuid4
 
 from wijkplatform.domain.errors import CodeNotValid, DoorClosed, Malformed, NotFound, NotNow
@@ -53,6 +53,7 @@ def look_behind_code(work: Work, request: DoorRequest, phone: str | None) -> Doo
         "title": session.title,
         "wijk": wijk,
         "smallest_group": session.smallest_group,
+        "languages": cast(Any, list(work.gemeente.languages)),
         "joined": {"group": known.value, "path": path} if known else None,
     }
 

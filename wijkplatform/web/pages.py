@@ -70,6 +70,7 @@ def join_by_link(join_token: str) -> AnyResponse | str:
             "wijk": wijk,
             "gemeente-name": work.gemeente.name,
             "smallest-group": str(session.smallest_group),
+            "languages": " ".join(work.gemeente.languages),
             "retention": gemeenten.retention(work.gemeente.keep_answers_days),
         }
     if known:
@@ -84,8 +85,13 @@ def take_part(gemeente: str, session: UUID) -> str:
     """The phone of a participant. The screen itself asks who is behind it."""
     here = site()
     with here.store.workspace(Badge(badges.gemeente_id(gemeente))) as work:
-        retention = gemeenten.retention(work.gemeente.keep_answers_days)
-    data = {"page": "session", "gemeente": gemeente, "session": str(session), "retention": retention}
+        data = {
+            "page": "session",
+            "gemeente": gemeente,
+            "session": str(session),
+            "languages": " ".join(work.gemeente.languages),
+            "retention": gemeenten.retention(work.gemeente.keep_answers_days),
+        }
     return render_template(
         "scherm.html", screen="deelnemer", title="Bijeenkomst", data=data, assets=here.assets("deelnemer")
     )

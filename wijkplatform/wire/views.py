@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from wijkplatform.wire.base import (
     GroupName,
     ItemKind,
+    Language,
     OpgaveState,
     PaceName,
     ReceiptState,
@@ -304,11 +305,15 @@ class Seat(TypedDict):
 
 
 class DoorSeen(TypedDict):
-    """What is behind a code, for who is about to join. `joined`: this phone takes part already."""
+    """What is behind a code, for who is about to join.
+
+    `languages`: those that the checklist can be read in here. `joined`: this phone takes part already.
+    """
 
     title: str
     wijk: str
     smallest_group: int
+    languages: list[Language]
     joined: Seat | None
 
 

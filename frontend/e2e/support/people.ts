@@ -128,6 +128,10 @@ export class Phone extends Seat {
     return this.page.locator('.propose');
   }
 
+  get toggle() {
+    return this.proposal.getByRole('button', { name: 'Bespreek dit' });
+  }
+
   async propose(): Promise<void> {
     await this.page.getByRole('button', { name: 'Bespreek dit' }).tap();
   }

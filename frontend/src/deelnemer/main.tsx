@@ -11,9 +11,9 @@ if (app !== null) {
   const portal =
     page.kind === 'session' ? new Portal({ gemeente: page.gemeente, session: page.session, as: 'participant' }) : null;
   portal?.start();
-  // Back can bring the page of joining as it was left: it has to see again who takes part on this phone.
+  // Back can bring a page as it was left: it has to see again who takes part on this phone.
   addEventListener('pageshow', (event) => {
-    if (event.persisted && portal === null) location.reload();
+    if (event.persisted) location.reload();
   });
   app.textContent = '';
   render(<App page={page} portal={portal} go={(path) => location.assign(path)} />, app);

@@ -13,6 +13,8 @@ export type Page =
       wijk: string;
       promise: PromiseData;
       joined: Seat | null;
+      /** The languages that the gemeente offers. */
+      languages: string[];
     }
   | { kind: 'session'; gemeente: string; session: string };
 
@@ -34,6 +36,7 @@ export function readPage(data: DOMStringMap, path: string): Page {
     sessionTitle: data.sessionTitle ?? '',
     wijk: data.wijk ?? '',
     promise,
+    languages: listed(data.languages),
     joined: data.joined && joinedGroup ? { path: data.joined, group: joinedGroup } : null,
   };
 }
@@ -45,4 +48,13 @@ function groupName(text: string | undefined): GroupName | null {
 /** How long this gemeente keeps answers, in the words of the server's page; empty where no page says it. */
 export function retentionHere(page: Document = document): string {
   return page.getElementById('app')?.dataset.retention ?? '';
+}
+
+/** The languages that this gemeente offers. */
+export function languagesHere(page: Document = document): string[] {
+  return listed(page.getElementById('app')?.dataset.languages);
+}
+
+function listed(words: string | undefined): string[] {
+  return (words ?? '').split(' ').filter(Boolean);
 }

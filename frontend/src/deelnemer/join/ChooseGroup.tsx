@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { GroupName } from '../../shared/api/types';
+import type { GroupName, Language } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import type { PromiseData } from '../page';
 import { spaced, t } from '../text';
@@ -7,6 +7,7 @@ import { AlreadyIn } from './AlreadyIn';
 import { join, type Go } from './entering';
 import { GroupQuestion } from './GroupQuestion';
 import type { Door } from './JoinByCode';
+import { LanguageChoice, PLAIN } from './LanguageChoice';
 import { PromiseText } from './PromiseText';
 import { Refused } from './Refused';
 import { say } from './steps-text';
@@ -23,7 +24,7 @@ interface ChooseGroupProps {
 
 /** The meeting behind a code: go on in it, or say who you are and join. */
 export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }: ChooseGroupProps) {
-  const { code, seen } = door;
+  const { seen } = door;
   const [again, setAgain] = useState(false);
   return (
     <>
@@ -34,7 +35,7 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
       {seen.joined !== null && !again ? (
         <AlreadyIn joined={seen.joined} onAgain={() => setAgain(true)} />
       ) : (
-        <Enter code={code} promise={{ ...promise, smallestGroup: seen.smallest_group }} {...{ go, onWrongCode }} />
+        <Enter {...{ door, go, onWrongCode }} promise={{ ...promise, smallestGroup: seen.smallest_group }} />
       )}
       <Button kind="subtle" onClick={onBack}>
         {say('other_code')}
@@ -43,11 +44,12 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
   );
 }
 
-type EnterProps = Pick<ChooseGroupProps, 'promise' | 'go' | 'onWrongCode'> & { code: string };
+type EnterProps = Pick<ChooseGroupProps, 'door' | 'promise' | 'go' | 'onWrongCode'>;
 
-function Enter({ code, promise, go, onWrongCode }: EnterProps) {
+function Enter({ door: { code, seen }, promise, go, onWrongCode }: EnterProps) {
   const [group, setGroup] = useState<GroupName | null>(null);
   const [missing, setMissing] = useState(false);
+  const [language, setLanguage] = useState<Language>(PLAIN);
   const { busy, failure, enter } = useEntering(go);
   const wrongCode = failure?.code === 'code_not_valid' ? failure.words : undefined;
 
@@ -61,11 +63,12 @@ function Enter({ code, promise, go, onWrongCode }: EnterProps) {
       onSubmit={(event) => {
         event.preventDefault();
         setMissing(group === null);
-        if (group !== null) void enter(() => join({ code, group }));
+        if (group !== null) void enter(() => join({ code, group, language }));
         else event.currentTarget.querySelector('input')?.focus();
       }}
     >
       <p class="lead">{say('with_code', { code: spaced(code) })}</p>
+      <LanguageChoice offered={seen.languages} value={language} onValue={setLanguage} />
       <GroupQuestion value={group} onValue={setGroup} missing={missing} />
       <PromiseText {...promise} />
       <Refused failure={failure} />

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GroupName } from '../../shared/api/types';
+import type { GroupName, Language } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import type { Page } from '../page';
@@ -8,6 +8,7 @@ import { t } from '../text';
 import type { AlreadyInProps } from './AlreadyIn';
 import { join, type Go } from './entering';
 import type { GroupQuestionProps } from './GroupQuestion';
+import type { LanguageChoiceProps } from './LanguageChoice';
 import { PromiseText } from './PromiseText';
 import { Refused } from './Refused';
 import { useEntering } from './useEntering';
@@ -41,6 +42,7 @@ export function JoinByLink({ page, go }: JoinByLinkProps) {
 function Enter({ page, go }: JoinByLinkProps) {
   const [chosen, setChosen] = useState<GroupName | null>(null);
   const [missing, setMissing] = useState(false);
+  const [language, setLanguage] = useState<Language>('nl-b1');
   const { busy, failure, enter } = useEntering(go);
   const group = page.group ?? chosen;
   return (
@@ -50,9 +52,10 @@ function Enter({ page, go }: JoinByLinkProps) {
         event.preventDefault();
         setMissing(group === null);
         if (group === null) event.currentTarget.querySelector('input')?.focus();
-        else void enter(() => join({ join_token: page.token, ...(page.group === null ? { group } : {}) }));
+        else void enter(() => join({ join_token: page.token, language, ...(page.group === null ? { group } : {}) }));
       }}
     >
+      {page.languages.length > 1 && <LazyLanguage offered={page.languages} value={language} onValue={setLanguage} />}
       {page.group === null ? (
         <LazyGroupQuestion value={chosen} onValue={setChosen} missing={missing} />
       ) : (
@@ -80,4 +83,10 @@ function LazyAlreadyIn(props: AlreadyInProps) {
 function LazyGroupQuestion(props: GroupQuestionProps) {
   const Loaded = useSteps()?.GroupQuestion;
   return Loaded === undefined ? <p class="soft">{t('loading')}</p> : <Loaded {...props} />;
+}
+
+/** Its room is kept, so that nothing moves when it comes. */
+function LazyLanguage(props: LanguageChoiceProps) {
+  const Loaded = useSteps()?.LanguageChoice;
+  return <div class="language-room">{Loaded !== undefined && <Loaded {...props} />}</div>;
 }

@@ -1,5 +1,5 @@
 import { call } from '../../shared/api/client';
-import type { DoorSeen, Joined, JoinRequest } from '../../shared/api/types';
+import type { DoorSeen, Joined, JoinRequest, Language } from '../../shared/api/types';
 
 const FRESH = 'wijk/fresh/';
 
@@ -11,15 +11,21 @@ export function look(code: string): Promise<DoorSeen> {
   return call<DoorSeen>('/participants/door', { method: 'POST', body: { code } });
 }
 
-export async function join(request: Pick<JoinRequest, 'code' | 'join_token' | 'group'>): Promise<string> {
-  const body = { ...request, language: 'nl-b1' };
+export async function join(
+  body: Pick<JoinRequest, 'code' | 'join_token' | 'group'> & { language: Language },
+): Promise<string> {
   const { session } = await call<Joined>('/participants', { method: 'POST', body });
+  fresh(session.id);
+  return pageOf(session);
+}
+
+/** Somebody joined on this phone just now, and is told the terugkomcode first. */
+export function fresh(session: string): void {
   try {
-    sessionStorage.setItem(FRESH + session.id, '1');
+    sessionStorage.setItem(FRESH + session, '1');
   } catch {
     // Then the terugkomcode is found under 'Mijn gegevens'.
   }
-  return pageOf(session);
 }
 
 export async function comeBack(code: string, returnCode: string): Promise<string> {

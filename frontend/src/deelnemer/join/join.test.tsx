@@ -8,7 +8,14 @@ import { readPage } from '../page';
 
 const PLACE = '/voorbeeldstad/doe-mee/0198c1f0-0000-7000-8000-000000000001';
 const RETENTION = 'De gemeente bewaart uw antwoorden bij deze bijeenkomst, zonder uw naam.';
-const SEEN = { title: 'Avond in de Rivierenwijk', wijk: 'Rivierenwijk', smallest_group: 3, joined: null };
+const LANGUAGES = ['nl-b1', 'nl', 'en', 'tr', 'ar', 'pl', 'uk'];
+const SEEN = {
+  title: 'Avond in de Rivierenwijk',
+  wijk: 'Rivierenwijk',
+  smallest_group: 3,
+  languages: LANGUAGES,
+  joined: null,
+};
 const user = userEvent.setup();
 let asked: { path: string; body: unknown }[];
 let answer: () => Response;
@@ -58,6 +65,7 @@ const byLink = (changes: Record<string, string> = {}) =>
       wijk: 'Rivierenwijk',
       smallestGroup: '3',
       retention: RETENTION,
+      languages: LANGUAGES.join(' '),
       ...changes,
     },
     '/doe-mee/tok-en_1',

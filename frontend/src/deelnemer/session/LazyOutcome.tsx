@@ -3,14 +3,17 @@ import type { Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { lazily } from '../lazily';
 import { t } from '../text';
+import type { MovementProps } from './Movement';
 import type { ResultsProps } from './Results';
+import { Underway } from './Underway';
 import { useKeptFocus } from './useKeptFocus';
 
 const useOutcome = lazily(() => import('./outcome'));
 
 /** The results of one opgave, or of all when the room looks at those. */
 export function LazyResults(props: ResultsProps) {
-  const { view } = props.snapshot.current;
+  const { current } = props.snapshot;
+  const view = props.opgave.number === current.opgave ? current.view : 'results';
   const outcome = useOutcome();
   const Loaded = view === 'overall' ? outcome?.Together : outcome?.Results;
   const region = useRef<HTMLDivElement>(null);
@@ -26,13 +29,14 @@ export function LazyClosed(props: { portal: Portal; snapshot: Snapshot }) {
   return Loaded === undefined ? <Underway title={t('closed_title')} /> : <Loaded {...props} />;
 }
 
-function Underway({ title }: { title: string }) {
-  return (
-    <div class="stack">
-      <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
-        {title}
-      </h1>
-      <p class="soft">{t('loading')}</p>
-    </div>
-  );
+const useMovement = lazily(() => import('./Movement'));
+
+/** What a conversation changed: only a next round moves anything. */
+export function LazyMovement(props: MovementProps) {
+  return props.rows.some(({ result }) => result.movement !== null) ? <Moved {...props} /> : null;
+}
+
+function Moved(props: MovementProps) {
+  const Loaded = useMovement()?.Movement;
+  return Loaded === undefined ? null : <Loaded {...props} />;
 }

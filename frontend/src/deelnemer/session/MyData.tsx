@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../shared/api/client';
-import type { GroupName, Me, Snapshot } from '../../shared/api/types';
+import type { GroupName, Language, Me, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { translator } from '../../shared/i18n';
 import myData from '../../shared/i18n/locales/nl/my-data.json';
@@ -10,8 +10,10 @@ import { GroupMark } from '../../shared/ui/GroupMark';
 import { Notice } from '../../shared/ui/Notice';
 import { announce } from '../../shared/ui/Status';
 import { GroupCards } from '../join/GroupCards';
-import { retentionHere } from '../page';
+import { LanguageChoice } from '../join/LanguageChoice';
+import { languagesHere, retentionHere } from '../page';
 import { explain, t } from '../text';
+import { pass } from './passing';
 import { ReturnCode } from './ReturnCode';
 import './my-data.css';
 
@@ -58,6 +60,7 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
         )}
       </div>
       <p>{say('you_are', { label: me.label })}</p>
+      <ChangeLanguage portal={portal} snapshot={snapshot} me={me} />
       {unsent > 0 && <p>{t('waiting_to_send', { n: unsent })}</p>}
       {unsent === 0 && me.answers.length > 0 && <p>{say('all_sent')}</p>}
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
@@ -67,11 +70,45 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
           {t('privacy')}
         </a>
       </p>
+      {snapshot.shared_phones && snapshot.state !== 'closed' && (
+        <Button wide onClick={() => pass('leaving')}>
+          {say('hand_on')}
+        </Button>
+      )}
       <Button kind="primary" wide onClick={onClose}>
         {t('close')}
       </Button>
     </Dialog>
   );
+}
+
+/** Another language for the punten: answers stay, and so does the place. */
+function ChangeLanguage({ portal, snapshot, me }: Omit<ChangeGroupProps, 'onDone'>) {
+  const [error, setError] = useState<string | null>(null);
+  const change = async (language: Language) => {
+    try {
+      await changeMe(snapshot, { language });
+      setError(null);
+      portal.refresh();
+      announce(say('language_changed'));
+    } catch (failure) {
+      setError(explain(failure));
+    }
+  };
+  return (
+    <>
+      <LanguageChoice
+        offered={languagesHere()}
+        value={me.language as Language}
+        onValue={(language) => void change(language)}
+      />
+      {error !== null && <Notice kind="error" title={error} urgent />}
+    </>
+  );
+}
+
+function changeMe({ gemeente }: Snapshot, body: { group?: GroupName; language?: Language }): Promise<unknown> {
+  return call(`/participants/me?gemeente=${encodeURIComponent(gemeente)}`, { method: 'PATCH', body });
 }
 
 interface ChangeGroupProps {
@@ -90,8 +127,7 @@ function ChangeGroup({ portal, snapshot, me, onDone }: ChangeGroupProps) {
   const change = async () => {
     setBusy(true);
     try {
-      const path = `/participants/me?gemeente=${encodeURIComponent(snapshot.gemeente)}`;
-      if (chosen !== me.group) await call(path, { method: 'PATCH', body: { group: chosen } });
+      if (chosen !== me.group) await changeMe(snapshot, { group: chosen });
       portal.refresh();
       announce(say('group_changed', { group: t(`group_${chosen}`) }));
       onDone();

@@ -4,12 +4,15 @@ import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
 import { isFresh, notFreshAnyMore } from '../join/entering';
+import { lazily } from '../lazily';
 import { spaced, t } from '../text';
+import type { LateProps } from './Late';
 
 /** What somebody should know at this moment. The terugkomcode of who joined late gives way to the first answer. */
 export function Notices({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
   const { me, session, state } = snapshot;
   const outbox = portal.outbox.value;
+  const delivery = portal.delivery.value;
   const unsent = outbox?.ops.value.length ?? 0;
   const started = state !== 'lobby' && state !== 'concept';
   const over = !started || unsent > 0 || (me?.answers.length ?? 0) > 0;
@@ -43,7 +46,15 @@ export function Notices({ portal, snapshot }: { portal: Portal; snapshot: Snapsh
           )}
         </Notice>
       )}
+      {delivery !== null && delivery.refused.value.size > 0 && <LazyLate {...{ snapshot, delivery }} />}
       {outbox?.lasting.value === false && unsent > 0 && <Notice kind="warning">{t('stay_open')}</Notice>}
     </div>
   );
+}
+
+const useLate = lazily(() => import('./Late'));
+
+function LazyLate(props: LateProps) {
+  const Loaded = useLate()?.Late;
+  return Loaded === undefined ? null : <Loaded {...props} />;
 }

@@ -1,34 +1,49 @@
-import type { OpgaveView } from '../../shared/api/types';
+import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { answerWords } from '../../shared/ui/ScoreScale';
-import { t } from '../text';
+import { t as phone } from '../text';
 import { type OwnAnswers, titleOf } from './answers';
+import { HandOn } from './HandOn';
 import { Progress } from './Progress';
+import type { Proposals } from './proposals';
+import type { Ways } from './Scoring';
+import { t } from './scoring-text';
+import { TimeLeft } from './TimeLeft';
+import type { Time } from './time';
 import './overview.css';
 
 interface OverviewProps {
   portal: Portal;
+  snapshot: Snapshot;
   opgave: OpgaveView;
   answers: OwnAnswers;
+  time: Time;
+  proposals: Proposals | null;
+  ways: Ways | undefined;
   onGo: (item: string) => void;
 }
 
-/** All punten of an opgave with one's own answers: what is still open, and the way to each. */
-export function Overview({ portal, opgave, answers, onGo }: OverviewProps) {
+/** All punten of an opgave with one's own answers: what is still open, the way to each, and what one asks to discuss. */
+export function Overview({ portal, snapshot, opgave, answers, time, proposals, ways, onGo }: OverviewProps) {
   const open = opgave.items.filter((item) => answers.of(item.id, opgave.round) === null);
   const first = open[0];
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
+  const wish = proposals?.of(opgave).item;
   return (
     <div class="stack">
-      <h1 tabIndex={-1} class="scoring__opgave">
-        {titleOf(opgave)}
-      </h1>
+      <div>
+        <h1 tabIndex={-1} class="scoring__opgave">
+          {titleOf(opgave)}
+        </h1>
+        <TimeLeft time={time} />
+      </div>
       {first === undefined ? (
         <section class="done-card">
           <h2 class="done-card__title">{t('all_done_title')}</h2>
-          <p>{t('all_done')}</p>
-          {unsent > 0 && <p>{t('waiting_to_send', { n: unsent })}</p>}
+          <p>{t(ways === undefined ? 'all_done' : 'own_done')}</p>
+          {unsent > 0 && <p>{phone('waiting_to_send', { n: unsent })}</p>}
+          {ways === undefined && <HandOn snapshot={snapshot} />}
         </section>
       ) : (
         <>
@@ -38,6 +53,11 @@ export function Overview({ portal, opgave, answers, onGo }: OverviewProps) {
             {t('go_on_with', { place: opgave.items.indexOf(first) + 1 })}
           </Button>
         </>
+      )}
+      {first === undefined && ways !== undefined && (
+        <Button kind="primary" wide onClick={ways.toNext ?? ways.toList}>
+          {t(ways.toNext === null ? 'all_opgaven' : 'next_opgave')}
+        </Button>
       )}
       <ol class="overview">
         {opgave.items.map((item) => {
@@ -50,6 +70,7 @@ export function Overview({ portal, opgave, answers, onGo }: OverviewProps) {
                 <span class={`overview__answer tick tick--${answer?.state ?? 'none'}`}>
                   {answer === null ? t('no_answer_yet') : answerWords(answer.value)}
                 </span>
+                {wish === item.id && <span class="overview__wish">{t('proposing')}</span>}
               </button>
             </li>
           );

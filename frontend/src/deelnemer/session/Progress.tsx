@@ -1,6 +1,6 @@
 import type { OpgaveView } from '../../shared/api/types';
-import { t } from '../text';
 import type { OwnAnswers } from './answers';
+import { t } from './scoring-text';
 
 interface ProgressProps {
   opgave: OpgaveView;

@@ -2,11 +2,11 @@ import { useRef, useState } from 'preact/hooks';
 import type { ItemView, OpgaveView } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
-import { t } from '../text';
 import { LostProposal } from './LostProposal';
 import { useKeptFocus } from './useKeptFocus';
 import { ask } from './propose-text';
 import { proposalsOf, type Proposals } from './proposals';
+import { t } from './scoring-text';
 import './propose.css';
 
 export { proposalsOf };
@@ -56,18 +56,16 @@ export function Propose({ portal, opgave, item }: ProposeProps) {
           <Button onClick={once(() => setWanted(false))}>{ask('keep', { number: other.number })}</Button>
         </div>
       ) : (
-        <>
-          <Button
-            aria-pressed={pressed}
-            onClick={once(() => {
-              if (other !== undefined) setWanted(true);
-              else decide(!pressed);
-            })}
-          >
-            {ask(pressed ? 'proposing' : 'propose')}
-          </Button>
+        <Button
+          aria-pressed={pressed}
+          onClick={once(() => {
+            if (other !== undefined) setWanted(true);
+            else decide(!pressed);
+          })}
+        >
+          <span class="propose__words">{ask('propose')}</span>{' '}
           {pressed && <Tick proposals={proposals} state={own.state} />}
-        </>
+        </Button>
       )}
       <LostProposal {...{ proposals, opgave }} urgent />
     </div>

@@ -1,19 +1,25 @@
 import type { ComponentChildren } from 'preact';
-import type { ItemView } from '../../shared/api/types';
+import type { ItemView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
 import { answerWords, ScoreScale } from '../../shared/ui/ScoreScale';
-import { t } from '../text';
 import type { OwnAnswer, OwnAnswers } from './answers';
+import { roundBefore } from './rounds';
+import { t } from './scoring-text';
+import { TimeLeft } from './TimeLeft';
+import type { Time } from './time';
+import { wording } from './wording';
 import './punt.css';
 
 interface PuntProps {
   portal: Portal;
+  snapshot: Snapshot;
   item: ItemView;
   round: number;
   answers: OwnAnswers;
-  /** 'Bespreek dit', once that is there: its room is kept. */
+  time: Time;
+  /** The way to the other punten. */
   children: ComponentChildren;
 }
 
@@ -21,15 +27,25 @@ interface PuntProps {
  * One punt: what it says, the scale under it, and what explains it. What somebody may unfold stands below the scale: a
  * scale of which only the low answers are in sight would lead people to them.
  */
-export function Punt({ portal, item, round, answers, children }: PuntProps) {
+export function Punt({ portal, snapshot, item, round, answers, time, children }: PuntProps) {
   const answer = answers.of(item.id, round);
+  const earlier = roundBefore(item.id, round, snapshot);
+  const before = earlier === null ? null : answers.of(item.id, earlier);
+  const words = wording(snapshot.me?.language);
   return (
     <article class="punt">
-      <p class={`kind kind--${item.kind}`}>{t(`kind_${item.kind}_says`)}</p>
-      <h2 tabIndex={-1} id={`punt-${item.id}`} class="punt__text">
+      <div class="punt__head">
+        <p class={`kind kind--${item.kind}`}>{t(`kind_${item.kind}_says`)}</p>
+        <TimeLeft time={time} />
+      </div>
+      <h2 tabIndex={-1} id={`punt-${item.id}`} class="punt__text" {...words}>
         <span class="punt__number">{item.number}</span> {item.name === null ? item.text : `${item.name}: ${item.text}`}
       </h2>
-      {item.explain_always && <p class="punt__explanation">{item.explanation}</p>}
+      {item.explain_always && (
+        <p class="punt__explanation" {...words}>
+          {item.explanation}
+        </p>
+      )}
       <div class="punt__scale">
         <ScoreScale
           key={`${item.id} ${round}`}
@@ -38,29 +54,36 @@ export function Punt({ portal, item, round, answers, children }: PuntProps) {
           value={answer?.value ?? null}
           onAnswer={(value) => portal.send({ item: item.id, round, value })}
         />
-        {answer !== null && (
+        {answer !== null ? (
           <p class={`punt__state tick tick--${answer.state}`} aria-hidden="true">
             {stateWords(portal, answer)}
           </p>
+        ) : (
+          before !== null && (
+            <p class="punt__state" aria-hidden="true">
+              {before.value === 0 ? t('was_unknown') : t('was', { value: before.value })}
+            </p>
+          )
         )}
       </div>
-      <div class="punt__propose">{children}</div>
-      <AnswerState portal={portal} item={item.id} round={round} answers={answers} />
-      <More item={item} />
+      <AnswerState {...{ portal, before, round, answers }} item={item.id} />
+      <div class="punt__more">
+        {children}
+        <More item={item} words={words} />
+      </div>
     </article>
   );
 }
 
-function More({ item }: { item: ItemView }) {
+function More({ item, words }: { item: ItemView; words: ReturnType<typeof wording> }) {
   const explained = item.explanation !== null && !item.explain_always;
   const original = item.original !== item.text;
-  if (!explained && !original) return null;
   return (
-    <div class="punt__more">
+    <>
       {explained && (
         <details class="fold">
           <summary>{t('explanation')}</summary>
-          <p>{item.explanation}</p>
+          <p {...words}>{item.explanation}</p>
         </details>
       )}
       {original && (
@@ -69,7 +92,7 @@ function More({ item }: { item: ItemView }) {
           <p lang="nl">{item.original}</p>
         </details>
       )}
-    </div>
+    </>
   );
 }
 
@@ -79,13 +102,13 @@ function stateWords(portal: Portal, answer: OwnAnswer): string {
   return t(portal.outbox.value?.lasting.value === false ? 'kept_not_lasting' : 'kept');
 }
 
-/** 'Uw antwoord: 4, meestal wel': bewaard op uw telefoon, then verstuurd; or why it was not taken. */
-function AnswerState({
-  portal,
-  item,
-  round,
-  answers,
-}: Pick<PuntProps, 'portal' | 'round' | 'answers'> & { item: string }) {
+type AnswerStateProps = Pick<PuntProps, 'portal' | 'round' | 'answers'> & { item: string; before: OwnAnswer | null };
+
+/**
+ * 'Uw antwoord: 4, meestal wel': bewaard op uw telefoon, then verstuurd; or why it was not taken. In a later round also
+ * what it was before.
+ */
+function AnswerState({ portal, item, before, round, answers }: AnswerStateProps) {
   const answer = answers.of(item, round);
   const refused = answers.whyNot(item, round);
   const again = refused?.value;
@@ -97,6 +120,7 @@ function AnswerState({
           <span class={`tick tick--${answer.state}`}>{stateWords(portal, answer)}</span>
         </p>
       )}
+      {before !== null && <p>{t('answer_before', { answer: answerWords(before.value) })}</p>}
       {refused !== null && (
         <Notice kind="error" title={refused.code === 'closed' ? t('too_late') : t('not_taken')} urgent>
           {refused.message !== null && <p>{refused.message}</p>}

@@ -8,6 +8,7 @@ import { Asked, Folded, Picture } from './Outcome';
 import { say } from './outcome-text';
 import { Sides } from './Sides';
 import { LostProposal } from './LostProposal';
+import { LazyMovement } from './LazyOutcome';
 import { proposalsOf } from './proposals';
 import './results.css';
 
@@ -45,7 +46,12 @@ export function Results({ portal, snapshot, opgave, answers, named = false }: Re
         <p class="lead">{rows.length === 0 ? say('no_results') : headline(headlineOf(rows, lists))}</p>
         {rows.length > 0 && recount !== null && <p class="soft">{recount}</p>}
       </header>
-      {!named && proposals && <LostProposal {...{ proposals, opgave }} />}
+      {!named && (
+        <>
+          <LazyMovement rows={rows} term={snapshot.term} />
+          {proposals && <LostProposal {...{ proposals, opgave }} />}
+        </>
+      )}
       {differ.length > 0 && (
         <>
           <Sub class="results__part">{say('differ_heading')}</Sub>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
@@ -10,8 +11,12 @@ import { at, Bar } from './Bar';
 import { lazily } from '../lazily';
 import type { GoneProps } from './Gone';
 import { LazyClosed, LazyResults } from './LazyOutcome';
+import { LazyOwnPace } from './LazyOwnPace';
+import type { NextPersonProps } from './NextPerson';
 import { Notices } from './Notices';
-import { Scoring } from './Scoring';
+import type { OwnPaceProps } from './OwnPace';
+import { passing } from './passing';
+import { LazyScoring, useScoring } from './LazyScoring';
 import { useKeptFocus } from './useKeptFocus';
 import { Waiting } from './Waiting';
 import './session.css';
@@ -43,6 +48,7 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
     if (punt !== null) document.documentElement.scrollTop = 0;
   }, [punt]);
 
+  if (passing.value !== 'no' && snapshot !== null) return <LazyNextPerson portal={portal} snapshot={snapshot} />;
   if (portal.stranger.value) return <LazyGone reason="not_joined" />;
   if (reason !== null && reason !== 'closed') return <LazyGone reason={reason} />;
   if (snapshot === null) return <Loading />;
@@ -57,6 +63,13 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
   );
 }
 
+const useNextPerson = lazily(() => import('./NextPerson'));
+
+function LazyNextPerson(props: NextPersonProps) {
+  const Loaded = useNextPerson()?.NextPerson;
+  return Loaded === undefined ? <Loading /> : <Loaded {...props} />;
+}
+
 const useGone = lazily(() => import('./Gone'));
 
 /** Few people ever lose their place. */
@@ -65,26 +78,33 @@ function LazyGone(props: GoneProps) {
   return Loaded === undefined ? <Loading /> : <Loaded {...props} />;
 }
 
-/** Where the room is. */
+/** Where the room is, or where this person is at an own pace. */
 function Room({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
-  const opgave = snapshot.state === 'running' || snapshot.state === 'paused' ? currentOpgave(snapshot) : null;
-  const round = `${opgave?.number ?? ''} ${opgave?.round ?? ''}`;
+  const goesOn = snapshot.state === 'running' || snapshot.state === 'paused';
+  const opgave = goesOn ? currentOpgave(snapshot) : null;
   const region = useRef<HTMLDivElement>(null);
-  useKeptFocus(region, `${snapshot.state} ${round} ${opgave?.state ?? ''}`, 'h1');
+  const ready = useScoring() !== null;
+  const own = goesOn && snapshot.pace !== 'led';
+  const led = `${opgave?.number ?? ''} ${opgave?.round ?? ''} ${opgave?.state ?? ''}`;
+  const where = `${snapshot.state} ${own ? 'own' : led}`;
+  useKeptFocus(region, `${where} ${String(ready)}`, 'h1');
   const paused = snapshot.state === 'paused';
-  let present = <Waiting snapshot={snapshot} />;
-  if (opgave?.state === 'revealed') {
+  const show: OwnPaceProps['show'] = (one, place, ways) => {
     const answers = new OwnAnswers(portal, snapshot);
+    if (one.state === 'revealed') return <LazyResults {...{ portal, snapshot, opgave: one, answers }} />;
+    const round = `${one.number} ${one.round}`;
+    return <LazyScoring key={round} {...{ portal, snapshot, opgave: one, region: place, ways }} />;
+  };
+  let present: ComponentChildren = <Waiting snapshot={snapshot} />;
+  if (paused && opgave?.state !== 'revealed') present = <Paused />;
+  else if (own && !paused) present = <LazyOwnPace {...{ portal, snapshot, show }} />;
+  else if (opgave !== null && opgave.state !== 'waiting') {
     present = (
       <>
         {paused && <Notice title={t('paused_title')}>{t('paused')}</Notice>}
-        <LazyResults {...{ portal, snapshot, opgave, answers }} />
+        {show(opgave, region)}
       </>
     );
-  } else if (paused) {
-    present = <Paused />;
-  } else if (opgave?.state === 'scoring') {
-    present = <Scoring key={round} {...{ portal, snapshot, opgave, region }} />;
   }
   return <div ref={region}>{present}</div>;
 }

@@ -84,6 +84,11 @@ export class Proposals {
     return { item: opgave.items.find(({ id }) => known.includes(id))?.id ?? null, state: 'sent' };
   }
 
+  /** How many proposals the server does not have yet. Reads signals: call it while rendering. */
+  get unsent(): number {
+    return this.waiting.value.size;
+  }
+
   /** Ask to talk about a punt instead of any other of its opgave, or no longer; sent as soon as possible. */
   say({ number, round }: OpgaveView, { id }: ItemView, on: boolean): void {
     if (this.away) return;

@@ -39,6 +39,8 @@ async function open(state: Snapshot): Promise<void> {
     </main>,
   );
   await pass(100);
+  await vi.dynamicImportSettled();
+  await pass(50);
 }
 
 async function move(version: number, changes: Partial<Snapshot>): Promise<void> {
@@ -323,7 +325,7 @@ describe('what the room does', () => {
     await open(scoring({ me: ME }));
     await act(() => server.socket.tell('ended', { reason }));
     await vi.dynamicImportSettled();
-    await pass(50);
+    await pass(2_000);
     expect(heading()).toHaveTextContent(words);
     await expectAccessible();
   });

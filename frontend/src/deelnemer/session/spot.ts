@@ -5,7 +5,7 @@ export type Spot = 'opening' | 'list' | { item: string };
 
 /**
  * The spot in one round of an opgave; refreshing the page comes back to it, and from the list Back leads to the punt.
- * `key` names the session, opgave and round; `first` is where one begins.
+ * `key` names the session, participant, opgave and round; `first` is where one begins.
  */
 export function useSpot(key: string, first: () => Spot): [Spot, (spot: Spot) => void] {
   const [spot, setSpot] = useState<Spot>(() => spotOf(kept(key)) ?? first());
@@ -28,12 +28,17 @@ export function useSpot(key: string, first: () => Spot): [Spot, (spot: Spot) => 
   });
   const move = (next: Spot) => {
     if (next === 'list') {
-      history.replaceState({ key, spot }, '');
-      history.pushState({ key, spot: next }, '');
-    } else history.replaceState({ key, spot: next }, '');
+      history.replaceState(entry({ key, spot }), '');
+      history.pushState(entry({ key, spot: next }), '');
+    } else history.replaceState(entry({ key, spot: next }), '');
     show(next);
   };
   return [spot, move];
+}
+
+/** What this page of the history says already, and this beside it. */
+export function entry(more: object): object {
+  return { ...(history.state as object | null), ...more };
 }
 
 function kept(key: string): unknown {

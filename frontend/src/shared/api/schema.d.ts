@@ -439,7 +439,9 @@ export interface components {
         };
         /**
          * DoorSeen
-         * @description What is behind a code, for who is about to join. `joined`: this phone takes part already.
+         * @description What is behind a code, for who is about to join.
+         *
+         *     `languages`: those that the checklist can be read in here. `joined`: this phone takes part already.
          */
         DoorSeen: {
             /** Title */
@@ -448,6 +450,8 @@ export interface components {
             wijk: string;
             /** Smallest Group */
             smallest_group: number;
+            /** Languages */
+            languages: ("nl-b1" | "nl" | "en" | "tr" | "ar" | "pl" | "uk")[];
             joined: components["schemas"]["Seat"] | null;
         };
         /**
@@ -1643,7 +1647,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What is behind a code, for who is about to join. `joined`: this phone takes part already. */
+            /** @description What is behind a code, for who is about to join. */
             200: {
                 headers: {
                     [name: string]: unknown;

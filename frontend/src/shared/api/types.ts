@@ -23,6 +23,7 @@ export type Leading = Schemas['Leading'];
 export type Lists = Schemas['Lists'];
 export type Me = Schemas['Me'];
 export type Moved = Schemas['Moved'];
+export type Movement = Schemas['Movement'];
 export type OpgaveResult = Schemas['OpgaveResult'];
 export type OpgaveView = Schemas['OpgaveView'];
 export type PaperOp = Schemas['PaperOp'];
@@ -56,6 +57,8 @@ export type Ticket = Schemas['Ticket'];
 export type TicketRequest = Schemas['TicketRequest'];
 
 export type As = TicketRequest['as'];
+/** A language in which the checklist can be read. */
+export type Language = Schemas['NextPerson']['language'] & string;
 export type ItemKind = ItemView['kind'];
 export type Term = Snapshot['term'];
 export type StepName = StepOp['step'];

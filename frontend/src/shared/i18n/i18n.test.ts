@@ -8,6 +8,11 @@ import firstStep from './locales/nl/first-step.json';
 import floorPlan from './locales/nl/floor-plan.json';
 import deelnemer from './locales/nl/deelnemer.json';
 import gone from './locales/nl/gone.json';
+import late from './locales/nl/late.json';
+import movement from './locales/nl/movement.json';
+import nextPerson from './locales/nl/next-person.json';
+import ownPace from './locales/nl/own-pace.json';
+import scoring from './locales/nl/scoring.json';
 import joinSteps from './locales/nl/join-steps.json';
 import moved from './locales/nl/moved.json';
 import myData from './locales/nl/my-data.json';
@@ -43,6 +48,11 @@ const catalogues = {
   gone,
   joinSteps,
   moved,
+  late,
+  movement,
+  nextPerson,
+  ownPace,
+  scoring,
   myData,
   outcome,
   propose,

@@ -31,6 +31,11 @@ export class Delivery {
     this.outbox.put(answer, Math.max((me?.next_seq ?? 1) - 1, ...known));
   }
 
+  /** Somebody saw why these (by `answerKey`) were not taken. */
+  seen(keys: readonly string[]): void {
+    this.refused.value = new Map([...this.refused.peek()].filter(([key]) => !keys.includes(key)));
+  }
+
   settle(op: ScoreOp, receipt: Receipt): void {
     if (!receipt.ok) {
       this.giveUp(op, { value: op.value, code: receipt.code ?? 'malformed', message: receipt.message ?? null });
