@@ -1,8 +1,7 @@
-import type { GroupName, Movement as Moved, Term } from '../../shared/api/types';
+import type { Finding, GroupName, Movement as Moved } from '../../shared/api/types';
 import { GROUPS } from '../../shared/api/types';
 import type { Row } from '../../shared/charts/data/results';
 import { translator } from '../../shared/i18n';
-import { say as sentence } from '../../shared/i18n/findings';
 import movement from '../../shared/i18n/locales/nl/movement.json';
 import { GroupMark } from '../../shared/ui/GroupMark';
 import './movement.css';
@@ -12,11 +11,12 @@ const say = translator(movement);
 export interface MovementProps {
   /** The punten that were scored once more. */
   rows: Row[];
-  term: Term;
+  /** A finding in words. */
+  sentence: (finding: Finding) => string;
 }
 
 /** What the conversation changed, in the words of the server and a small picture; first the punten where it did. */
-export function Movement({ rows, term }: MovementProps) {
+export function Movement({ rows, sentence }: MovementProps) {
   const moved = rows.flatMap(({ item, result }) => (result.movement ? [{ item, movement: result.movement }] : []));
   const changed = moved.filter((one) => one.movement.changed);
   const level = moved.length - changed.length;
@@ -33,7 +33,7 @@ export function Movement({ rows, term }: MovementProps) {
                 <p class="movement__text">
                   <span class="folded__number">{one.item.number}</span> {one.item.name ?? one.item.text}
                 </p>
-                <Groups movement={one.movement} term={term} />
+                <Groups movement={one.movement} sentence={sentence} />
               </li>
             ))}
           </ol>
@@ -45,7 +45,7 @@ export function Movement({ rows, term }: MovementProps) {
 }
 
 /** Each group on a line of its own, and once how far they are apart now. */
-function Groups({ movement: { groups, gap }, term }: { movement: Moved; term: Term }) {
+function Groups({ movement: { groups, gap }, sentence }: { movement: Moved } & Pick<MovementProps, 'sentence'>) {
   return (
     <>
       <ul class="movement__groups">
@@ -57,7 +57,7 @@ function Groups({ movement: { groups, gap }, term }: { movement: Moved; term: Te
             <li key={group}>
               <GroupMark group={group} word="Many" />
               <Track {...{ group, first, second }} />
-              <p>{sentence({ ...finding, values: { ...finding.values, gap: 'none' } }, term)}</p>
+              <p>{sentence({ ...finding, values: { ...finding.values, gap: 'none' } })}</p>
             </li>
           );
         })}
