@@ -15,6 +15,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from tests.makers import Maker
 from tests.providers import CLIENT, SECRET, RealProvider
 from tests.server import Server
 from wijkplatform.domain.people import GROUPS, Role
+from wijkplatform.domain.sessions import Pace
 
 SPECS = dev.FRONTEND / "e2e"
 _PATIENCE = 240.0
@@ -42,11 +44,27 @@ class Stage:
     broken: bool = False
 
     def meeting(
-        self, *, opgaven: tuple[int, ...] = (1, 3), smallest_group: int = 3, title: str = "Een avond in de wijk"
+        self,
+        *,
+        opgaven: tuple[int, ...] = (1, 3),
+        smallest_group: int = 3,
+        title: str = "Een avond in de wijk",
+        pace: str = "led",
+        own_seconds: float | None = None,
+        bewoners_skip: tuple[tuple[int, int], ...] = (),
+        shared_phones: bool = False,
     ) -> dict[str, Any]:
-        """A session in the lobby of a new gemeente, with everybody's way in."""
+        """A session in the lobby of a new gemeente, with everybody's way in; `own_seconds`: own pace ends so soon."""
         town = self.maker.town(smallest_group=smallest_group)
-        meeting = town.meeting(opgaven, title)
+        own_until = None if own_seconds is None else datetime.now(UTC) + timedelta(seconds=own_seconds)
+        meeting = town.meeting(
+            opgaven,
+            title,
+            pace=Pace(pace),
+            own_until=own_until,
+            bewoners_skip={(opgave, punt) for opgave, punt in bewoners_skip},
+            shared_phones=shared_phones,
+        )
         return {
             "gemeente": town.slug,
             "session": str(meeting.id),

@@ -16,6 +16,12 @@ export interface MeetingWishes {
   opgaven?: number[];
   smallest_group?: number;
   title?: string;
+  pace?: 'led' | 'own' | 'mixed';
+  /** The own pace ends so many seconds from now. */
+  own_seconds?: number;
+  /** Punten that bewoners are not asked, each with its opgave first. */
+  bewoners_skip?: [number, number][];
+  shared_phones?: boolean;
 }
 
 /** A gemeente with a beheerder who is signed in, and an OpenID provider that knows it. */

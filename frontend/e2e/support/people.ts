@@ -83,6 +83,15 @@ export class Phone extends Seat {
     await this.button('Volgende').tap();
   }
 
+  /** On this phone, with the terugkomcode of another one. */
+  async comeBack(returnCode: string): Promise<void> {
+    await this.page.goto('/doe-mee#terugkomen');
+    await this.page.getByLabel('Code', { exact: true }).fill(this.meeting.code);
+    await this.page.getByLabel('Terugkomcode').fill(returnCode);
+    await this.button('Kom terug').tap();
+    await this.arrived();
+  }
+
   async arrived(): Promise<void> {
     await this.page.waitForURL(`**/${this.meeting.gemeente}/doe-mee/${this.meeting.session}`);
     await expect(this.button('Mijn gegevens')).toBeVisible();

@@ -8,6 +8,9 @@ import './movement.css';
 
 const say = translator(movement);
 
+/** So many punten are shown at once: the results below them stay in reach. */
+const AT_ONCE = 3;
+
 export interface MovementProps {
   /** The punten that were scored once more. */
   rows: Row[];
@@ -20,24 +23,29 @@ export function Movement({ rows, sentence }: MovementProps) {
   const moved = rows.flatMap(({ item, result }) => (result.movement ? [{ item, movement: result.movement }] : []));
   const changed = moved.filter((one) => one.movement.changed);
   const level = moved.length - changed.length;
+  const list = (some: typeof changed) => (
+    <ol class="results__list">
+      {some.map((one) => (
+        <li key={one.item.id}>
+          <p class="movement__text">
+            <span class="folded__number">{one.item.number}</span> {one.item.name ?? one.item.text}
+          </p>
+          <Groups movement={one.movement} sentence={sentence} />
+        </li>
+      ))}
+    </ol>
+  );
   return (
     <section class="movement">
       <h2 class="results__part">{say('title')}</h2>
       <p>{changed.length === 0 ? say('nothing') : say('changed', { n: changed.length })}</p>
-      {changed.length > 0 && (
-        <>
-          <p class="soft">{say('legend')}</p>
-          <ol class="results__list">
-            {changed.map((one) => (
-              <li key={one.item.id}>
-                <p class="movement__text">
-                  <span class="folded__number">{one.item.number}</span> {one.item.name ?? one.item.text}
-                </p>
-                <Groups movement={one.movement} sentence={sentence} />
-              </li>
-            ))}
-          </ol>
-        </>
+      {changed.length > 0 && <p class="soft">{say('legend')}</p>}
+      {list(changed.slice(0, AT_ONCE))}
+      {changed.length > AT_ONCE && (
+        <details class="fold">
+          <summary>{say('more', { n: changed.length - AT_ONCE })}</summary>
+          {list(changed.slice(AT_ONCE))}
+        </details>
       )}
       {changed.length > 0 && level > 0 && <p>{say('level', { n: level })}</p>}
     </section>
