@@ -6,7 +6,7 @@ import { expect, test } from './support/test';
 test('everybody at an own pace: free to go anywhere, told when it closes, and open again when there is more time', async ({
   hall,
 }) => {
-  const meeting = await newMeeting({ opgaven: [1, 3, 9], pace: 'own', own_seconds: 50 });
+  const meeting = await newMeeting({ opgaven: [1, 3, 9], pace: 'own', own_seconds: 40 });
   const leader = await Leader.of(meeting);
   const phone = await hall.joined(meeting, 'bewoner');
   const { page } = phone;
@@ -36,7 +36,6 @@ test('everybody at an own pace: free to go anywhere, told when it closes, and op
     await expect(page.getByText(/^Punt 3 van/)).toBeVisible();
     await phone.tapAnswer(2);
     await phone.seesTick(2);
-    await look('2-punt');
   });
 
   await test.step('the end is told before it comes, and what was answered stays', async () => {
@@ -45,7 +44,7 @@ test('everybody at an own pace: free to go anywhere, told when it closes, and op
     await expect(page.getByText('Deze vraag is gesloten', { exact: true })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('radio')).toHaveCount(0);
     await expect(page.getByText('4, meestal wel')).toBeVisible();
-    await look('3-closed');
+    await look('2-closed');
   });
 
   await test.step('more time: the same punt again', async () => {

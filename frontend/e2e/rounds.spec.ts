@@ -56,7 +56,6 @@ test('scoring again after the conversation: of all punten, and of one', async ({
     await leader.step('again', { item });
     await expect(page.getByText('Het gaat nu om dit ene punt.')).toBeVisible();
     await expect(page.getByText('1 punt', { exact: true })).toBeVisible();
-    await look('4-one-punt');
     await page.getByRole('button', { name: 'Begin' }).tap();
     await expect(page.getByText('Opnieuw: 1 van 1')).toBeVisible();
     await phone.tapAnswer(3);
@@ -78,7 +77,7 @@ test('scoring again after the conversation: of all punten, and of one', async ({
     await phone.mend();
     await expect(page.getByText('Uw antwoord op punt 2 kwam te laat. Het telt niet mee.')).toBeVisible(TO_COME_BACK);
     await expect(phone.heading('Opnieuw scoren na het gesprek')).toBeVisible();
-    await look('5-late');
+    await look('4-late');
     await page.getByRole('button', { name: 'Begrepen' }).tap();
     await expect(page.getByText(/kwam te laat/)).toHaveCount(0);
   });
@@ -114,7 +113,6 @@ test('beginning again with a question says that what was answered no longer coun
   await leader.step('timer', { minutes: 3 });
   await expect(page.getByText('ongeveer 3 minuten', { exact: true })).toBeVisible();
   await page.locator('.overview__row').first().tap();
-  await inspect(page, { name: 'phone-restart-2-timer', kind: 'phone' });
   await expect(page.getByRole('radio', { name: ANSWERS[3] })).toBeChecked();
   leader.leave();
 });
