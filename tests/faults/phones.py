@@ -68,13 +68,18 @@ class Tab(Channel):
             if self.view.known and not self.idle:
                 self.outbox.give(chance.choice(self.items), chance.randrange(6))
 
+    @property
+    def _mute(self) -> bool:
+        """The socket brought nothing at all for a while."""
+        return self.open and time.monotonic() - self.heard_at >= timing.RESEND_EVERY
+
     def deliver(self, line: Line) -> None:
         now = time.monotonic()
         for op in self.outbox.waiting():
             if now - self._sent.get(op["op"], float("-inf")) < timing.RESEND_EVERY:
                 continue
             self._sent[op["op"]] = now
-            if op["op"] in self._unheard:
+            if op["op"] in self._unheard and self._mute:
                 self._late.set()
             self._unheard.add(op["op"])
             self.history.send(op)
@@ -95,7 +100,7 @@ class Tab(Channel):
         super()._stay(caller)
 
     def _keep_clock(self) -> None:
-        """The way around, by HTTP: without a socket for some time, or for what a socket leaves unanswered."""
+        """The way around, by HTTP: without a socket for some time, or for what a mute one leaves unanswered."""
         polled = posted = float("-inf")
         with Caller(self._proxy) as caller:  # type: ignore[arg-type]
             caller.http.timeout = timing.CONNECT_PATIENCE
@@ -128,8 +133,7 @@ class Tab(Channel):
             return
         answer = caller.post(f"{self._meeting.path}/scores", {"ops": ops}, headers=self.person.bearer)
         if self._good(answer):
-            silent = time.monotonic() - self.heard_at >= timing.RESEND_EVERY
-            if self.open and silent and any(op["op"] in self._unheard for op in ops):
+            if self._mute and any(op["op"] in self._unheard for op in ops):
                 self.dead.set()
             for op, receipt in zip(ops, answer.json()["receipts"], strict=True):
                 self._settle(op, receipt)

@@ -192,15 +192,21 @@ export class Portal {
     });
   }
 
-  /** Send what waits, in order, over the socket; what that left unanswered goes over HTTP as well. */
+  /** The present socket brought nothing at all for a while. One of a slow server brings at least news of others. */
+  private get mute(): boolean {
+    return this.open && Date.now() - this.lastHeard >= timing.RESEND_EVERY;
+  }
+
+  /** Send what waits, in order, over the socket; what a mute one left unanswered goes over HTTP as well. */
   private deliver(): void {
     if (!this.open || this.phase.peek() !== 'live') return;
     const now = Date.now();
+    const mute = this.mute;
     let late = false;
     for (const op of this.outbox.peek()?.ops.peek() ?? []) {
       if (now - (this.sentAt.get(op.op) ?? -Infinity) < timing.RESEND_EVERY) continue;
       this.sentAt.set(op.op, now);
-      late ||= this.unheard.has(op.op);
+      late ||= mute && this.unheard.has(op.op);
       this.unheard.add(op.op);
       this.wire?.emit('score', op, (receipt) => {
         this.lastHeard = Date.now();
@@ -220,9 +226,8 @@ export class Portal {
   private async post(keepalive = false): Promise<void> {
     try {
       const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
-      // HTTP answers while the socket brings nothing at all: it is dead, and only we did not know. A slow one is not.
-      const silent = Date.now() - this.lastHeard >= timing.RESEND_EVERY;
-      const dead = this.open && silent && settled.some(([op]) => this.unheard.has(op.op));
+      // HTTP answers while the socket is mute: it is dead, and only we did not know.
+      const dead = this.mute && settled.some(([op]) => this.unheard.has(op.op));
       for (const [op, receipt] of settled) this.settle(op, receipt);
       if (dead) this.lost();
       if (settled.length > 0 && this.phase.peek() === 'down') await this.poll();
