@@ -156,10 +156,20 @@ test('on a small phone the punt and all six answers are in sight at once, for ev
       expect.soft(box.height, `punt ${punt}, ${box.name} is high enough`).toBeGreaterThanOrEqual(48);
       expect.soft(box.away, `punt ${punt}, ${box.name} keeps its distance`).toBeGreaterThanOrEqual(6);
     }
+    expect.soft(await inSight(phone.page, 'Bespreek dit'), `'bespreek dit' of punt ${punt} is in sight`).toBe(true);
     await phone.tapAnswer(((punt % 5) + 1) as Value);
     await phone.next();
   }
 });
+
+/** A button stands whole in the window, with nothing over it. */
+async function inSight(page: Page, name: string): Promise<boolean> {
+  return page.getByRole('button', { name }).evaluate((button) => {
+    const { left, top, bottom, width } = button.getBoundingClientRect();
+    const over = [top + 4, bottom - 4].map((y) => document.elementFromPoint(left + width / 2, y));
+    return top >= 0 && bottom <= innerHeight && over.every((one) => button.contains(one));
+  });
+}
 
 /** The text of a punt and its answers as they stand in the window: cut off, under something else, too low, too close. */
 async function lookAtPunt(page: Page) {
@@ -311,6 +321,8 @@ test('with the keyboard alone: join, score and show the results', async ({ hall 
   await page.keyboard.type(meeting.code);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Een avond in de wijk' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Taal van de vragen')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await expect(page.getByRole('radio', { name: /bewoner/i })).toBeChecked();

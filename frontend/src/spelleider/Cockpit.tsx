@@ -36,9 +36,21 @@ interface CockpitProps {
 /** The place of the spelleider: the agenda, the present step with its one button, and who is here. */
 export function Cockpit({ portal, people }: CockpitProps) {
   const snapshot = portal.store.snapshot.value;
+  if (portal.stranger.value && snapshot?.trial) return <Wiped gemeente={snapshot.gemeente} />;
   if (portal.stranger.value && !snapshot) return <Notice title={t('no_access')} />;
   if (!snapshot) return <p role="status">{t('loading')}</p>;
   return <Loaded snapshot={snapshot} portal={portal} people={people} />;
+}
+
+/** Somebody wiped the trial: there is nothing left to lead. */
+function Wiped({ gemeente }: { gemeente: string }) {
+  return (
+    <Notice title={t('trial_wiped')}>
+      <a class="nl-link" href={`/${gemeente}/beheer`}>
+        {t('all_sessions')}
+      </a>
+    </Notice>
+  );
 }
 
 function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapshot }) {

@@ -78,7 +78,7 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
     move(next === undefined ? 'list' : { item: next.id });
   };
   const answered = answers.of(item.id, round) !== null;
-  const asked = propose && <propose.Propose {...{ portal, opgave, item }} />;
+  const asked = propose && <propose.Propose key={item.id} {...{ portal, opgave, item }} />;
   return (
     <div class="scoring">
       <div class="scoring__head">

@@ -97,6 +97,16 @@ describe('bespreek dit', () => {
     expect(said()).toEqual([['item-1', true]]);
   });
 
+  it('is another toggle at another punt, however fast somebody goes on', async () => {
+    await open();
+    await user.click(toggle());
+    await user.click(screen.getByRole('button', { name: 'Volgende' }));
+    await user.click(toggle());
+    expect(screen.getByText('U had al punt 1 gekozen. Wisselen?')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Volgende' }));
+    expect(screen.queryByText(/Wisselen/)).toBeNull();
+  });
+
   it('asks in place before it switches to another punt, and the focus goes along', async () => {
     await open();
     await tap('Bespreek dit');
