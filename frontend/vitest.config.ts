@@ -21,7 +21,11 @@ export default mergeConfig(
         },
         {
           extends: true,
-          test: { name: 'plain', environment: 'node', include: ['src/**/*.test.ts', 'build/**/*.test.ts'] },
+          test: {
+            name: 'plain',
+            environment: 'node',
+            include: ['src/**/*.test.ts', 'build/**/*.test.ts', 'scripts/**/*.test.js'],
+          },
         },
       ],
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { lean, prune, variables } from './base-theme.ts';
+import { lean, prune, variables, withoutWhere } from './base-theme.ts';
 
 const theme = variables('.x { --a: 1px; --b: var(--a); --c: calc(var(--d) + 1px); --d: 2px; /* --e: 3px; */ }');
 
@@ -14,6 +14,13 @@ it('keeps what the styles reach, directly or through other variables, and nothin
 it('drops the variants of components that nothing uses, also within a media query', () => {
   const css = '.b{color:red}@media print{.b--negative:hover{color:red}.b--primary{color:blue}}.b.b--pressed{top:0}';
   expect(lean(css)).toBe('.b{color:red}@media print{.b--primary{color:blue}}');
+});
+
+it('says a rule with :where() once more for browsers that know no such thing, also within a media query', () => {
+  expect(withoutWhere('@media print{.b:where(.b--x){color:red}}')).toBe(
+    '@media print{.b:where(.b--x){color:red}@supports not selector(:where(a)){.b:-webkit-any(.b--x){color:red}}}',
+  );
+  expect(withoutWhere('.b{color:red}')).toBe('.b{color:red}');
 });
 
 it('leaves a real component with balanced braces', () => {

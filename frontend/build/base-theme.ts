@@ -9,6 +9,7 @@ const THEME = '@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css
 /** Variants of the packages' components that no screen uses. */
 const UNUSED =
   /[^{}]*--(?:positive|negative|pressed|busy|icon-only|checkbox|radio|inline-box|level-[456])\b[^{}]*\{[^{}]*\}/g;
+const WHERE = /[^{}]*:where\([^{}]*\{[^{}]*\}/g;
 const VARIABLE = /var\(\s*(--[\w-]+)/g;
 
 /**
@@ -41,7 +42,7 @@ export function baseTheme(root: string, folders: Record<string, string[]>): Plug
     },
     transform: {
       order: 'pre',
-      handler: (code, id) => (PACKAGE.test(id) ? lean(code) : undefined),
+      handler: (code, id) => (PACKAGE.test(id) ? withoutWhere(lean(code)) : undefined),
     },
   };
 }
@@ -49,6 +50,18 @@ export function baseTheme(root: string, folders: Record<string, string[]>): Plug
 /** Styles of a component without the variants that nothing here uses. */
 export function lean(css: string): string {
   return css.replace(UNUSED, '');
+}
+
+/**
+ * The same styles for browsers of 2020 that know no `:where()`: each rule with it once more, in the older way of saying
+ * it, for those browsers alone.
+ */
+export function withoutWhere(css: string): string {
+  return css.replace(WHERE, (rule: string) =>
+    rule.includes(':has(')
+      ? rule
+      : `${rule}@supports not selector(:where(a)){${rule.replaceAll(':where(', ':-webkit-any(')}}`,
+  );
 }
 
 /** The variables of a theme that some styles use, directly or through other variables, as one rule. */

@@ -7,7 +7,7 @@ import { always, fill } from './support/voice';
 const SIZES = { bewoner: 4, wijkpartner: 0, ambtenaar: 4 };
 
 test('everybody at an own pace, and a close that shows one opgave and keeps the other hidden', async ({ hall }) => {
-  const meeting = await newMeeting({ pace: 'own', own_minutes: 30 });
+  const meeting = await newMeeting({ pace: 'own', own_seconds: 30 * 60 });
   const [cockpit, scherm] = await Promise.all([hall.cockpit(meeting), hall.scherm(meeting)]);
   const room = await fill(meeting, SIZES);
   await cockpit.press('Begin');
@@ -56,7 +56,7 @@ test('everybody at an own pace, and a close that shows one opgave and keeps the 
 test('in mixed pace the room is led from opgave to opgave, and one is shown while another is open', async ({
   hall,
 }) => {
-  const meeting = await newMeeting({ pace: 'mixed', own_minutes: 30 });
+  const meeting = await newMeeting({ pace: 'mixed', own_seconds: 30 * 60 });
   const [cockpit, scherm] = await Promise.all([hall.cockpit(meeting), hall.scherm(meeting)]);
   const room = await fill(meeting, SIZES);
   await cockpit.press('Begin');

@@ -67,12 +67,7 @@ test('the room asks for punten: bad lines lose nothing, nothing travels too earl
 
   await test.step('on another phone, with the terugkomcode, it stands there as well', async () => {
     const other = await hall.phone(meeting);
-    const code = await anna.returnCode();
-    await other.page.goto('/doe-mee#terugkomen');
-    await other.page.getByLabel('Code', { exact: true }).fill(meeting.code);
-    await other.page.getByLabel('Terugkomcode').fill(code);
-    await other.page.getByRole('button', { name: 'Kom terug' }).tap();
-    await other.arrived();
+    await other.comeBack(await anna.returnCode());
     await other.page.getByRole('button', { name: 'Vorige' }).tap();
     await expect(other.toggle).toHaveAttribute('aria-pressed', 'true');
   });

@@ -43,6 +43,8 @@ ALTER TABLE score
     ADD COLUMN shown_value integer,
     ADD COLUMN shown_voice text;
 
+CREATE INDEX ix_score_event_item ON score_event (gemeente_id, item_id);
+
 CREATE TABLE table_link (
     session_id uuid NOT NULL,
     number integer NOT NULL,
@@ -114,7 +116,7 @@ UPDATE publication SET result = result || '{"paper": {"bewoner": null, "wijkpart
 
 OF_GEMEENTE = ("table_link", "paper_entry", "paper_answer")
 GROWN = ("scoring_session", "session_item", "session_opgave", "step_record", "publication", "opgave_publication",
-         "score", "account")  # fmt: skip
+         "score", "score_event", "account")  # fmt: skip
 
 
 def upgrade() -> None:
@@ -138,6 +140,7 @@ def downgrade() -> None:
     """Back to sessions of one round, at one pace and without paper."""
     for table in reversed(OF_GEMEENTE):
         op.execute(f"DROP TABLE {table}")
+    op.execute("DROP INDEX ix_score_event_item")
     op.execute("ALTER TABLE score DROP COLUMN shown_value, DROP COLUMN shown_voice")
     op.execute("ALTER TABLE opgave_publication DROP COLUMN withdrawn")
     op.execute("ALTER TABLE publication DROP COLUMN withdrawn")

@@ -50,14 +50,14 @@ class Stage:
         smallest_group: int = 3,
         title: str = "Een avond in de wijk",
         pace: str = "led",
-        own_minutes: int = 0,
+        own_seconds: float | None = None,
         bewoners_skip: Sequence[tuple[int, int]] = (),
         **plan: Any,
     ) -> dict[str, Any]:
-        """A session in the lobby of a new gemeente, with everybody's way in."""
+        """A session in the lobby of a new gemeente, with everybody's way in; `own_seconds`: own pace ends so soon."""
         town = self.maker.town(smallest_group=smallest_group)
         plan["pace"] = Pace(pace)
-        plan["own_until"] = datetime.now(UTC) + timedelta(minutes=own_minutes) if own_minutes else None
+        plan["own_until"] = None if own_seconds is None else datetime.now(UTC) + timedelta(seconds=own_seconds)
         plan["bewoners_skip"] = {(opgave, item) for opgave, item in bewoners_skip}
         meeting = town.meeting(opgaven, title, **plan)
         return {

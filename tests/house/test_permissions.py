@@ -269,8 +269,9 @@ def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, fro
     assert len(opened) >= 6
 
 
-def test_only_a_beheerder_manages_people_and_settings_and_an_inkijker_changes_nothing() -> None:
+def test_only_a_beheerder_manages_people_only_who_leads_prepares_and_an_inkijker_changes_nothing() -> None:
     assert MAY[Action.MANAGE_ACCOUNTS] == MAY[Action.CHANGE_SETTINGS] == {Role.BEHEERDER}
+    assert MAY[Action.PREPARE_SESSION] == {Role.SPELLEIDER, Role.BEHEERDER}
     assert {action for action, roles in MAY.items() if Role.INKIJKER in roles} == {
         Action.SEE_WHO_I_AM,
         Action.LINK_PROVIDER,

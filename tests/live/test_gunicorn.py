@@ -94,7 +94,5 @@ def test_a_socket_that_is_over_leaves_nothing_behind(gunicorn, call, meeting) ->
     while gunicorn.metrics()["ws_connections"] > 0:
         assert time.monotonic() < end
         time.sleep(0.05)
-    began = time.monotonic()
     gunicorn.restart()
-    assert time.monotonic() - began < 15
     assert "graceful timeout" not in gunicorn.log

@@ -79,8 +79,11 @@ def test_a_trial_plays_round_after_round_and_is_wiped_with_everything_in_it(sit,
     stands = rows(town)
     assert (stands["participant"], stands["score_event"]) == (26, answered + 26)
     assert stands["proposal"] > 5
+    scherm, phone = sit(trial, trial.screen()), sit(trial, trial.join())
     with town.store.workspace(trial.leader.badge) as work:
         trials.wipe_trial(work, trial.id)
+    assert phone.hear("ended") == {"reason": "removed"}
+    assert scherm.hear("ended") == lead.hear("ended") == {"reason": "revoked"}
     time.sleep(1.5)
     assert rows(town) == before
 

@@ -96,8 +96,11 @@ def see_version(work: Work, session_id: UUID) -> Heartbeat:
 def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[Badge, EndReason]:
     """Which of these badges open nothing any more, and why: read at once for everybody in the room.
 
-    Who leads a session that runs is at work: that keeps the sign-in from lying idle.
+    Who leads a session that runs is at work: that keeps the sign-in from lying idle. Of a session that was deleted
+    nothing opens any more.
     """
+    if sessions.session(work.db, session_id) is None:
+        return {badge: "removed" if badge.proof is Proof.PARTICIPANT else "revoked" for badge in badges}
     rows = {proof: {badge.row for badge in badges if badge.proof is proof and badge.row} for proof in Proof}
     signed_in = people.live_sign_ins(work.db, rows[Proof.SIGN_IN], MAY[Action.TAKE_STEP])
     screens = doors.live_screen_links(work.db, rows[Proof.SCREEN])

@@ -28,6 +28,7 @@ class ScoreEvent(OfGemeente, Base):
         refers("participant_id", "participant"),
         refers("item_id", "session_item"),
         Index("ix_score_event_session", "gemeente_id", "session_id"),
+        Index("ix_score_event_item", "gemeente_id", "item_id"),
         CheckConstraint("value between 0 and 5", name="value_range"),
     )
 

@@ -17,11 +17,12 @@ export interface MeetingWishes {
   smallest_group?: number;
   title?: string;
   pace?: 'led' | 'own' | 'mixed';
-  /** So long everybody's own pace lasts. */
-  own_minutes?: number;
+  /** The own pace ends so many seconds from now. */
+  own_seconds?: number;
   open_bars?: boolean;
-  /** Punten, each with its opgave first, that bewoners are not asked. */
+  /** Punten that bewoners are not asked, each with its opgave first. */
   bewoners_skip?: [number, number][];
+  shared_phones?: boolean;
 }
 
 /** A gemeente with a beheerder who is signed in, and an OpenID provider that knows it. */

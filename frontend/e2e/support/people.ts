@@ -83,9 +83,22 @@ export class Phone extends Seat {
     await this.button('Volgende').tap();
   }
 
+  /** On this phone, with the terugkomcode of another one. */
+  async comeBack(returnCode: string): Promise<void> {
+    await this.page.goto('/doe-mee#terugkomen');
+    await this.page.getByLabel('Code', { exact: true }).fill(this.meeting.code);
+    await this.page.getByLabel('Terugkomcode').fill(returnCode);
+    await this.button('Kom terug').tap();
+    await this.isThere();
+  }
+
   async arrived(): Promise<void> {
-    await this.page.waitForURL(`**/${this.meeting.gemeente}/doe-mee/${this.meeting.session}`);
+    await this.isThere();
     await expect(this.button('Mijn gegevens')).toBeVisible();
+  }
+
+  private isThere(): Promise<void> {
+    return this.page.waitForURL(`**/${this.meeting.gemeente}/doe-mee/${this.meeting.session}`);
   }
 
   async returnCode(): Promise<string> {

@@ -8,7 +8,8 @@ export function followPlan(page: Document): void {
   const form = page.querySelector<HTMLElement>('.wp-plan');
   const sum = form?.querySelector('[data-sum]');
   if (!form || !sum) return;
-  form.querySelector<HTMLElement>('[data-without-script]')?.setAttribute('hidden', '');
+  // Away, not hidden: the Enter key presses the first button of a form.
+  form.querySelector('[data-without-script]')?.remove();
   const ownTime = form.querySelector<HTMLElement>('.wp-own-time');
   const askForTime = (): void => {
     if (ownTime) ownTime.hidden = form.querySelector<HTMLInputElement>('#pace')?.checked ?? false;

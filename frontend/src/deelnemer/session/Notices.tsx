@@ -16,15 +16,15 @@ export function Notices({ portal, snapshot }: { portal: Portal; snapshot: Snapsh
   const unsent = outbox?.ops.value.length ?? 0;
   const started = state !== 'lobby' && state !== 'concept';
   const over = !started || unsent > 0 || (me?.answers.length ?? 0) > 0;
-  const [fresh, setFresh] = useState(() => isFresh(session));
+  // What goes away under a finger moves what is tapped: it stays as long as this punt does.
+  const [newcomer, setNewcomer] = useState(() => isFresh(session) && !over);
   useEffect(() => {
     if (over) notFreshAnyMore(session);
   }, [over, session]);
   const written = () => {
     notFreshAnyMore(session);
-    setFresh(false);
+    setNewcomer(false);
   };
-  const newcomer = fresh && !over;
   const late = newcomer && portal.store.late.value;
   return (
     <div class="notices">

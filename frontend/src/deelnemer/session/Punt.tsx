@@ -34,7 +34,7 @@ export function Punt({ portal, snapshot, item, round, answers, time, children }:
   const words = wording(snapshot.me?.language);
   return (
     <article class="punt">
-      <div class="punt__head">
+      <div class={`punt__head${snapshot.pace === 'led' ? '' : ' punt__head--timed'}`}>
         <p class={`kind kind--${item.kind}`}>{t(`kind_${item.kind}_says`)}</p>
         <TimeLeft time={time} />
       </div>

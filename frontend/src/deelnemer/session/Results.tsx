@@ -1,6 +1,7 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { type Headline, headlineOf, listsOf, rowsOf } from '../../shared/charts/data/results';
 import { recountWords, t as chart } from '../../shared/charts/words';
+import { say as sentence } from '../../shared/i18n/findings';
 import { opgaveWords } from '../../shared/i18n/agenda';
 import type { Portal } from '../../shared/live/portal';
 import type { OwnAnswers } from './answers';
@@ -48,7 +49,7 @@ export function Results({ portal, snapshot, opgave, answers, named = false }: Re
       </header>
       {!named && (
         <>
-          <LazyMovement rows={rows} term={snapshot.term} />
+          <LazyMovement rows={rows} sentence={(finding) => sentence(finding, snapshot.term)} />
           {proposals && <LostProposal {...{ proposals, opgave }} />}
         </>
       )}

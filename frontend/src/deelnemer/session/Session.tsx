@@ -56,14 +56,21 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
   return (
     <>
       {snapshot.me && <Bar portal={portal} snapshot={snapshot} me={snapshot.me} />}
+      {snapshot.shared_phones && <NextPersonAhead />}
       {punt === null && <Notices portal={portal} snapshot={snapshot} />}
       <Room portal={portal} snapshot={snapshot} />
-      {punt !== null && <Notices portal={portal} snapshot={snapshot} />}
+      {punt !== null && <Notices key={punt} portal={portal} snapshot={snapshot} />}
     </>
   );
 }
 
 const useNextPerson = lazily(() => import('./NextPerson'));
+
+/** Where phones are shared it is there before it is needed, also without internet. */
+function NextPersonAhead() {
+  useNextPerson();
+  return null;
+}
 
 function LazyNextPerson(props: NextPersonProps) {
   const Loaded = useNextPerson()?.NextPerson;

@@ -1,5 +1,4 @@
-/** For an element with words of the checklist: in which language they are, where that is not the one of the page. */
-export function wording(language: string | undefined): { lang?: string; dir?: 'rtl' | 'ltr' } {
-  if (language === undefined || language.startsWith('nl')) return {};
-  return { lang: language, dir: language === 'ar' ? 'rtl' : 'ltr' };
+/** For an element with words of the checklist: in which language they are, and which way it is read. */
+export function wording(language = 'nl'): { lang: string; dir: 'rtl' | 'ltr' } {
+  return { lang: language.split('-')[0] ?? 'nl', dir: language === 'ar' ? 'rtl' : 'ltr' };
 }

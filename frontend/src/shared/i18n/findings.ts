@@ -61,7 +61,9 @@ function value(name: string, values: FindingValues, term: Term, catalogue: Catal
       return catalogue.gap[values.gap ?? 'none'];
     case 'date':
       return new Intl.DateTimeFormat(`${catalogue.language}-GB`, {
-        dateStyle: 'long',
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
         timeZone: 'UTC',
       }).format(new Date(values.date ?? 0));
     default:

@@ -298,6 +298,81 @@ describe('without a socket', () => {
   });
 });
 
+describe('a phone that slept', () => {
+  const turn = (state: 'hidden' | 'visible') => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  /** Time goes by, and nothing of the page runs. */
+  const sleep = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
+
+  it('sent what had no receipt as a last request, although its socket was open', async () => {
+    const portal = await joined();
+    server.deaf = true;
+    portal.send({ ...ONE, value: 4 });
+    expect(values()).toEqual([]);
+    turn('hidden');
+    await pass(10);
+    expect(values()).toEqual([4]);
+    expect(waiting(portal)).toEqual([]);
+  });
+
+  it('sends an answer that is made while it falls asleep as a last request', async () => {
+    const portal = await joined();
+    turn('hidden');
+    server.deaf = true;
+    portal.send({ ...ONE, value: 2 });
+    await pass(10);
+    expect(values()).toEqual([2]);
+  });
+
+  it('asks at once what it missed when a heartbeat did not come', async () => {
+    await joined();
+    turn('hidden');
+    sleep(12_000);
+    server.state = { ...server.state, version: 9 };
+    turn('visible');
+    expect(server.syncs).toBe(1);
+    expect(portals[0]?.store.version).toBe(9);
+  });
+
+  it('asks nothing after a short look elsewhere', async () => {
+    await joined();
+    turn('hidden');
+    sleep(5_000);
+    turn('visible');
+    expect(server.syncs).toBe(0);
+  });
+
+  it('connects again at once after a long sleep, and sends what waited', async () => {
+    const portal = await joined();
+    server.deaf = true;
+    server.gone = true;
+    turn('hidden');
+    portal.send({ ...ONE, value: 5 });
+    sleep(60_000);
+    server.deaf = false;
+    server.gone = false;
+    turn('visible');
+    await pass(100);
+    expect(portal.phase.value).toBe('live');
+    expect(values()).toEqual([5]);
+  });
+});
+
+it('tries at once when the internet comes back', async () => {
+  const portal = await joined();
+  server.gone = true;
+  server.socket.cut();
+  portal.send({ ...ONE, value: 4 });
+  await pass(60_000);
+  server.gone = false;
+  dispatchEvent(new Event('online'));
+  await pass(100);
+  expect(portal.phase.value).toBe('live');
+  expect(values()).toEqual([4]);
+});
+
 it('shows no trouble any more as soon as an answer came through', async () => {
   const portal = await joined();
   server.gone = true;

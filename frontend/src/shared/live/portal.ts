@@ -82,6 +82,7 @@ export class Portal {
     this.delivery.peek()?.keep(answer);
     if (this.stopped) void this.post();
     else this.deliver();
+    if (document.visibilityState === 'hidden') this.flush();
   }
 
   /** Say an operation over the socket until it is answered; without any answer it is given up after a while. */
@@ -298,15 +299,21 @@ export class Portal {
       this.flush();
       return;
     }
+    const silence = Date.now() - this.lastBeat;
+    if (this.open && silence >= timing.DEAD_AFTER) this.lost();
+    else if (silence >= timing.BEAT_MISSED) this.sync();
     this.retryAt = 0;
     this.pause = timing.RECONNECT_FIRST;
     this.tick();
     this.deliver();
   };
 
-  /** The page may be going away: what the socket cannot bring any more goes as a last request. */
+  /**
+   * The page may be going away, and a phone that sleeps brings nothing more over its socket: what has no receipt goes as
+   * a last request as well. The server takes each operation once.
+   */
   private readonly flush = (): void => {
-    if (!this.open && !this.stopped) void this.post(true);
+    if (!this.stopped) void this.post(true);
   };
 
   /** Another tab changed the outbox; what it took away stands in the next snapshot. */

@@ -2,6 +2,8 @@
 
 /** A heartbeat comes every ten seconds; this long without one counts as dead, whatever the socket says. */
 export const DEAD_AFTER = 25_000;
+/** A phone that wakes up after this long without a heartbeat asks at once what it missed. */
+export const BEAT_MISSED = 11_000;
 /** How often the portal looks at the clock. */
 export const TICK = 500;
 /** Answers without an acknowledgement are sent again this often. */
