@@ -63,6 +63,7 @@ test('a punt is scored again after the conversation, and every screen tells what
     }
     await inspect(scherm.page, { name: 'scherm-again-2-moved', kind: 'scherm' });
     await inspect(cockpit.page, { name: 'cockpit-again-2-moved', kind: 'page' });
+    await expect(phone.page.getByText('Bij 1 punt is iets veranderd.')).toBeVisible();
     const [before, after] = publishedOf(await phone.snapshot('participant'), first.id);
     expect(before?.groups.bewoner?.counts).toEqual([0, 5, 0, 0, 0, 0]);
     expect(after?.movement?.groups.bewoner?.direction).toBe('up');
