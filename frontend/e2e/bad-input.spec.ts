@@ -1,5 +1,6 @@
 import { newMeeting } from './support/helper';
 import { expect, test } from './support/test';
+import { NO_PLACE } from './support/watch';
 
 const WRONG_CODE =
   'Deze code werkt niet. Kijk nog een keer op het scherm of vraag de spelleider om de code. Of de bijeenkomst is al afgelopen.';
@@ -61,6 +62,9 @@ test('when the door is locked nobody new comes in, and who is inside stays insid
 
   await inside.page.reload();
   await expect(inside.page.getByText('De spelleider begint zo')).toBeVisible();
+  inside.watch.forgive(NO_PLACE);
+  await late.comeBack(await inside.returnCode());
+  await expect(late.page.getByText('U doet mee als bewoner')).toBeVisible();
 });
 
 test('the terugkomcode moves somebody to another phone, and the older phone says so', async ({ hall }) => {
@@ -76,6 +80,7 @@ test('the terugkomcode moves somebody to another phone, and the older phone says
   await older.seesTick(4);
 
   const newer = await hall.phone(meeting);
+  older.watch.forgive(NO_PLACE);
   newer.watch.forgive(REFUSED);
   await newer.page.goto('/doe-mee');
   await newer.page.getByRole('button', { name: 'Ik heb een terugkomcode' }).tap();

@@ -5,9 +5,7 @@ import { Leader } from './support/leader';
 import { ANSWERS, type Phone } from './support/people';
 import { expect, test } from './support/test';
 import { always, fill } from './support/voice';
-
-/** What the browser writes where there is no place for who asks. */
-const NO_PLACE = /status of 40[14]/;
+import { NO_PLACE } from './support/watch';
 
 test('a phone that was asleep wakes up where the room is, and what was tapped before is kept', async ({ hall }) => {
   const meeting = await newMeeting({ opgaven: [1] });
@@ -152,33 +150,6 @@ test('who comes late, and who comes back with the terugkomcode, is where the roo
   await late.page.goto(meeting.links.ambtenaar);
   await expect(late.page.getByText('Doe mee', { exact: true })).toHaveCount(0);
   await expect(late.page.getByRole('heading', { level: 1 })).toBeVisible();
-  leader.leave();
-});
-
-test('the door is locked: nobody new comes in, who is inside comes back', async ({ hall }) => {
-  const meeting = await newMeeting({ opgaven: [1] });
-  const leader = await Leader.of(meeting);
-  const inside = await hall.joined(meeting, 'bewoner');
-  const code = await inside.returnCode();
-  await leader.door('locked');
-  const locked = 'Nieuwe deelnemers kunnen er nu niet meer bij. Vraag de spelleider.';
-
-  const newcomer = await hall.phone(meeting);
-  newcomer.watch.forgive(/status of 409/);
-  await newcomer.page.goto(meeting.links.ambtenaar);
-  await newcomer.page.getByRole('button', { name: 'Doe mee' }).tap();
-  await expect(newcomer.page.getByText(locked)).toBeVisible();
-  await inspect(newcomer.page, { name: 'phone-locked', kind: 'phone' });
-  await newcomer.typeCode(meeting.code);
-  await expect(newcomer.page.getByText(locked)).toBeVisible();
-
-  await inside.page.reload();
-  await expect(inside.page.getByText('De spelleider begint zo')).toBeVisible();
-  await inside.page.goto(meeting.links.bewoner);
-  await inside.page.getByRole('link', { name: 'Ga verder' }).tap();
-  await inside.arrived();
-  await newcomer.comeBack(code);
-  await expect(newcomer.page.getByText('U doet mee als bewoner')).toBeVisible();
   leader.leave();
 });
 

@@ -2,6 +2,7 @@ import { newMeeting } from './support/helper';
 import { inspect } from './support/inspect';
 import { Leader } from './support/leader';
 import { expect, test } from './support/test';
+import { NO_PLACE } from './support/watch';
 
 test('everybody at an own pace: free to go anywhere, told when it closes, and open again when there is more time', async ({
   hall,
@@ -39,12 +40,23 @@ test('everybody at an own pace: free to go anywhere, told when it closes, and op
   });
 
   await test.step('the end is told before it comes, and what was answered stays', async () => {
-    await expect(page.getByText('Sluit over 20 seconden')).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByText('Sluit over 20 seconden', { exact: true })).toBeVisible({ timeout: 40_000 });
     await expect(status).toHaveText('Let op: deze vraag sluit over 20 seconden.');
     await expect(page.getByText('Deze vraag is gesloten', { exact: true })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('radio')).toHaveCount(0);
     await expect(page.getByText('4, meestal wel')).toBeVisible();
     await look('2-closed');
+  });
+
+  await test.step('who comes late, or back on another phone, sees the same', async () => {
+    const [late, back] = await Promise.all([hall.joined(meeting, 'ambtenaar'), hall.phone(meeting)]);
+    await expect(late.page.getByText('gesloten · 0 van de 13 ingevuld')).toBeVisible();
+    phone.watch.forgive(NO_PLACE);
+    await back.comeBack(await phone.returnCode());
+    await expect(back.page.getByText(/^gesloten · 3 van de \d+ ingevuld/)).toBeVisible();
+    back.watch.forgive(NO_PLACE);
+    await phone.comeBack(await back.returnCode());
+    await expect(page.getByText('Deze vraag is gesloten', { exact: true })).toBeVisible();
   });
 
   await test.step('more time: the same punt again', async () => {

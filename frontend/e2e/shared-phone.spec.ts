@@ -3,7 +3,7 @@ import { inspect } from './support/inspect';
 import { Leader } from './support/leader';
 import type { Phone } from './support/people';
 import { expect, test } from './support/test';
-import { NO_LINE } from './support/watch';
+import { NO_LINE, NO_PLACE } from './support/watch';
 
 test('a shared phone: nothing of who had it is left for who gets it', async ({ hall }) => {
   const meeting = await newMeeting({ opgaven: [1], shared_phones: true, pace: 'own', own_seconds: 3_600 });
@@ -12,7 +12,7 @@ test('a shared phone: nothing of who had it is left for who gets it', async ({ h
   const phone = await hall.joined(meeting, 'bewoner');
   const { page } = phone;
   const look = (name: string) => inspect(page, { name: `phone-shared-${name}`, kind: 'phone' });
-  phone.watch.forgive(NO_LINE, /401|404/);
+  phone.watch.forgive(NO_LINE, NO_PLACE);
   await page.getByRole('button', { name: /^Opgave 1/ }).tap();
   await phone.begin();
   await phone.score([5, 1]);
@@ -75,7 +75,7 @@ test('a shared phone: nothing of who had it is left for who gets it', async ({ h
 test('another tab of a phone that was handed on becomes the page of the next person', async ({ hall }) => {
   const meeting = await newMeeting({ opgaven: [1], shared_phones: true });
   const phone = await hall.joined(meeting, 'bewoner');
-  phone.watch.forgive(/401|404/);
+  phone.watch.forgive(NO_PLACE);
   const tab = await phone.context.newPage();
   await tab.goto(phone.page.url());
   await expect(tab.getByText('U doet mee als bewoner')).toBeVisible();

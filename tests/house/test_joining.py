@@ -122,6 +122,7 @@ class TestLookingBehindACode:
             "title": "Een avond in de wijk",
             "wijk": meeting.snapshot(meeting.leader.badge)["wijk"],
             "smallest_group": 3,
+            "languages": ["nl-b1", "nl", "en", "tr", "ar", "pl", "uk"],
             "joined": None,
         }
         assert fingerprint() == before

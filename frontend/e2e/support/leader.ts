@@ -43,11 +43,6 @@ export class Leader {
     }
   }
 
-  /** Whether new participants may come in. */
-  async door(joining: 'open' | 'locked'): Promise<void> {
-    await call(this.meeting, 'PATCH', `${this.path}/door`, { joining });
-  }
-
   /** Change something about the participant with this label ('Bewoner 01'). */
   async change(label: string, change: { removed?: boolean; confirmed?: boolean }): Promise<void> {
     const { participants } = await call<{ participants: { id: string; label: string }[] }>(

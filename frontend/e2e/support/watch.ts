@@ -60,3 +60,5 @@ export class Watch {
 
 /** What Chromium writes when there is no way to the server. */
 export const NO_LINE = /net::ERR_|WebSocket connection to .* failed/;
+/** What it writes where there is no place any more for who asks. */
+export const NO_PLACE = /status of 40[14]/;

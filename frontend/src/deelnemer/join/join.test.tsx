@@ -80,6 +80,38 @@ async function typeCode(): Promise<void> {
   await screen.findByRole('heading', { level: 1, name: SEEN.title });
 }
 
+describe('the language of the punten', () => {
+  const choice = () => screen.findByLabelText('Taal van de vragen');
+
+  it('is chosen first, each in its own name, and goes along with a link', async () => {
+    byLink();
+    const names = [...(await choice()).querySelectorAll('option')].map((one) => one.textContent);
+    expect(names).toHaveLength(LANGUAGES.length);
+    expect(names).toContain('Türkçe');
+    await user.selectOptions(await choice(), 'tr');
+    expect(screen.getByText(/Deze vertaling is nog niet nagekeken/)).toBeInTheDocument();
+    await expectAccessible();
+    await press('Doe mee');
+    expect(joins()).toMatchObject([{ body: { language: 'tr' } }]);
+  });
+
+  it('goes along with a code as well', async () => {
+    byCode();
+    await typeCode();
+    await user.selectOptions(await choice(), 'uk');
+    await user.click(screen.getByRole('radio', { name: /bewoner/i }));
+    await press('Doe mee');
+    expect(joins()).toMatchObject([{ body: { language: 'uk', group: 'bewoner' } }]);
+  });
+
+  it('is no question where a gemeente offers one', async () => {
+    byLink({ languages: 'nl-b1' });
+    await press('Doe mee');
+    expect(screen.queryByLabelText('Taal van de vragen')).toBeNull();
+    expect(joins()).toMatchObject([{ body: { language: 'nl-b1' } }]);
+  });
+});
+
 describe('joining by code', () => {
   it('takes a code with spaces, says which meeting it opens, asks who you are, and goes there', async () => {
     byCode();

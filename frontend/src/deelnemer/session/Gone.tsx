@@ -28,14 +28,14 @@ export function Gone({ reason }: GoneProps) {
     const first = setTimeout(() => {
       void comeIn().then(() => setSure(true));
     }, MOMENT);
-    const timer = setInterval(ask, ASK_AGAIN);
+    const timer = reason === 'taken_over' ? undefined : setInterval(ask, ASK_AGAIN);
     document.addEventListener('visibilitychange', awake);
     return () => {
       clearTimeout(first);
       clearInterval(timer);
       document.removeEventListener('visibilitychange', awake);
     };
-  }, []);
+  }, [reason]);
   return (
     <div class="stack">
       <h1 class="nl-heading nl-heading--level-1">{sure ? t(`${reason}_title`) : t('moment')}</h1>
