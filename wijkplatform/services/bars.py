@@ -9,6 +9,7 @@ from wijkplatform.domain.bars import Bar, is_shown, moves
 from wijkplatform.domain.people import GROUPS, Action
 from wijkplatform.domain.scoring import answered
 from wijkplatform.domain.sessions import OpgaveState
+from wijkplatform.services.scoring import asks
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import bars, sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionOpgave
@@ -44,10 +45,10 @@ def let_in(work: Work, session: ScoringSession, opgaven: Collection[SessionOpgav
 
 def bars_of(work: Work, session: ScoringSession) -> Bars:
     """The bars of everything that is open, as they stand."""
-    opgaven = _open(work, session)
-    only = {one.id: one.only_item for one in opgaven}
-    found = bars.bars(work.db, list(only))
-    items = [one.id for one in sessions.items(work.db, session.id) if only.get(one.opgave_id, 0) in (None, one.id)]
+    open_ones = {one.id: one for one in _open(work, session)}
+    found = bars.bars(work.db, list(open_ones))
+    here = [one for one in sessions.items(work.db, session.id) if one.opgave_id in open_ones]
+    items = [one.id for one in here if asks(open_ones[one.opgave_id], one)]
     return {
         "session": str(session.id),
         "step": session.bars_step,

@@ -11,7 +11,7 @@ from wijkplatform.domain.events import PaperTyped
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import OpgaveState, State
-from wijkplatform.services.scoring import skipped_by
+from wijkplatform.services.scoring import asks, skipped_by
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import paper, sessions
@@ -99,7 +99,7 @@ def _opgave(work: Work, session_id: UUID, op: PaperOp, content: Answers, correct
 
 
 def _asks(opgave: SessionOpgave, item: SessionItem, op: PaperOp) -> bool:
-    return opgave.only_item in (None, item.id) and op.group not in skipped_by(item)
+    return asks(opgave, item) and op.group not in skipped_by(item)
 
 
 def _demand_new_card(work: Work, opgave: SessionOpgave, op: PaperOp) -> None:

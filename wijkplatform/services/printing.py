@@ -8,9 +8,9 @@ from typing_extensions import TypedDict
 
 from wijkplatform.domain.dates import day
 from wijkplatform.domain.errors import NotFound
-from wijkplatform.domain.people import GROUPS, Action, Group
+from wijkplatform.domain.people import Action, Group
 from wijkplatform.services import checklists
-from wijkplatform.services.scoring import skipped_by
+from wijkplatform.services.scoring import many_asked, skipped_by
 from wijkplatform.services.seeing import doors_of
 from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
@@ -23,7 +23,7 @@ MOST_CARDS = 100
 
 
 class CardItem(TypedDict):
-    """A punt on a card: as on the phone, with its explanation where it is always shown."""
+    """A punt on a card, with its explanation, if it has one."""
 
     number: int
     kind: str
@@ -71,7 +71,7 @@ def see_session_to_print(work: Work, session_id: UUID) -> tuple[ScoringSession, 
     """The session whose cards are printed, and how many punten each group is asked."""
     session = readable(work, session_id)
     items = sessions.items(work.db, session_id)
-    return session, {group: sum(group not in skipped_by(one) for one in items) for group in GROUPS}
+    return session, many_asked(items)
 
 
 @use_case(Action.PRINT_CARDS)

@@ -77,10 +77,8 @@ def _voices(work: Work, agenda: Iterable[SessionOpgave], present: Mapping[Group,
 
 def _withdraw(work: Work, opgave: SessionOpgave) -> bool:
     """Take back what was published of the round that stands; tell whether there was anything."""
-    before = len(scores.publications(work.db, opgave.session_id))
-    scores.withdraw(work.db, opgave)
     points.withdraw(work.db, opgave)
-    return len(scores.publications(work.db, opgave.session_id)) < before
+    return scores.withdraw(work.db, opgave)
 
 
 def _as_published(item: SessionItem, row: Publication) -> ScoredItem:

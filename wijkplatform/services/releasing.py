@@ -13,7 +13,7 @@ from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import release
 from wijkplatform.domain.scoring import Counts
 from wijkplatform.services.bars import let_in
-from wijkplatform.services.scoring import skipped_by
+from wijkplatform.services.scoring import asks, skipped_by
 from wijkplatform.storage import bars, tallies
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
@@ -40,7 +40,7 @@ def release_opgave(
     counts = {} if session.open_bars else tallies.counts(work.db, opgave)
     paper = tallies.on_paper(work.db, [opgave.id], in_bars=session.open_bars)
     fresh = []
-    for item in (one for one in items if opgave.only_item in (None, one.id)):
+    for item in (one for one in items if asks(opgave, one)):
         bar = {group: in_bars.get((item.id, group), Bar()) for group in GROUPS}
         seen: Mapping[Group, Counts] = counts.get(item.id, {})
         if session.open_bars:

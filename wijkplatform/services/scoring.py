@@ -73,11 +73,16 @@ def standing_of(here: Open, item: SessionItem, opgave: SessionOpgave, round_: in
         raise ItemNotOpen
     if round_ < opgave.round or opgave.state != OpgaveState.SCORING or (opgave.own and here.own_over):
         return "closed"
-    if opgave.only_item not in (None, item.id):
+    if not asks(opgave, item):
         raise ItemNotOpen
     if state == State.PAUSED:
         return "retry"
     return "accepted" if state == State.RUNNING or (state == State.CLOSED and here.grace) else "closed"
+
+
+def asks(opgave: SessionOpgave, item: SessionItem) -> bool:
+    """Whether the round of an opgave asks one of its punten: all of them, or the one that is scored again."""
+    return opgave.only_item in (None, item.id)
 
 
 def skipped_by(item: SessionItem) -> frozenset[Group]:
@@ -106,13 +111,13 @@ def progress_of(work: Work, session: ScoringSession, agenda: Sequence[SessionOpg
     front = [one for one in agenda if one.number == session.current_opgave]
     scored = [one for one in agenda if one.state == OpgaveState.SCORING]
     about = [one for one in front if one in scored] or scored or front
-    opgaven, only = {one.id for one in (*front, *scored)}, {one.id: one.only_item for one in about}
+    opgaven, counted = {one.id for one in (*front, *scored)}, {one.id: one for one in about}
     items = [one for one in sessions.items(work.db, session.id) if one.opgave_id in opgaven]
-    asked = [one for one in items if one.opgave_id in only and only[one.opgave_id] in (None, one.id)]
-    joined, many = people_present(work, session), _many(asked)
+    asked = [one for one in items if one.opgave_id in counted and asks(counted[one.opgave_id], one)]
+    joined = people_present(work, session)
     phones = tallies.answered(work.db, opgaven) if items else {}
     paper = tallies.on_paper(work.db, opgaven) if items else {}
-    ready = tallies.ready(work.db, only.keys(), many) if asked else {}
+    ready = tallies.ready(work.db, counted.keys(), many_asked(asked)) if asked else {}
     both = [phones, paper]
     return {
         "session": str(session.id),
@@ -128,7 +133,7 @@ def progress_of(work: Work, session: ScoringSession, agenda: Sequence[SessionOpg
     }
 
 
-def _many(items: Sequence[SessionItem]) -> dict[Group, int]:
+def many_asked(items: Sequence[SessionItem]) -> dict[Group, int]:
     """How many of these punten are asked of each group."""
     return {group: sum(group not in skipped_by(one) for one in items) for group in GROUPS}
 

@@ -19,7 +19,7 @@ from wijkplatform.domain.simulated import ARRIVALS, Character
 from wijkplatform.services.checklists import PLAIN_LANGUAGE
 from wijkplatform.services.joining import seat
 from wijkplatform.services.preparing import make, plan_of
-from wijkplatform.services.scoring import skipped_by
+from wijkplatform.services.scoring import asks, skipped_by
 from wijkplatform.services.taking_part import LIVE
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import participants, plans, scores, sessions
@@ -176,7 +176,7 @@ def _open(work: Work, session: ScoringSession) -> list[OpenOpgave]:
             tuple(
                 Asked(item.id, item.number, item.kind, skipped_by(item))
                 for item in items
-                if item.opgave_id == opgave.id and opgave.only_item in (None, item.id)
+                if item.opgave_id == opgave.id and asks(opgave, item)
             ),
         )
         for opgave in sessions.agenda(work.db, session.id)

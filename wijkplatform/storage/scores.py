@@ -203,14 +203,15 @@ def published_items(db: Session, session_id: UUID) -> frozenset[UUID]:
     return frozenset(db.scalars(query))
 
 
-def withdraw(db: Session, opgave: SessionOpgave) -> None:
-    """Take back what was published of an opgave in its round; the rows stay, as a log."""
+def withdraw(db: Session, opgave: SessionOpgave) -> bool:
+    """Take back what was published of an opgave in its round; tell whether there was any. The rows stay, as a log."""
     items = select(SessionItem.id).where(SessionItem.opgave_id == opgave.id)
-    db.execute(
+    taken = (
         update(Publication)
-        .where(Publication.item_id.in_(items), Publication.round == opgave.round)
+        .where(Publication.item_id.in_(items), Publication.round == opgave.round, ~Publication.withdrawn)
         .values(withdrawn=True)
     )
+    return bool(db.scalars(taken.returning(Publication.id)).all())
 
 
 def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
