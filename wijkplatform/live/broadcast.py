@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
@@ -185,8 +186,7 @@ class Broadcast:
             if "presence" in due:
                 self._all(event, "presence", lambda work: seeing.see_presence(work, session))
             if "progress" in due:
-                self._all(event, "progress", lambda work: scoring.see_progress(work, session))
-                self._all(event, "bars", lambda work: bars.move_bars(work, session), to=_WATCHING)
+                self._tell_progress(event)
         except DomainError:
             _log.warning("could not tell counts")
 
@@ -194,21 +194,36 @@ class Broadcast:
         self,
         event: events.Event,
         name: str,
-        see: Callable[[Work], Mapping[str, Any] | None],
-        to: Sequence[As] = _SEATS,
+        see: Callable[[Work], Mapping[str, Any]],
     ) -> None:
         if event.session not in self._connections.sessions():
             return
-        with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
+        with self._in_room(event) as work:
             message = see(work)
-        if message is None:
-            return
         told = self.told(event.session)
         told.version = max(told.version, message.get("version", 0))
-        if name == "progress":
-            told.count = message["count"]
-        elif name == "presence":
+        if name == "presence":
             told.presence = message
+        self._send(event, name, message)
+
+    def _tell_progress(self, event: events.Event) -> None:
+        """Tell how many have answered and, where bars move, the bars: read in one piece of work."""
+        if event.session not in self._connections.sessions():
+            return
+        with self._in_room(event) as work:
+            progress = scoring.see_progress(work, event.session)
+            moving = bars.move_bars(work, event.session)
+        self.told(event.session).count = progress["count"]
+        self._send(event, "progress", progress)
+        if moving is not None:
+            self._send(event, "bars", moving, to=_WATCHING)
+
+    def _in_room(self, event: events.Event) -> AbstractContextManager[Work]:
+        return self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session))
+
+    def _send(
+        self, event: events.Event, name: str, message: Mapping[str, Any], to: Sequence[As] = _SEATS
+    ) -> None:
         for seat in to:
             self._socketio.emit(name, message, to=room_name(event.gemeente, event.session, seat))
 
@@ -241,7 +256,7 @@ class Broadcast:
 
     def _end_session(self, event: events.SessionEnded) -> None:
         gevent.sleep(CLOSING_GRACE_SECONDS)
-        with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
+        with self._in_room(event) as work:
             closed = seeing.see_moved(work, event.session, 0, None)["state"] == "closed"
         if closed:
             self._end(self._connections.at(event.session, *_SEATS), "closed")
