@@ -13,10 +13,13 @@ import psycopg
 from sqlalchemy import select
 
 from wijkplatform.databases import DatabaseUrls
+from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.keys import Keys, digest
 from wijkplatform.domain.lists import Wish
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof, Role
 from wijkplatform.services import (
+    discussion,
+    ending,
     invitations,
     joining,
     outbox,
@@ -36,6 +39,8 @@ from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, Organisation
 from wijkplatform.storage.work import Store
 from wijkplatform.wire.base import ChooseOp, JoinRequest, PaperOp, ParticipantChange, ProposeOp, ScoreOp, StepOp
+from wijkplatform.wire.talking import DecideOp, NoteOp, OutcomeOp
+from wijkplatform.wire.views import Receipt
 
 SECRET_KEY = "a key for tests alone, longer than it needs to be"
 BASE_URL = "https://wijk.example"
@@ -306,10 +311,14 @@ class Meeting:
         return [self.join(group) for group, size in sizes for _ in range(size)]
 
     def step(self, *steps: str, **about: object) -> int:
-        """Take steps as the spelleider, all about the same opgave, view or item; return the version."""
+        """Take steps as the spelleider, all about the same opgave, view or item; return the version.
+
+        A close leaves points without an outcome for later, unless `leave` says otherwise.
+        """
         version = self.version
         for step in steps:
-            op = StepOp.model_validate({"op": uuid4(), "step": step, "expect": version, **about})
+            leave = {"leave": "Geen tijd meer"} if step == "close" else {}
+            op = StepOp.model_validate({"op": uuid4(), "step": step, "expect": version, **leave, **about})
             with self.town.store.workspace(self.leader.badge) as work:
                 version = sessions.take_step(work, self.id, op)["version"]
         return version
@@ -325,6 +334,37 @@ class Meeting:
         wish = ProposeOp.model_validate({"op": uuid4(), "item": item, "on": on, **more})
         with self.town.store.workspace(person.badge) as work:
             return points.propose(work, wish)["state"]
+
+    def write(self, by: Person | SignedIn, item: str, text: str, box: str = "goes_well", **more: object) -> str:
+        """Write a note as a participant or as who leads; return its id."""
+        return self.note_receipt(by, item, text, box, **more)["op"]
+
+    def note_receipt(
+        self, by: Person | SignedIn, item: str, text: str, box: str = "goes_well", **more: object
+    ) -> Receipt:
+        """Write a note; return what the receipt says."""
+        op = NoteOp.model_validate({"op": uuid4(), "item": item, "box": box, "text": text, **more})
+        with self.town.store.workspace(by.badge) as work:
+            return discussion.write_note(work, self.id, op)
+
+    def search(self, words: str) -> list[str]:
+        """The notes that somebody who leads finds by these words."""
+        with self.town.store.workspace(self.leader.badge) as work:
+            return [str(one.id) for one in discussion.search(work, words)]
+
+    def decide(self, note: str, *, show: bool, reason: str | None = None) -> int:
+        """Show or hide a note as the spelleider; return the version."""
+        op = DecideOp.model_validate({"op": uuid4(), "note": note, "show": show, "reason": reason})
+        with self.town.store.workspace(self.leader.badge) as work:
+            return discussion.decide(work, self.id, op)["version"]
+
+    def end(self, item: str, kind: str = "later", reason: str = "Geen tijd meer", **agreement: object) -> str:
+        """Let a point end as the spelleider; return the id of the outcome, which is that of the afspraak."""
+        plan = planned(**agreement) if kind == "agreement" else None
+        op = OutcomeOp.model_validate({"op": uuid4(), "item": item, "kind": kind, "reason": reason, "agreement": plan})
+        with self.town.store.workspace(self.leader.badge) as work:
+            ending.end_point(work, self.id, op)
+        return str(op.op)
 
     def choose(self, item: str, choice: str, op: UUID | None = None, by: SignedIn | None = None) -> int:
         """Pin, skip or add a punt as the spelleider; return the version."""
@@ -352,6 +392,18 @@ class Meeting:
         """Let nobody new in."""
         with self.town.store.workspace(self.leader.badge) as work:
             sessions.change_door(work, self.id, "locked")
+
+
+def planned(**changes: object) -> dict[str, object]:
+    """An afspraak as a spelleider plans it: due in three weeks, owned by a corporatie."""
+    return {
+        "what": "De lampen bij de school worden gemaakt.",
+        "organisation": "Woonbron",
+        "role": "wijkbeheerder",
+        "due": (datetime.now(HERE).date() + timedelta(days=21)).isoformat(),
+        "level": "operational",
+        **changes,
+    }
 
 
 def score_op(item: str, value: object = 3, seq: int = 1, round_: int = 1, op: str | None = None) -> dict[str, Any]:

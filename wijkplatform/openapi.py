@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from wijkplatform.live.handlers import EVENTS
-from wijkplatform.wire import base, exports, leading, views
+from wijkplatform.wire import base, exports, leading, talking, views
 
 _VERSION = "1.0.0"
 _SESSION = "/gemeenten/{gemeente}/sessions/{session}"
@@ -27,6 +27,16 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("get", f"{_SESSION}/snapshot"): ("see_snapshot", None, 200, views.Snapshot),
     ("post", f"{_SESSION}/scores"): ("give_scores", base.ScoreBatch, 200, views.ReceiptList),
     ("post", f"{_SESSION}/proposals"): ("propose", base.ProposeOp, 200, views.Receipt),
+    ("post", f"{_SESSION}/notes"): ("write_note", talking.NoteOp, 200, views.Receipt),
+    ("post", f"{_SESSION}/note-decisions"): ("decide_note", talking.DecideOp, 200, views.StepTaken),
+    ("post", f"{_SESSION}/outcomes"): ("end_point", talking.OutcomeOp, 200, views.StepTaken),
+    ("get", f"{_SESSION}/owners"): ("see_owners", None, 200, talking.OwnerList),
+    ("patch", f"{_SESSION}/agreements/{{agreement}}"): (
+        "change_agreement",
+        talking.AgreementChange,
+        200,
+        talking.AgreementView,
+    ),
     ("post", f"{_SESSION}/papers"): ("type_paper", base.PaperOp, 200, views.Receipt),
     ("get", f"{_SESSION}/papers"): ("see_paper", None, 200, leading.PaperList),
     ("post", f"{_SESSION}/tables"): ("add_table", None, 201, leading.TableLink),
@@ -53,6 +63,8 @@ SOCKET_OUT: dict[str, Any] = {
     "moved": views.Moved,
     "published": views.Published,
     "discussion": views.Discussion,
+    "notes": talking.Notes,
+    "agreement": talking.Agreement,
     "presence": views.Presence,
     "heartbeat": views.Heartbeat,
     "server_restart": views.ServerRestart,

@@ -1,4 +1,5 @@
-"""`wijkplatform worker`: sends the outbox of every gemeente, and once an hour cleans up what may be kept no longer.
+"""`wijkplatform worker`: sends the outbox of every gemeente, and once an hour reminds owners of afspraken and cleans up
+what may be kept no longer.
 
 As many may run as you like. Nothing is lost when one is killed, when the database restarts or when the mail server is
 away: what was not recorded as sent is tried again, under the same Message-ID.
@@ -22,7 +23,7 @@ from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.mail.compose import compose
 from wijkplatform.mail.sending import MailServer, Refused
-from wijkplatform.services import outbox, retention
+from wijkplatform.services import outbox, owners, retention
 from wijkplatform.services.outbox import Letter
 from wijkplatform.settings import MailSettings, Settings
 from wijkplatform.storage.work import Store, Work
@@ -96,6 +97,7 @@ class Worker:
             if cleans:
                 for badge in badges:
                     self._guarded(self._clean_up, badge)
+                    self._guarded(self._remind, badge)
         if cleans:
             self._cleaned_at = time.monotonic()
 
@@ -156,6 +158,13 @@ class Worker:
                 if self._stopping.wait(_IDLE):
                     _log.warning("stopped before it was recorded what came of a mail")
                     return None
+
+    def _remind(self, badge: Badge) -> bool:
+        with self._store.workspace(badge) as work:
+            many = owners.remind(work)
+        if many:
+            _log.info("gemeente %s: %d reminders of afspraken", badge.gemeente, many)
+        return False
 
     def _clean_up(self, badge: Badge) -> bool:
         with self._store.workspace(badge) as work:

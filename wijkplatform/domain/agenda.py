@@ -28,12 +28,14 @@ def rank_proposed(counts: Mapping[str, int | None], numbers: Mapping[str, int]) 
     return sorted(asked, key=lambda item: (-asked[item], numbers[item], item))
 
 
-def order_points(found: Sequence[str], proposed: Sequence[str], choices: Mapping[str, Choice]) -> list[str]:
+def order_points(
+    found: Sequence[str], proposed: Sequence[str], choices: Mapping[str, Choice], talked: Sequence[str] = ()
+) -> list[str]:
     """All points in the order to talk about them, no punt twice.
 
     What is pinned goes first, in the order in which it was pinned. Then the two lists in turn, the participants' first;
-    then what was added by hand; what is skipped stands at the end, so that it can be taken back. `choices` holds the
-    decision that stands for each punt, oldest first.
+    then what was added by hand, and what the room `talked` about anyway; what is skipped stands at the end, so that it
+    can be taken back. `choices` holds the decision that stands for each punt, oldest first.
 
     >>> order_points(["a", "b", "c"], ["x", "b"], {"c": Choice.PIN, "y": Choice.ADD, "a": Choice.SKIP})
     ['c', 'x', 'b', 'y', 'a']
@@ -44,5 +46,5 @@ def order_points(found: Sequence[str], proposed: Sequence[str], choices: Mapping
         return [item for item, choice in choices.items() if choice is which]
 
     skipped = chosen(Choice.SKIP)
-    ordered = dict.fromkeys([*chosen(Choice.PIN), *in_turn, *chosen(Choice.ADD)])
+    ordered = dict.fromkeys([*chosen(Choice.PIN), *in_turn, *chosen(Choice.ADD), *talked])
     return [*(item for item in ordered if item not in skipped), *skipped]

@@ -45,8 +45,16 @@ def day(moment: datetime) -> str:
     >>> day(datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
     'vrijdag 27 november 2026'
     """
-    here = moment.astimezone(HERE)
-    return f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here.year}"
+    return calendar_day(moment.astimezone(HERE).date())
+
+
+def calendar_day(on: date) -> str:
+    """A day on the calendar, with its name.
+
+    >>> calendar_day(date(2026, 11, 27))
+    'vrijdag 27 november 2026'
+    """
+    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def clock(moment: datetime) -> str:

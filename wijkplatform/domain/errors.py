@@ -123,6 +123,17 @@ class NotLeading(DomainError):
         super().__init__(f"{leader or 'Iemand anders'} leidt nu. Kies eerst ‘Overnemen’.", leader=leader)
 
 
+class PointsOpen(DomainError):
+    """Discussion points (`items`) have no outcome: the session does not close without a word about them."""
+
+    code, status = "points_open", 409
+    title = "Nog niet alle punten zijn klaar"
+
+    def __init__(self, items: list[str]) -> None:
+        many = f"{len(items)} punten hebben" if len(items) > 1 else "1 punt heeft"
+        super().__init__(f"{many} nog geen uitkomst. Kies voor elk punt wat er gebeurt.", items=items)
+
+
 class CardKnown(DomainError):
     """A card with this number was typed in already; the `entry` that stands is told."""
 

@@ -66,6 +66,27 @@ class PointChosen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteWritten(Event):
+    """A participant wrote a note that only who leads may read."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointTalked(Event):
+    """What everybody may read about a punt changed, with `version`; a note of this `participant`, if it is one's."""
+
+    version: int
+    item: UUID
+    participant: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementsChanged(Event):
+    """An afspraak was made or changed, with `version`."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantEnded(Event):
     """The connections of a participant are over."""
 

@@ -99,6 +99,10 @@ class Keys:
         """The 256 bits in a link that signs in."""
         return self._secret("sign-in", link)
 
+    def agreement_token(self, link: UUID) -> str:
+        """The 256 bits in a link that opens one afspraak."""
+        return self._secret("agreement", link)
+
     def form_token(self, sign_in: UUID) -> str:
         """What every form of a signed-in browser carries, so that no other website can send it."""
         return self._secret("form", sign_in)

@@ -114,6 +114,14 @@ class Action(StrEnum):
     TAKE_STEP = "take_step"
     MOVE_BARS = "move_bars"
     CHOOSE_POINTS = "choose_points"
+    WRITE_NOTE = "write_note"
+    LEAD_DISCUSSION = "lead_discussion"
+    SEE_QUEUE = "see_queue"
+    SEARCH_NOTES = "search_notes"
+    SEE_AGREEMENTS = "see_agreements"
+    KEEP_AGREEMENTS = "keep_agreements"
+    ANSWER_AGREEMENT = "answer_agreement"
+    SEE_AUDIT_TRAIL = "see_audit_trail"
     EXPORT_RESULTS = "export_results"
     ADD_SCREEN = "add_screen"
     MANAGE_PARTICIPANTS = "manage_participants"
@@ -157,6 +165,14 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.TAKE_STEP: _LEADERS,
     Action.MOVE_BARS: frozenset({Role.ROOM}),
     Action.CHOOSE_POINTS: _LEADERS,
+    Action.WRITE_NOTE: _LEADERS | {Role.PARTICIPANT},
+    Action.LEAD_DISCUSSION: _LEADERS,
+    Action.SEE_QUEUE: _LEADERS | {Role.ROOM},
+    Action.SEARCH_NOTES: _LEADERS,
+    Action.SEE_AGREEMENTS: _ACCOUNTS - {Role.WIJKPARTNER},
+    Action.KEEP_AGREEMENTS: _LEADERS,
+    Action.ANSWER_AGREEMENT: _NEWCOMERS,
+    Action.SEE_AUDIT_TRAIL: _BEHEERDERS,
     Action.EXPORT_RESULTS: _LEADERS,
     Action.ADD_SCREEN: _LEADERS | _OPERATORS,
     Action.MANAGE_PARTICIPANTS: _LEADERS,

@@ -52,12 +52,16 @@ class Pace(StrEnum):
 
 
 class View(StrEnum):
-    """What the scherm shows of what was revealed: an opgave's results, lists or plattegrond, or all lists so far."""
+    """What the scherm shows of what was revealed.
+
+    An opgave's results, lists or plattegrond, all lists so far, or what the room says about one punt.
+    """
 
     RESULTS = "results"
     LISTS = "lists"
     FLOOR_PLAN = "floor_plan"
     OVERALL = "overall"
+    DISCUSSION = "discussion"
 
 
 class Step(StrEnum):
@@ -121,7 +125,7 @@ class OpgaveStanding:
 class Standing:
     """Where a session is: its state, the opgave in front of the room (or None), and its agenda in order.
 
-    `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
+    `view` is what the scherm shows after the reveal; with an `item` that one punt, or its discussion.
     """
 
     state: State

@@ -25,7 +25,7 @@ from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.domain.sessions import CLOSING_GRACE_SECONDS
 from wijkplatform.live.connection import Connections, room_name
 from wijkplatform.live.guard import Guard
-from wijkplatform.services import bars, points, scoring, seeing
+from wijkplatform.services import agreements, bars, discussion, points, scoring, seeing
 from wijkplatform.storage.work import Store, Work
 from wijkplatform.wire.base import As
 
@@ -33,6 +33,9 @@ _log = logging.getLogger(__name__)
 
 COALESCE_SECONDS = 0.2
 _SEATS: tuple[As, ...] = ("participant", "facilitator", "screen", "table")
+_LEADING: tuple[As, ...] = ("facilitator",)
+"""Who reads notes that wait or are hidden."""
+
 _WATCHING: tuple[As, ...] = ("facilitator", "screen")
 """Who sees bars that move: a phone shows none, so that nobody answers what the others answer."""
 
@@ -146,6 +149,30 @@ class Broadcast:
         )
 
     @_tell.register
+    def _(self, event: events.PointTalked) -> None:
+        self._all(
+            event,
+            "discussion",
+            lambda work: points.see_discussion(work, event.session, event.version, event.item),
+        )
+        self.soon(event.gemeente, event.session, "notes")
+        if event.participant:
+            for sid in self._connections.of_participant(event.session, event.participant):
+                self.send_snapshot(sid)
+
+    @_tell.register
+    def _(self, event: events.NoteWritten) -> None:
+        self.soon(event.gemeente, event.session, "notes")
+
+    @_tell.register
+    def _(self, event: events.AgreementsChanged) -> None:
+        self._all(
+            event,
+            "agreement",
+            lambda work: agreements.see_agreements_in(work, event.session, event.version),
+        )
+
+    @_tell.register
     def _(self, event: events.ParticipantEnded) -> None:
         self._end(self._connections.of_participant(event.session, event.participant), event.reason)
 
@@ -187,6 +214,8 @@ class Broadcast:
                 self._all(event, "presence", lambda work: seeing.see_presence(work, session))
             if "progress" in due:
                 self._tell_progress(event)
+            if "notes" in due:
+                self._all(event, "notes", lambda work: discussion.see_queue(work, session), to=_LEADING)
         except DomainError:
             _log.warning("could not tell counts")
 
@@ -195,6 +224,7 @@ class Broadcast:
         event: events.Event,
         name: str,
         see: Callable[[Work], Mapping[str, Any]],
+        to: Sequence[As] = _SEATS,
     ) -> None:
         if event.session not in self._connections.sessions():
             return
@@ -204,7 +234,7 @@ class Broadcast:
         told.version = max(told.version, message.get("version", 0))
         if name == "presence":
             told.presence = message
-        self._send(event, name, message)
+        self._send(event, name, message, to)
 
     def _tell_progress(self, event: events.Event) -> None:
         """Tell how many have answered and, where bars move, the bars: read in one piece of work."""
@@ -221,9 +251,7 @@ class Broadcast:
     def _in_room(self, event: events.Event) -> AbstractContextManager[Work]:
         return self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session))
 
-    def _send(
-        self, event: events.Event, name: str, message: Mapping[str, Any], to: Sequence[As] = _SEATS
-    ) -> None:
+    def _send(self, event: events.Event, name: str, message: Mapping[str, Any], to: Sequence[As] = _SEATS) -> None:
         for seat in to:
             self._socketio.emit(name, message, to=room_name(event.gemeente, event.session, seat))
 

@@ -15,15 +15,16 @@ from wijkplatform.domain.errors import DomainError, Malformed, NotFound, Retry
 from wijkplatform.domain.people import Badge
 from wijkplatform.live.broadcast import Broadcast
 from wijkplatform.live.connection import Connections, room_name
-from wijkplatform.services import paper, points, scoring, seeing, sessions, tickets
+from wijkplatform.services import discussion, paper, points, scoring, seeing, sessions, tickets
 from wijkplatform.services.tickets import Seat
 from wijkplatform.storage.work import Store, Work
 from wijkplatform.wire.base import ChooseOp, Incoming, PaperOp, ProposeOp, ScoreOp, StepOp
+from wijkplatform.wire.talking import NoteOp
 
 _log = logging.getLogger(__name__)
 
 SOCKETS_PER_PERSON = 3
-_RECEIPTS = frozenset({"score", "paper"})
+_RECEIPTS = frozenset({"score", "paper", "note"})
 """What lies in an outbox until there is a receipt."""
 
 
@@ -51,6 +52,10 @@ def _paper(work: Work, seat: Seat, op: PaperOp, base_url: str) -> dict[str, Any]
     return dict(paper.type_paper(work, seat.session, op))
 
 
+def _note(work: Work, seat: Seat, op: NoteOp, base_url: str) -> dict[str, Any]:
+    return dict(discussion.write_note(work, seat.session, op))
+
+
 def _sync(work: Work, seat: Seat, nothing: Nothing, base_url: str) -> dict[str, Any]:
     return {"ok": True, "snapshot": seeing.see_snapshot(work, seat.session, base_url)}
 
@@ -61,6 +66,7 @@ EVENTS: dict[str, tuple[type[BaseModel], Callable[[Work, Seat, Any, str], dict[s
     "step": (StepOp, _step),
     "choose": (ChooseOp, _choose),
     "paper": (PaperOp, _paper),
+    "note": (NoteOp, _note),
     "sync": (Nothing, _sync),
 }
 """Every message that a client may send. The use case behind it names the permission."""

@@ -18,8 +18,15 @@ from wijkplatform.mail import words
 from wijkplatform.mail.words import line, travelling
 from wijkplatform.services.outbox import Letter, Meeting, Sender
 
-_PLACES = {"invitation": "uitnodiging", "reminder": "uitnodiging", "sign_in": "inloggen"}
+_PLACES = {
+    "invitation": "uitnodiging",
+    "reminder": "uitnodiging",
+    "sign_in": "inloggen",
+    "agreement": "afspraak",
+    "agreement_reminder": "afspraak",
+}
 _DARK = "#1a1a1a"
+_LONGEST_SUBJECT = 100
 
 _pages = Environment(
     loader=PackageLoader("wijkplatform.mail"),
@@ -30,7 +37,8 @@ _pages = Environment(
     keep_trailing_newline=True,
 )
 _pages.globals |= {"day": dates.day, "clock": dates.clock, "period": dates.period, "as_what": words.AS_WHAT}
-_pages.filters["line"] = words.line
+_pages.globals["day_of"] = dates.calendar_day
+_pages.filters |= {"line": words.line, "sentence": words.sentence}
 
 
 def compose(letter: Letter, *, base_url: str, mail_from: str) -> EmailMessage:
@@ -93,6 +101,10 @@ def calendar(letter: Letter, meeting: Meeting, host: str) -> bytes:
 def _subject(letter: Letter, gemeente: str) -> str:
     if letter.kind == "sign_in":
         return f"Uw link om in te loggen bij {gemeente}"
+    if letter.agreed:
+        about = f"Afspraak over {line(letter.agreed.meeting.wijk)}: {line(letter.agreed.what)}"
+        about = about if len(about) <= _LONGEST_SUBJECT else f"{about[: _LONGEST_SUBJECT - 1].rstrip()}…"
+        return f"Herinnering: {about[0].lower()}{about[1:]}" if letter.kind == "agreement_reminder" else about
     about = f"Uitnodiging van {gemeente}"
     if letter.meeting:
         about += f": {line(letter.meeting.title)}"

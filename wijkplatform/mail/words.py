@@ -28,6 +28,15 @@ def line(text: str) -> str:
     return one_line(text)[:_LONGEST_LINE]
 
 
+def sentence(text: str) -> str:
+    r"""The same of a text that may be longer than a line.
+
+    >>> sentence("De corporatie\nmaakt het licht.\0")
+    'De corporatie maakt het licht.'
+    """
+    return one_line(text)
+
+
 def travelling(address: str) -> tuple[str, str]:
     """The two parts of an address as mail servers know it: a domain with special letters in its long form.
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from wijkplatform.domain.findings import Finding, load_catalogue, say
 from wijkplatform.domain.people import Action
 from wijkplatform.services import checklists
+from wijkplatform.services.agreements import agreements_of
 from wijkplatform.services.points import points_of
+from wijkplatform.services.reading import readable
 from wijkplatform.services.seeing import opgave_results
-from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import scores, sessions
 from wijkplatform.storage.scores import Publication
@@ -59,4 +60,5 @@ def export_results(work: Work, session_id: UUID) -> ResultsExport:
         "opgave_results": opgave_results(work, session_id),
         "lists": cast(Lists, session.lists),
         "discussion": points_of(work, session),
+        "agreements": agreements_of(work, session),
     }

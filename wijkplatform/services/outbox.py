@@ -8,21 +8,23 @@ it comes back when a worker died in between.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from wijkplatform.domain.agreements import STILL_OPEN, Status
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.outbox import MOST_ATTEMPTS, SIGN_IN_LIFE, harmless, pause_after
 from wijkplatform.domain.people import STAFF, Action, Role
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import oidc, outbox, people
+from wijkplatform.storage import agreements, oidc, outbox, people
 from wijkplatform.storage.outbox import Asked, Mail
+from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 
-Kind: TypeAlias = Literal["invitation", "reminder", "sign_in"]
+Kind: TypeAlias = Literal["invitation", "reminder", "sign_in", "agreement", "agreement_reminder"]
 
 LEASE = timedelta(minutes=3)
 """How long a mail that was taken stays away from other workers, unless the worker says otherwise."""
@@ -55,6 +57,18 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """The afspraak that a letter is about, and where it was made."""
+
+    what: str
+    organisation: str
+    role: str
+    due: date
+    answer_by: date | None
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """Everything that is told in one mail. `secret` is the last part of its link, `until` when the link ends."""
 
@@ -67,10 +81,11 @@ class Letter:
     until: datetime
     sender: Sender
     name: str
-    role: Role
+    role: Role | None = None
     organisation: str | None = None
     inviter: str | None = None
     meeting: Meeting | None = None
+    agreed: Agreed | None = None
 
 
 def put_invitation(
@@ -79,6 +94,13 @@ def put_invitation(
     """Mail a link of an invitation, if this piece of work succeeds. For use cases that made the link."""
     work.db.flush()
     work.db.add(Mail(kind=kind, recipient=recipient, invitation_link_id=link_id))
+    work.db.flush()
+
+
+def put_agreement(work: Work, recipient: str, link_id: UUID, kind: Literal["agreement", "agreement_reminder"]) -> None:
+    """Mail a link to an afspraak, if this piece of work succeeds. For use cases that made the link."""
+    work.db.flush()
+    work.db.add(Mail(kind=kind, recipient=recipient, agreement_link_id=link_id))
     work.db.flush()
 
 
@@ -98,7 +120,7 @@ def claim(work: Work, lease: timedelta = LEASE) -> Letter | None:
         if mail.attempts > MOST_ATTEMPTS:
             outbox.finish(work.db, mail.id, "failed", _NEVER_ENDED)
             continue
-        letter = _sign_in(work, mail) if mail.kind == "sign_in" else _invitation(work, mail)
+        letter = _LETTERS[mail.kind](work, mail)
         if letter is not None:
             return letter
     return None
@@ -189,14 +211,49 @@ def _sign_in(work: Work, mail: Mail) -> Letter | None:
     )
 
 
+def _agreement(work: Work, mail: Mail) -> Letter | None:
+    """The letter about an afspraak; the mail is gone when its link opens nothing any more, or nothing is to be done."""
+    link = outbox.agreement_link(work.db, mail.agreement_link_id) if mail.agreement_link_id else None
+    found = agreements.standing(work.db, link.agreement_id) if link else None
+    if link is None or found is None or Status(found.agreement.status) not in STILL_OPEN:
+        work.db.delete(mail)
+        work.db.flush()
+        return None
+    row = found.agreement
+    account = people.account(work.db, row.account_id) if row.account_id else None
+    return Letter(
+        id=mail.id,
+        kind="agreement_reminder" if mail.kind == "agreement_reminder" else "agreement",
+        attempt=mail.attempts,
+        asked_at=mail.created_at,
+        recipient=mail.recipient,
+        secret=work.keys.agreement_token(link.id),
+        until=link.expires_at,
+        sender=_sender(work),
+        name=account.name if account else row.owner_role,
+        agreed=Agreed(
+            row.what, row.organisation, row.owner_role, row.due, row.answer_by, _about(found.session, found.wijk)
+        ),
+    )
+
+
+_LETTERS: dict[str, Callable[[Work, Mail], Letter | None]] = {
+    "invitation": _invitation,
+    "reminder": _invitation,
+    "sign_in": _sign_in,
+    "agreement": _agreement,
+    "agreement_reminder": _agreement,
+}
+
+
 def _sender(work: Work) -> Sender:
     gemeente = work.gemeente
     return Sender(gemeente.slug, gemeente.name, gemeente.accent, gemeente.contact_email)
 
 
 def _meeting(asked: Asked) -> Meeting | None:
-    session = asked.session
-    if session is None:
-        return None
-    wijk = asked.wijk or ""
+    return _about(asked.session, asked.wijk or "") if asked.session else None
+
+
+def _about(session: ScoringSession, wijk: str) -> Meeting:
     return Meeting(session.id, session.title, session.term, wijk, session.starts_at, session.ends_at, session.place)

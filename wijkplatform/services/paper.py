@@ -11,8 +11,8 @@ from wijkplatform.domain.events import PaperTyped
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import OpgaveState, State
+from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import asks, skipped_by
-from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import paper, sessions
 from wijkplatform.storage.paper import Answers, PaperEntry, TableLink, Typed

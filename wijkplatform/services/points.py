@@ -11,16 +11,18 @@ from wijkplatform.domain.errors import ItemNotOpen, Malformed, NotFound, NotNow
 from wijkplatform.domain.events import PointChosen
 from wijkplatform.domain.people import Action
 from wijkplatform.domain.sessions import State
+from wijkplatform.services.discussion import shown_notes
+from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import standing_of
-from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import points, scores, sessions
+from wijkplatform.storage import discussion, points, scores, sessions
+from wijkplatform.storage.discussion import PointOutcome
 from wijkplatform.storage.points import PointChoice, Wish
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import ChooseOp, ProposeOp
 from wijkplatform.wire.leading import ChoiceList
-from wijkplatform.wire.results import PointView
+from wijkplatform.wire.talking import OutcomeView, PointView
 from wijkplatform.wire.views import Discussion, Receipt, StepTaken
 
 
@@ -108,7 +110,7 @@ def see_discussion(work: Work, session_id: UUID, version: int, item: UUID) -> Di
     return {
         "session": str(session_id),
         "version": version,
-        "point": point or {"item": str(item), "choice": None},
+        "point": point or {"item": str(item), "choice": None, "notes": [], "outcome": None},
         "order": [one["item"] for one in found],
     }
 
@@ -116,10 +118,24 @@ def see_discussion(work: Work, session_id: UUID, version: int, item: UUID) -> Di
 def points_of(work: Work, session: ScoringSession) -> list[PointView]:
     """All points of a session in the order to talk about them; skipped ones stand at the end.
 
-    A choice about a punt of which the result was taken back waits for the next result.
+    What was chosen and said about a punt of which the result was taken back waits for the next result.
     """
     out = scores.published_items(work.db, session.id)
     choices = points.standing_choices(work.db, session.id)
     chosen = {str(row.item_id): Choice(row.choice) for row in choices if row.item_id in out}
-    ordered = order_points(session.lists["ranking"], session.lists["proposed"], chosen)
-    return [{"item": item, "choice": cast(Any, chosen[item].value) if item in chosen else None} for item in ordered]
+    notes = {str(item): said for item, said in shown_notes(work, session.id).items() if item in out}
+    ended = {str(one.item_id): one for one in discussion.outcomes(work.db, session.id) if one.item_id in out}
+    talked = list(dict.fromkeys([*notes, *ended]))
+    return [
+        {
+            "item": item,
+            "choice": cast(Any, chosen[item].value) if item in chosen else None,
+            "notes": list(notes.get(item, ())),
+            "outcome": _ending(ended[item]) if item in ended else None,
+        }
+        for item in order_points(session.lists["ranking"], session.lists["proposed"], chosen, talked)
+    ]
+
+
+def _ending(row: PointOutcome) -> OutcomeView:
+    return {"kind": cast(Any, row.kind), "reason": row.reason}

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
+from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.checklist import Checklist
 from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import ChangedElsewhere, NotFound, NotNow
@@ -186,7 +187,7 @@ def make(work: Work, plan: Plan, *, trial: bool = False) -> UUID:
 
 def plan_of(work: Work, session: ScoringSession) -> Plan:
     """What was planned for a session."""
-    agenda = sessions.agenda(work.db, session.id)
+    agenda = [one for one in sessions.agenda(work.db, session.id) if one.number != AGREEMENTS_PART]
     numbers = {one.id: one.number for one in agenda}
     items = sessions.items(work.db, session.id)
     return Plan(

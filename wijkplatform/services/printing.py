@@ -6,13 +6,14 @@ from uuid import UUID
 
 from typing_extensions import TypedDict
 
+from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.dates import day
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Group
 from wijkplatform.services import checklists
+from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import many_asked, skipped_by
 from wijkplatform.services.seeing import doors_of
-from wijkplatform.services.sessions import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem
@@ -84,6 +85,8 @@ def see_answer_cards(work: Work, session_id: UUID, group: Group, first: int, num
     items = [one for one in sessions.items(work.db, session_id) if group not in skipped_by(one)]
     opgaven: list[CardOpgave] = []
     for row in sessions.agenda(work.db, session_id):
+        if row.number == AGREEMENTS_PART:
+            continue
         part = texts.agenda_part(row.number)
         said = {one.number: one for one in part.items}
         asked = [one for one in items if one.opgave_id == row.id]

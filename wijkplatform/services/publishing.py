@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from wijkplatform.domain.agenda import rank_proposed
+from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import Judged, Judgement, ScoredItem, judge
 from wijkplatform.domain.people import GROUPS, Group
@@ -31,15 +32,18 @@ def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool
     """Publish the opgave that a step reveals, take back what it withdraws, and renew the words of what stands.
 
     Tells whether anything changed. Counts that stand never change again. Words depend on the whole list of differences
-    (see `domain/disagreement`), so they are renewed all at once, under one next version.
+    (see `domain/disagreement`), so they are renewed all at once, under one next version. What bewoners noticed of
+    afspraken is no result of a punt: see `noticing`.
     """
     agenda = {one.number: one for one in sessions.agenda(work.db, session.id)}
     opgave = agenda[course.opgave.number] if course.opgave else None
+    if opgave and opgave.number == AGREEMENTS_PART:
+        return False
     withdrawn = course.withdraws is not None and opgave is not None and _withdraw(work, opgave)
     published = scores.publications(work.db, session.id)
     if not (course.reveals or withdrawn or (closes and published)):
         return False
-    items = {one.id: one for one in sessions.items(work.db, session.id)}
+    items = {one.id: one for one in sessions.items(work.db, session.id) if one.agreement_id is None}
     scored = [_as_published(items[row.item_id], row) for row in published]
     stored: Stored = {(str(row.item_id), row.round): row.result for row in published}
     present = people_present(work, session)

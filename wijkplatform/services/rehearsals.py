@@ -10,8 +10,9 @@ from wijkplatform.domain.events import ParticipantEnded, PeopleChanged, SessionR
 from wijkplatform.domain.keys import digest, new_token
 from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State, View
+from wijkplatform.services.noticing import forget_part
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, paper, participants, points, pulses, scores, sessions
+from wijkplatform.storage import agreements, discussion, doors, paper, participants, points, pulses, scores, sessions
 from wijkplatform.storage.doors import JoinDoor
 from wijkplatform.storage.work import Work
 
@@ -65,8 +66,11 @@ def wipe_rehearsal(work: Work, session_id: UUID) -> int:
     scores.wipe(work.db, session_id)
     paper.forget(work.db, session_id)
     points.wipe(work.db, session_id)
+    discussion.wipe(work.db, session_id)
+    agreements.wipe(work.db, session_id)
     gone = participants.delete_rehearsal(work.db, session_id)
     doors.close_rehearsal_doors(work.db, session_id)
+    forget_part(work, session)
     for opgave in sessions.agenda(work.db, session_id):
         if opgave.state != OpgaveState.WAITING:
             opgave.state, opgave.round = OpgaveState.WAITING.value, opgave.round + 1

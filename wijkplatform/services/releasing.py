@@ -10,7 +10,7 @@ from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import ScoredItem
 from wijkplatform.domain.movement import movement
 from wijkplatform.domain.people import GROUPS, Group
-from wijkplatform.domain.release import release
+from wijkplatform.domain.release import Released, release
 from wijkplatform.domain.scoring import Counts
 from wijkplatform.services.bars import let_in
 from wijkplatform.services.scoring import asks, skipped_by
@@ -23,17 +23,25 @@ from wijkplatform.wire.results import Movement, MovementGroup
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A result that is out now. Per group that is shown: how many answers came on paper, and how many wait outside."""
+    """What is out now of an item. Per group that is shown: how many answers came on paper, how many wait outside."""
 
-    scored: ScoredItem
+    item: SessionItem
+    round: int
+    groups: dict[Group, Released]
     paper: dict[GroupName, int | None]
     waiting: dict[GroupName, int | None]
+
+    @property
+    def scored(self) -> ScoredItem:
+        """The same in the words of the statistics, for a punt or a waarde."""
+        item = self.item
+        return ScoredItem(str(item.id), item.number, Kind(item.kind), self.round, self.groups, skipped_by(item))
 
 
 def release_opgave(
     work: Work, session: ScoringSession, opgave: SessionOpgave, items: Sequence[SessionItem]
 ) -> list[Fresh]:
-    """The results of what an opgave asks in its round. Where bars moved, what was in them, after their last step."""
+    """What an opgave asks in its round, as it is let out. Where bars moved: what was in them, after their last step."""
     if session.open_bars:
         let_in(work, session, [opgave], final=True)
     in_bars = bars.bars(work.db, [opgave.id]) if session.open_bars else {}
@@ -46,11 +54,12 @@ def release_opgave(
         if session.open_bars:
             seen = {group: one.shown for group, one in bar.items() if is_shown(one, session.smallest_group)}
         out = release(seen, session.smallest_group)
-        scored = ScoredItem(str(item.id), item.number, Kind(item.kind), opgave.round, out, skipped_by(item))
         shown = [group for group in GROUPS if out[group].answered is not None]
         fresh.append(
             Fresh(
-                scored,
+                item,
+                opgave.round,
+                out,
                 {one.value: paper.get(item.id, {}).get(one.value, 0) if one in shown else None for one in GROUPS},
                 {one.value: bar[one].changed if one in shown else None for one in GROUPS},
             )

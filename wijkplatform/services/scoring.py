@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from uuid import UUID
 
+from wijkplatform.domain.agreements import NOTICED
 from wijkplatform.domain.errors import DomainError, ItemNotOpen, Malformed, NotFound
 from wijkplatform.domain.events import ScoreGiven
 from wijkplatform.domain.people import GROUPS, Action, Group
@@ -35,6 +36,8 @@ def give_score(work: Work, op: ScoreOp) -> Receipt:
     found = sessions.item_with_opgave(work.db, session_id, op.item)
     if found is None or Group(me.voice) in skipped_by(found[0]):
         raise ItemNotOpen
+    if found[0].agreement_id and op.value not in NOTICED:
+        raise Malformed
     verdict = standing_of(locked, *found, op.round)
     if verdict != "accepted":
         before = scores.earlier(work.db, answer)
@@ -86,7 +89,9 @@ def asks(opgave: SessionOpgave, item: SessionItem) -> bool:
 
 
 def skipped_by(item: SessionItem) -> frozenset[Group]:
-    """The groups that a punt is not asked of."""
+    """The groups that a punt is not asked of; 'gemerkt?' is asked of bewoners alone."""
+    if item.agreement_id:
+        return frozenset(GROUPS) - {Group.BEWONER}
     return frozenset({Group.BEWONER}) if item.bewoners_skip else frozenset()
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from wijkplatform.domain.checklist import Checklist
-from wijkplatform.domain.checklist import Item as ItemText
 from wijkplatform.domain.dates import utc_text
 from wijkplatform.domain.people import GROUPS, MAY, Action, Badge, Proof, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
+from wijkplatform.services.agreements import agreements_of
+from wijkplatform.services.asking import opgaven_of
 from wijkplatform.services.bars import bars_of
+from wijkplatform.services.discussion import own_notes, queue_of
 from wijkplatform.services.people import label_of
 from wijkplatform.services.points import points_of
-from wijkplatform.services.scoring import progress_of, skipped_by
-from wijkplatform.services.sessions import readable
+from wijkplatform.services.reading import readable
+from wijkplatform.services.scoring import progress_of
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors, paper, participants, people, points, presence, scores, sessions
-from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
+from wijkplatform.storage.sessions import ScoringSession, SessionOpgave
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult
 from wijkplatform.wire.views import (
@@ -28,12 +29,10 @@ from wijkplatform.wire.views import (
     Doors,
     EndReason,
     Heartbeat,
-    ItemView,
     Leading,
     Me,
     Moved,
     OpgaveMoved,
-    OpgaveView,
     Presence,
     Published,
     Snapshot,
@@ -65,7 +64,7 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         "open_bars": session.open_bars,
         "shared_phones": session.shared_phones,
         "trial": session.trial,
-        "opgaven": _opgaven(work, session, agenda, language),
+        "opgaven": opgaven_of(work, session, agenda, language),
         "current": _current(session),
         "progress": progress_of(work, session, agenda),
         "published": results(work, session_id),
@@ -73,7 +72,7 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         "lists": cast(Lists, session.lists),
         "presence": presence_of(work, session_id),
         "discussion": points_of(work, session),
-        "agreements": [],
+        "agreements": agreements_of(work, session),
     }
     if session.open_bars and not me:
         snapshot["bars"] = bars_of(work, session)
@@ -83,6 +82,7 @@ def see_snapshot(work: Work, session_id: UUID, base_url: str) -> Snapshot:
         snapshot["doors"] = doors_of(work, session, base_url)
     if work.actor.role in MAY[Action.TAKE_STEP]:
         snapshot["leading"] = _leading(work, session)
+        snapshot["notes"] = queue_of(work, session_id)
     return snapshot
 
 
@@ -247,40 +247,5 @@ def _me(work: Work) -> Me:
         ],
         "proposed": [str(item) for item in wishes],
         "proposed_seq": highest,
-    }
-
-
-def _opgaven(work: Work, session: ScoringSession, agenda: Sequence[SessionOpgave], language: str) -> list[OpgaveView]:
-    texts = checklists.checklist(session.checklist)
-    items = sessions.items(work.db, session.id)
-    return [_opgave(texts, language, one, [item for item in items if item.opgave_id == one.id]) for one in agenda]
-
-
-def _opgave(texts: dict[str, Checklist], language: str, row: SessionOpgave, items: Sequence[SessionItem]) -> OpgaveView:
-    part = texts[language].agenda_part(row.number)
-    said = {one.number: one for one in part.items}
-    source = {one.number: one for one in texts[checklists.ORIGINAL_LANGUAGE].agenda_part(row.number).items}
-    return {
-        "number": row.number,
-        "name": part.name,
-        "definition": part.definition,
-        "state": cast(Any, row.state),
-        "round": row.round,
-        "only": str(row.only_item) if row.only_item else None,
-        "own": row.own,
-        "items": [_item(item, said[item.number], source[item.number]) for item in items],
-    }
-
-
-def _item(row: SessionItem, text: ItemText, source: ItemText) -> ItemView:
-    return {
-        "id": str(row.id),
-        "number": row.number,
-        "kind": cast(Any, row.kind),
-        "name": text.name,
-        "text": text.text,
-        "explanation": text.explanation,
-        "explain_always": text.explain_always,
-        "original": source.text,
-        "skipped_by": [group.value for group in GROUPS if group in skipped_by(row)],
+        "notes": own_notes(work),
     }

@@ -10,6 +10,10 @@ from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action
 from wijkplatform.domain.sessions import About, State, Step, View, take
 from wijkplatform.services import publishing
+from wijkplatform.services.ending import leave_points
+from wijkplatform.services.noticing import open_with_agreements, publish_noticed
+from wijkplatform.services.owners import tell_owners
+from wijkplatform.services.reading import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors, people, scores, sessions
 from wijkplatform.storage.doors import ScreenLink
@@ -18,14 +22,6 @@ from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import StepOp
 from wijkplatform.wire.leading import DoorState
 from wijkplatform.wire.views import StepTaken as StepAnswer
-
-
-def readable(work: Work, session_id: UUID) -> ScoringSession:
-    """The session, when this actor may see it. Raises `NotFound`: the same for unknown, foreign and not yours."""
-    session = sessions.session(work.db, session_id)
-    if session is None or work.actor.session not in (None, session_id):
-        raise NotFound
-    return session
 
 
 @use_case(Action.TAKE_STEP)
@@ -40,7 +36,7 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
 
     Waits for scores under way; a reveal publishes in the same transaction. The same operation twice is one step. Who
     takes the first step leads; somebody else takes over with `lead`. Raises `StaleVersion` when somebody else took a
-    step since `expect`, `NotLeading` and `NotNow`.
+    step since `expect`, `NotLeading`, `NotNow`, and `PointsOpen` when a discussion point has no outcome at the close.
     """
     session = sessions.lock_for_step(work.db, session_id)
     if session is None or work.actor.person is None:
@@ -53,13 +49,18 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
     if op.expect != session.version:
         raise StaleVersion(session.version)
     _demand_leading(work, session, op)
-    agenda = sessions.agenda(work.db, session_id)
     step = Step(op.step)
+    if step is Step.START and session.state == State.LOBBY:
+        open_with_agreements(work, session)
+    agenda = sessions.agenda(work.db, session_id)
     course = take(sessions.standing(session, agenda), step, _about(work, session_id, op))
     closes = course.standing.state is State.CLOSED
+    if closes:
+        leave_points(work, session, op.leave)
     # Results come before the step that shows them: no screen stands at a reveal with nothing to show.
     if publishing.publish(work, session, course, closes=closes):
         work.tell(ResultsPublished(work.gemeente.id, session_id, session.version))
+    publish_noticed(work, session, course)
     sessions.store_standing(work.db, session, agenda, course.standing)
     if step is Step.TIMER:
         sessions.set_timer(work.db, session, op.minutes or 0)
@@ -68,6 +69,7 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
     about = course.opgave.number if course.opgave else None
     work.tell(StepTaken(work.gemeente.id, session_id, session.version, about))
     if closes:
+        tell_owners(work, session)
         work.tell(SessionEnded(work.gemeente.id, session_id))
     work.db.add(
         StepRecord(
@@ -103,14 +105,15 @@ def _demand_leading(work: Work, session: ScoringSession, op: StepOp) -> None:
 
 def _about(work: Work, session_id: UUID, op: StepOp) -> About:
     """What a step is about; a punt must be one of which the result is out."""
+    view = View(op.view or View.RESULTS)
     if op.item is None:
-        return About(op.opgave, view=View(op.view or View.RESULTS))
+        return About(op.opgave, view=view)
     found = sessions.item_with_opgave(work.db, session_id, op.item)
     if found is None or not scores.published(work.db, session_id, op.item):
         raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
     if op.step == "again" and op.opgave not in (None, found[1].number):
         raise Malformed("Dit punt staat bij een andere opgave.")
-    return About(found[1].number, str(op.item))
+    return About(found[1].number, str(op.item), view)
 
 
 @use_case(Action.MANAGE_PARTICIPANTS)

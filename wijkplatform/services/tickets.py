@@ -8,7 +8,7 @@ from uuid import UUID
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.keys import digest, new_token
 from wijkplatform.domain.people import Action, Badge, Proof, Role
-from wijkplatform.services.sessions import readable
+from wijkplatform.services.reading import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors
 from wijkplatform.storage.doors import SocketTicket

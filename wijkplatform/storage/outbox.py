@@ -14,6 +14,7 @@ from sqlalchemy import CheckConstraint, Index, case, func, or_, select, text, up
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from wijkplatform.storage.agreements import AgreementLink
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.people import Account, Organisation, SignInLink
@@ -23,22 +24,31 @@ from wijkplatform.storage.sessions import ScoringSession, Wijk
 class Mail(OfGemeente, Base):
     """One mail. Its id makes the Message-ID, so that a mail sent twice is known as one.
 
-    `kind` says what it tells: an invitation or a reminder (of an `invitation_link_id`), or a link to sign in (for
-    whoever has the address `recipient`, known or not). `last_words` is what the mail server said when it refused.
+    `kind` says what it tells: an invitation or a reminder (of an `invitation_link_id`), an afspraak or a reminder of it
+    (`agreement_link_id`), or a link to sign in (for whoever has the address `recipient`, known or not). `last_words` is
+    what the mail server said when it refused.
     """
 
     __tablename__ = "mail"
     __table_args__ = (
-        CheckConstraint("kind in ('invitation', 'reminder', 'sign_in')", name="kind_known"),
+        CheckConstraint(
+            "kind in ('invitation', 'reminder', 'sign_in', 'agreement', 'agreement_reminder')", name="kind_known"
+        ),
         CheckConstraint("state in ('waiting', 'sent', 'failed')", name="state_known"),
-        CheckConstraint("(kind = 'sign_in') = (invitation_link_id is null)", name="about_its_kind"),
+        CheckConstraint(
+            "(kind in ('invitation', 'reminder')) = (invitation_link_id is not null)"
+            " and (kind in ('agreement', 'agreement_reminder')) = (agreement_link_id is not null)",
+            name="about_its_kind",
+        ),
         refers("invitation_link_id", "invitation_link"),
+        refers("agreement_link_id", "agreement_link"),
         Index("ix_mail_due", "gemeente_id", "due_at", postgresql_where=text("state = 'waiting'")),
     )
 
     kind: Mapped[str]
     recipient: Mapped[str]
     invitation_link_id: Mapped[UUID | None]
+    agreement_link_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(server_default="waiting")
     attempts: Mapped[int] = mapped_column(server_default="0")
     due_at: Mapped[datetime] = moment()
@@ -120,6 +130,12 @@ def asked_by(db: Session, link_id: UUID) -> Asked | None:
     )
     row = db.execute(query.execution_options(populate_existing=True)).first()
     return Asked(*row) if row else None
+
+
+def agreement_link(db: Session, link_id: UUID) -> AgreementLink | None:
+    """The link to an afspraak with this id as long as it works, or None."""
+    works = AgreementLink.revoked_at.is_(None), AgreementLink.expires_at > func.now()
+    return db.scalar(select(AgreementLink).where(AgreementLink.id == link_id, *works))
 
 
 def hang_sign_in_link(db: Session, link_id: UUID, account_id: UUID, digest: bytes, life: timedelta) -> datetime | None:

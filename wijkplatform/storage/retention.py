@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wijkplatform.domain.sessions import State
+from wijkplatform.storage.agreements import AgreementLink
 from wijkplatform.storage.base import OfGemeente
 from wijkplatform.storage.doors import SocketTicket
 from wijkplatform.storage.invitations import Invitation
@@ -42,7 +43,7 @@ def forget_participants(db: Session, session_id: UUID) -> int:
 
 
 def forget_people(db: Session, kept: timedelta) -> dict[str, int]:
-    """Delete invitations that were over longer ago than this, their mail, and sign-ins; return how many of each.
+    """Delete invitations and links that were over longer ago than this, their mail, and sign-ins; return how many.
 
     An accepted invitation is the way into its session: it stays until that is closed.
     """
@@ -57,6 +58,7 @@ def forget_people(db: Session, kept: timedelta) -> dict[str, int]:
             ~way_in,
         ),
         "mails": _gone(db, Mail, Mail.done_at < before),
+        "agreement_links": _gone(db, AgreementLink, AgreementLink.expires_at < before),
         "sign_ins": _gone(db, SignIn, or_(SignIn.ended_at < before, SignIn.expires_at < before)),
         "sign_in_links": _gone(db, SignInLink, SignInLink.expires_at < func.now() - _SHORT),
         "oidc_attempts": _gone(db, OidcAttempt, OidcAttempt.expires_at < func.now() - _SHORT),

@@ -199,8 +199,7 @@ def published(db: Session, session_id: UUID, item_id: UUID) -> bool:
 
 def published_items(db: Session, session_id: UUID) -> frozenset[UUID]:
     """The punten of which a result is out."""
-    query = select(Publication.item_id).where(Publication.session_id == session_id, ~Publication.withdrawn)
-    return frozenset(db.scalars(query))
+    return frozenset(one.item_id for one in publications(db, session_id))
 
 
 def withdraw(db: Session, opgave: SessionOpgave) -> bool:
@@ -215,11 +214,11 @@ def withdraw(db: Session, opgave: SessionOpgave) -> bool:
 
 
 def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
-    """Everything published in a session, oldest version first, by punt and round within it."""
+    """Everything published of the punten of a session, by punt and round; 'gemerkt?' is read by `agreements`."""
     query = (
         select(Publication)
         .join(SessionItem, SessionItem.id == Publication.item_id)
-        .where(Publication.session_id == session_id, ~Publication.withdrawn)
+        .where(Publication.session_id == session_id, ~Publication.withdrawn, SessionItem.agreement_id.is_(None))
         .order_by(SessionItem.number, Publication.round, Publication.id)
     )
     return db.scalars(query).all()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -60,7 +60,9 @@ class ScoringSession(OfGemeente, Base):
         CheckConstraint("smallest_group between 1 and 10", name="smallest_group_range"),
         CheckConstraint("state in ('concept', 'lobby', 'running', 'paused', 'closed')", name="state_known"),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
-        CheckConstraint("current_view in ('results', 'lists', 'floor_plan', 'overall')", name="view_known"),
+        CheckConstraint(
+            "current_view in ('results', 'lists', 'floor_plan', 'overall', 'discussion')", name="view_known"
+        ),
     )
 
     wijk_id: Mapped[UUID]
@@ -116,13 +118,23 @@ class SessionOpgave(OfGemeente, Base):
 
 
 class SessionItem(OfGemeente, Base):
-    """A punt (or waarde) that is asked in a session; `bewoners_skip`: of everybody but bewoners."""
+    """A punt (or waarde, or afspraak) that is asked in a session.
+
+    `bewoners_skip`: of everybody but bewoners. `agreement_id`: it asks 'gemerkt?' about this afspraak, of bewoners.
+    """
 
     __tablename__ = "session_item"
     __table_args__ = (
         unique("opgave_id", "number"),
         refers("session_id", "scoring_session"),
         refers("opgave_id", "session_opgave"),
+        refers("agreement_id", "agreement"),
+        Index(
+            "ix_session_item_agreement",
+            "gemeente_id",
+            "agreement_id",
+            postgresql_where=text("agreement_id is not null"),
+        ),
     )
 
     session_id: Mapped[UUID]
@@ -130,6 +142,7 @@ class SessionItem(OfGemeente, Base):
     number: Mapped[int]
     kind: Mapped[str]
     bewoners_skip: Mapped[bool] = mapped_column(server_default="false")
+    agreement_id: Mapped[UUID | None]
 
 
 class StepRecord(OfGemeente, Base):

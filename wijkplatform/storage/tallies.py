@@ -24,8 +24,12 @@ Numbers = dict[UUID, dict[str, int]]
 
 
 def asked(voice: Any) -> ColumnElement[bool]:
-    """What is asked of a group in the round of its opgave: not what bewoners skip, and one punt when it asks one."""
+    """What is asked of a group in the round of its opgave.
+
+    Not what bewoners skip, 'gemerkt?' of bewoners alone, and one punt when the round asks one.
+    """
     return and_(
+        or_(SessionItem.agreement_id.is_(None), voice == Group.BEWONER.value),
         or_(~SessionItem.bewoners_skip, voice != Group.BEWONER.value),
         or_(SessionOpgave.only_item.is_(None), SessionOpgave.only_item == SessionItem.id),
     )

@@ -24,6 +24,9 @@ from wijkplatform.domain.events import Event
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Actor, Badge, Proof, Role
 from wijkplatform.storage import (
+    agreements,
+    audit,
+    discussion,
     doors,
     gemeenten,
     invitations,
@@ -40,7 +43,10 @@ from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
-_TABLES = (doors, gemeenten, invitations, oidc, outbox, paper, participants, people, presence, scores, sessions)
+_TABLES = (
+    *(agreements, audit, discussion, doors, gemeenten, invitations, oidc, outbox, paper, participants, people),
+    *(presence, scores, sessions),
+)
 """Tables refer to each other: all of them are known before the first question is asked."""
 
 Listener = Callable[[Sequence[Event]], None]

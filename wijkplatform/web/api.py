@@ -16,7 +16,20 @@ from werkzeug.utils import secure_filename
 from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
 from wijkplatform.domain.keys import network
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import exporting, joining, paper, people, points, scoring, seeing, sessions, tickets
+from wijkplatform.services import (
+    agreements,
+    discussion,
+    ending,
+    exporting,
+    joining,
+    paper,
+    people,
+    points,
+    scoring,
+    seeing,
+    sessions,
+    tickets,
+)
 from wijkplatform.web import badges
 from wijkplatform.web.site import site
 from wijkplatform.web.tables import results_table
@@ -34,6 +47,7 @@ from wijkplatform.wire.base import (
     ScoreBatch,
     TicketRequest,
 )
+from wijkplatform.wire.talking import AgreementChange, DecideOp, NoteOp, OutcomeOp
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 M = TypeVar("M", bound=BaseModel)
@@ -197,6 +211,46 @@ def propose(gemeente: str, session: UUID) -> Response:
     op = _body(ProposeOp)
     with site().store.workspace(badges.badge_for(gemeente, session, "participant")) as work:
         return _json(points.propose(work, op))
+
+
+@blueprint.post(f"{_SESSION}/notes")
+def write_note(gemeente: str, session: UUID) -> Response:
+    """Say something about a punt: as a participant where no socket opens, or as who leads."""
+    op = _body(NoteOp)
+    with site().store.workspace(badges.badge_for(gemeente, session, _seat())) as work:
+        return _json(discussion.write_note(work, session, op))
+
+
+@blueprint.post(f"{_SESSION}/note-decisions")
+def decide_note(gemeente: str, session: UUID) -> Response:
+    """Show a note, or hide it with a reason."""
+    op = _body(DecideOp)
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(discussion.decide(work, session, op))
+
+
+@blueprint.post(f"{_SESSION}/outcomes")
+def end_point(gemeente: str, session: UUID) -> Response:
+    """Let a discussion point end: with an afspraak, later, or without action."""
+    op = _body(OutcomeOp)
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(ending.end_point(work, session, op))
+
+
+@blueprint.get(f"{_SESSION}/owners")
+def see_owners(gemeente: str, session: UUID) -> Response:
+    """Who can own an afspraak."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(agreements.see_owners(work))
+
+
+@blueprint.patch(f"{_SESSION}/agreements/<uuid:agreement>")
+def change_agreement(gemeente: str, session: UUID, agreement: UUID) -> Response:
+    """Change an afspraak of this session, or how far it is."""
+    wanted = _body(AgreementChange)
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        agreements.change(work, agreement, wanted, session)
+        return _json(agreements.see_one(work, agreement))
 
 
 @blueprint.post(f"{_SESSION}/papers")

@@ -1,11 +1,14 @@
-"""Results as a table for a spreadsheet: one row per punt, round and group; no cell can become a formula."""
+"""Tables for a spreadsheet: results (a row per punt, round and group), and hidden notes. No cell becomes a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
+from wijkplatform.domain.discussion import Box
 from wijkplatform.domain.people import GROUPS
+from wijkplatform.services.discussion import HiddenNote
 from wijkplatform.wire.exports import ExportedItem, ResultsExport
 
 HEAD = (
@@ -25,13 +28,34 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff2
 
 
 def results_table(export: ResultsExport) -> str:
-    """The results as CSV, with semicolons and decimal commas as spreadsheets in the Netherlands read them."""
+    """The results as CSV."""
+    return _table(HEAD, (_row(one, group.value) for one in export["items"] for group in GROUPS))
+
+
+HIDDEN_HEAD = ("wanneer", "door", "reden", "punt", "vak", "groep", "ondertekend", "tekst")
+_BOXES = {Box.GOES_WELL: "wat gaat goed", Box.COULD_BE_BETTER: "wat kan beter"}
+
+
+def hidden_table(hidden: Sequence[HiddenNote]) -> str:
+    """The notes that were hidden as CSV, with who did it, when and why."""
+    return _table(
+        HIDDEN_HEAD,
+        (
+            (
+                *(one.at, one.by, one.reason, one.punt, _BOXES[Box(one.note.box)]),
+                *(one.note.voice or "een deelnemer", one.note.signed, one.note.text),
+            )
+            for one in hidden
+        ),
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as spreadsheets in the Netherlands read them: semicolons, decimal commas, and no formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for one in export["items"]:
-        for group in GROUPS:
-            writer.writerow([harmless(cell) for cell in _row(one, group.value)])
+    writer.writerow(head)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return _BYTE_ORDER + out.getvalue()
 
 

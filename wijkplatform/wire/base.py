@@ -28,18 +28,18 @@ StepName = Literal[
     "close",
 ]
 PaceName = Literal["led", "own", "mixed"]
-ViewName = Literal["results", "lists", "floor_plan", "overall"]
+ViewName = Literal["results", "lists", "floor_plan", "overall", "discussion"]
 ChoiceName = Literal["pin", "skip", "add", "clear"]
 SessionState = Literal["concept", "lobby", "running", "paused", "closed"]
 OpgaveState = Literal["waiting", "scoring", "revealed"]
-ItemKind = Literal["kans", "valkuil", "waarde"]
+ItemKind = Literal["kans", "valkuil", "waarde", "afspraak"]
 ReceiptState = Literal["accepted", "duplicate", "stale", "closed", "retry"]
 GroupName = Literal["bewoner", "wijkpartner", "ambtenaar"]
 
 Seq = Annotated[int, Field(strict=True, ge=1, le=2_000_000_000)]
 Round = Annotated[int, Field(strict=True, ge=1, le=10_000)]
 Value = Annotated[int, Field(strict=True, ge=0, le=5)]
-OpgaveNumber = Annotated[int, Field(strict=True, ge=0, le=10)]
+OpgaveNumber = Annotated[int, Field(strict=True, ge=-1, le=10)]
 Version = Annotated[int, Field(strict=True, ge=0)]
 Minutes = Annotated[int, Field(strict=True, ge=0, le=720)]
 Card = Annotated[int, Field(strict=True, ge=1, le=9_999)]
@@ -69,8 +69,9 @@ class ScoreOp(Incoming):
 class StepOp(Incoming):
     """A step of the session, taken on the version that the spelleider saw (`expect`).
 
-    `view` belongs to `show`; `item` to `show` and `again` (that one punt alone); `minutes` to `timer` (0 takes it
-    away) and `extend` (so much longer).
+    `show` is about a view, a punt, or the discussion of a punt (both); `again` may be about one `item` alone; `minutes`
+    belongs to `timer` (0 takes it away) and `extend` (so much longer). `leave`: all discussion points that have no
+    outcome at the `close` are left for later, for this reason.
     """
 
     op: UUID
@@ -79,12 +80,17 @@ class StepOp(Incoming):
     view: ViewName | None = None
     item: UUID | None = None
     minutes: Minutes | None = None
+    leave: str | None = None
     expect: Version
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if (self.view is not None) + (self.step == "show" and self.item is not None) != (self.step == "show"):
-            raise ValueError("show is about a view or a punt, and nothing else is")
+        if self.step == "show" and (self.item is None) != (self.view not in (None, "discussion")):
+            raise ValueError("show is about a view, a punt, or the discussion of a punt")
+        if self.view is not None and self.step != "show":
+            raise ValueError("only show is about a view")
+        if self.leave is not None and self.step != "close":
+            raise ValueError("only close leaves points for later")
         if self.item is not None and self.step not in ("show", "again"):
             raise ValueError("only show and again are about a punt")
         if (self.minutes is not None) != (self.step in ("timer", "extend")):

@@ -7,7 +7,8 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from wijkplatform.wire.base import GroupName, ItemKind, SessionState
-from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult, PointView
+from wijkplatform.wire.results import ItemResult, Lists, OpgaveResult
+from wijkplatform.wire.talking import AgreementView, PointView
 
 
 class PairEvidence(TypedDict):
@@ -62,3 +63,4 @@ class ResultsExport(TypedDict):
     opgave_results: list[OpgaveResult]
     lists: Lists
     discussion: list[PointView]
+    agreements: list[AgreementView]

@@ -123,10 +123,3 @@ class OpgaveResult(TypedDict):
     round: int
     groups: dict[GroupName, SidesResult]
     overall: SidesResult
-
-
-class PointView(TypedDict):
-    """A punt that the room may talk about, and what the spelleider decided about it."""
-
-    item: str
-    choice: Literal["pin", "skip", "add"] | None

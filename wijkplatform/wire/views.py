@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -16,7 +16,8 @@ from wijkplatform.wire.base import (
     SessionState,
     ViewName,
 )
-from wijkplatform.wire.results import Bar, ItemResult, Lists, OpgaveResult, PointView
+from wijkplatform.wire.results import Bar, ItemResult, Lists, OpgaveResult
+from wijkplatform.wire.talking import AgreementView, OwnNote, PointView, QueuedNote
 
 EndReason = Literal["closed", "removed", "taken_over", "revoked"]
 
@@ -24,7 +25,8 @@ EndReason = Literal["closed", "removed", "taken_over", "revoked"]
 class ItemView(TypedDict):
     """A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009.
 
-    `skipped_by`: the groups that are not asked.
+    `skipped_by`: the groups that are not asked. `agreement`: the afspraak about which it asks 'gemerkt?'; the values of
+    its scale are 3 (yes), 2 (a bit), 1 (no) and 0 (does not know).
     """
 
     id: str
@@ -36,10 +38,11 @@ class ItemView(TypedDict):
     explain_always: bool
     original: str
     skipped_by: list[GroupName]
+    agreement: str | None
 
 
 class OpgaveView(TypedDict):
-    """An opgave of the agenda (0: the ten waarden).
+    """An opgave of the agenda (0: the ten waarden, -1: the afspraken of last time).
 
     `only` is the one punt that its round asks again. `own`: everybody scores it at an own pace, until `own_until`.
     """
@@ -57,7 +60,7 @@ class OpgaveView(TypedDict):
 class Current(TypedDict):
     """Where the room is: the opgave, and the time that the spelleider set for it, if any: it closes nothing.
 
-    `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
+    `view` is what the scherm shows after the reveal; with an `item` that one punt, or its `discussion`.
     """
 
     opgave: int | None
@@ -89,6 +92,7 @@ class Me(TypedDict):
     answers: list[AnswerView]
     proposed: list[str]
     proposed_seq: int
+    notes: list[OwnNote]
 
 
 class Progress(TypedDict):
@@ -151,7 +155,7 @@ class Snapshot(TypedDict):
 
     `own_until` is when everybody's own pace ends (null when the spelleider sets the pace alone). `trial`: a
     proefsessie. `shared_phones`: a phone may be handed to the next person. `bars`: with `open_bars`, and not
-    for participants. Only who leads gets `leading`.
+    for participants. Only who leads gets `leading` and the `notes` that wait or are hidden.
     """
 
     session: str
@@ -180,7 +184,8 @@ class Snapshot(TypedDict):
     lists: Lists
     presence: Presence
     discussion: list[PointView]
-    agreements: list[dict[str, Any]]
+    notes: NotRequired[list[QueuedNote]]
+    agreements: list[AgreementView]
 
 
 class OpgaveMoved(TypedDict):
@@ -217,7 +222,7 @@ class Published(TypedDict):
 
 
 class Discussion(TypedDict):
-    """A punt was pinned, skipped or added, or that was taken back; `order` is the new order of all points."""
+    """Something about a point changed: a decision, a note, or how it ends; `order` is the new order of all points."""
 
     session: str
     version: int

@@ -1,0 +1,51 @@
+"""The audit trail: what leaves a trace, and who may read it. No answer and no text of anybody stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from wijkplatform.domain.people import Action, Proof
+from wijkplatform.services.use_case import use_case
+from wijkplatform.storage import audit
+from wijkplatform.storage.audit import AuditEntry
+from wijkplatform.storage.work import Work
+
+What: TypeAlias = Literal[
+    "agreement_link_made", "agreement_link_opened", "agreement_link_answered", "agreement_links_revoked"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the audit trail, by whom: a name, or None for who held a link and for the platform itself."""
+
+    what: What
+    about: UUID
+    by: str | None
+    link: UUID | None
+    at: datetime
+
+
+def record(work: Work, what: What, about: UUID, *, link: UUID | None = None) -> None:
+    """Write a line, if this piece of work succeeds."""
+    account = work.actor.person if work.badge.proof is Proof.SIGN_IN else None
+    work.db.add(AuditEntry(what=what, about=about, account_id=account, link_id=link))
+    work.db.flush()
+
+
+@use_case(Action.SEE_AUDIT_TRAIL)
+def see_trail(work: Work) -> Sequence[Line]:
+    """The newest lines of the gemeente, newest first."""
+    return lines(work)
+
+
+def lines(work: Work, about: UUID | None = None) -> list[Line]:
+    """The newest lines, about everything or about one row. For use cases that checked who asks."""
+    return [
+        Line(what=one.what, about=one.about, by=name, link=one.link_id, at=one.happened_at)  # type: ignore[arg-type]
+        for one, name in audit.entries(work.db, about)
+    ]
