@@ -38,8 +38,7 @@ class PostOffice:
         self, *, tls: ssl.SSLContext | None = None, user: str = "", password: str = "", old: bool = False
     ) -> None:
         self.port = free_port()
-        self.arrived: list[EmailMessage] = []
-        self.recipients: list[str] = []
+        self._letters: list[tuple[str, EmailMessage]] = []
         self.tried: Counter[str] = Counter()
         self.answers: dict[str, list[str]] = {}  # recipient → what is said to it, one after the other; the last stays
         self.hangs_at_data = threading.Event()
@@ -65,7 +64,17 @@ class PostOffice:
 
     def of(self, recipient: str) -> list[EmailMessage]:
         """What arrived for somebody."""
-        return [one for one, to in zip(self.arrived, self.recipients, strict=True) if to == recipient]
+        return [one for to, one in self._letters if to == recipient]
+
+    @property
+    def arrived(self) -> list[EmailMessage]:
+        """Everything that arrived, oldest first."""
+        return [one for _, one in self._letters]
+
+    @property
+    def recipients(self) -> list[str]:
+        """Who got mail, in the order in which it arrived."""
+        return [to for to, _ in self._letters]
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - named by aiosmtpd
         self.tried[address] += 1
@@ -82,8 +91,7 @@ class PostOffice:
         await asyncio.sleep(self.takes)
         self.before_taking()
         for recipient in envelope.rcpt_tos:
-            self.recipients.append(recipient)
-            self.arrived.append(message_from_bytes(envelope.content, policy=default))
+            self._letters.append((recipient, message_from_bytes(envelope.content, policy=default)))
         return "250 OK"
 
     def _authenticated(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -168,11 +170,18 @@ def memory_of(pid: int) -> int:
     return int(words[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+_BELOW = 32_000
+"""Below the ports that the system hands out to who calls somebody: none of those takes one that was found free."""
+
+_ports = itertools.cycle(random.sample(range(10_000, _BELOW), 4_000))
+
+
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on now, and that this run does not hand out again soon."""
+    for port in _ports:
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError
 
 
 @contextmanager
