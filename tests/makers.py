@@ -31,6 +31,7 @@ from wijkplatform.services import (
     seeing,
     sessions,
     signing_in,
+    trials,
 )
 from wijkplatform.storage import invitations as stored
 from wijkplatform.storage import people as accounts
@@ -149,6 +150,12 @@ class Town:
         with self.store.workspace(self.operator) as work:
             session = preparing.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven, **plan)
         return Meeting(self, session, self.sign_in())
+
+    def trial(self, **plan: Any) -> Meeting:
+        """A trial of such a session."""
+        real = self.meeting(**plan)
+        with self.store.workspace(real.leader.badge) as work:
+            return Meeting(self, trials.start_trial(work, real.id), real.leader)
 
     def invite(
         self,

@@ -14,9 +14,10 @@ from tests.makers import Meeting, Town, planned
 from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import DomainError, LinkNotValid, Malformed, NotFound, NotNow
 from wijkplatform.domain.people import Badge, Group
-from wijkplatform.services import agreements, answering, auditing, outbox, owners, retention
+from wijkplatform.services import agreements, answering, auditing, joining, outbox, owners, rehearsals, retention
 from wijkplatform.services.outbox import Letter
 from wijkplatform.storage.agreements import Agreement, AgreementLink
+from wijkplatform.wire.base import JoinRequest
 from wijkplatform.wire.talking import AgreementChange
 
 TODAY = datetime.now(HERE).date()
@@ -235,10 +236,10 @@ class TestByLink:
         answer(evening.town, token, "done")
         set_columns(evening.town, AgreementLink, expires_at=datetime.now(UTC) - timedelta(days=31))
         with evening.town.store.workspace(evening.town.operator) as work:
-            assert retention.clean_up(work)["addresses"] == 0
-            work.db.execute(update(agreements.AgreementEvent).values(happened_at=func.now() - timedelta(days=31)))
             gone = retention.clean_up(work)
-            assert (gone["addresses"], gone["agreement_links"]) == (1, 1)
+            assert (gone["addresses"], gone["agreement_links"]) == (0, 1)
+            work.db.execute(update(agreements.AgreementEvent).values(happened_at=func.now() - timedelta(days=31)))
+            assert retention.clean_up(work)["addresses"] == 1
             assert work.db.scalars(select(Agreement.email)).all() == [None, None]
 
     def owned(self, evening: Evening) -> UUID:
@@ -346,8 +347,12 @@ class TestNoticed:
     def test_a_wiped_rehearsal_asks_again(self, again) -> None:
         again.step("start")
         assert [one["number"] for one in seen(again)["opgaven"]] == [-1, 2]
-        again.rehearse()
-        again.wipe_rehearsal()
+        with again.town.store.workspace(again.town.operator) as work:
+            tokens = rehearsals.open_rehearsal(work, again.id)
+        with again.town.store.workspace(Badge(again.town.id)) as work:
+            joining.join(work, JoinRequest(join_token=tokens[Group.BEWONER]))
+        with again.town.store.workspace(again.town.operator) as work:
+            rehearsals.wipe_rehearsal(work, again.id)
         assert [one["number"] for one in seen(again)["opgaven"]] == [2]
         again.step("start", "open")
         assert seen(again)["current"]["opgave"] == -1
