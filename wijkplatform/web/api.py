@@ -67,6 +67,18 @@ def _address() -> str:
 
 
 @contextmanager
+def _one_more() -> Iterator[None]:
+    """Count somebody who comes in from this address; what came to nothing keeps nobody else in the hall out."""
+    joins = site().joins
+    joins.take(_address())
+    try:
+        yield
+    except DomainError:
+        joins.give_back(_address())
+        raise
+
+
+@contextmanager
 def _budget(code: str | None) -> Iterator[None]:
     """Count a typed code that fails, and refuse every code from an address that failed too often.
 
@@ -100,14 +112,12 @@ def _resolve(code: str | None, join_token: str | None) -> Badge:
 def join() -> Response:
     """Take part in a session by its code or by a link."""
     wanted = _body(JoinRequest)
-    here = site()
-    here.joins.take(_address())
-    try:
-        with _budget(wanted.code), here.store.workspace(_resolve(wanted.code, wanted.join_token)) as work:
-            joined = joining.join(work, wanted)
-    except DomainError:
-        here.joins.give_back(_address())
-        raise
+    with (
+        _one_more(),
+        _budget(wanted.code),
+        site().store.workspace(_resolve(wanted.code, wanted.join_token)) as work,
+    ):
+        joined = joining.join(work, wanted)
     answer = _json(joined, 201)
     badges.set_participant_cookie(answer, joined["token"])
     return answer
@@ -137,9 +147,8 @@ def come_back() -> Response:
 def hand_on() -> Response:
     """Hand a shared phone to the next person, who takes part as somebody new."""
     wanted = _body(NextPerson)
-    here = site()
-    here.joins.take(_address())
-    with here.store.workspace(badges.badge_for(badges.own_gemeente(), None, "participant")) as work:
+    badge = badges.badge_for(badges.own_gemeente(), None, "participant")
+    with _one_more(), site().store.workspace(badge) as work:
         joined = joining.hand_on(work, wanted)
     answer = _json(joined, 201)
     badges.set_participant_cookie(answer, joined["token"])
