@@ -119,8 +119,16 @@ def test_the_same_operation_twice_is_one_card_and_another_content_is_refused(mee
     item, op = meeting.items()[0], uuid4()
     assert meeting.type_paper(B, answers={item: 1}, card=3, op=op)["state"] == "accepted"
     assert meeting.type_paper(B, answers={item: 1}, card=3, op=op)["state"] == "duplicate"
-    with pytest.raises(Malformed):
-        meeting.type_paper(B, answers={item: 2}, card=3, op=op)
+    for other in (
+        {"answers": {item: 2}, "card": 3},
+        {"answers": {item: 1}, "card": 4},
+        {"answers": {item: 1}, "card": 3, "group": Group.AMBTENAAR},
+        {"answers": {item: 1}, "card": 3, "corrects": uuid4()},
+        {"answers": {item: 1}, "card": 3, "round": 2},
+    ):
+        with pytest.raises(Malformed):
+            meeting.type_paper(**{"group": B, **other}, op=op)
+    assert meeting.type_paper(B, answers={item: 1}, card=3, round=1, op=op)["state"] == "duplicate"
 
 
 def test_paper_is_let_in_before_the_opgave_is_opened_and_not_after_its_reveal(meeting: Meeting) -> None:
