@@ -27,6 +27,16 @@ class Bar:
     changed: int = 0
 
 
+def changes(was: Counts, comes: Counts) -> int:
+    """How many answers at least came, changed or left between two histograms of the same people or cards.
+
+    >>> changes((0, 0, 1, 0, 0, 0), (0, 0, 0, 1, 0, 0)), changes((0, 0, 3, 0, 0, 0), (0, 0, 3, 0, 0, 0))
+    (1, 0)
+    """
+    come = sum(max(0, after - before) for before, after in zip(was, comes, strict=True))
+    return max(come, come + answered(was) - answered(comes))
+
+
 def moves(bar: Bar, smallest_group: int, *, final: bool = False) -> bool:
     """Whether a bar moves now; `final` at the reveal, where a bar may be unanimous as everywhere else.
 
