@@ -74,11 +74,11 @@ def test_a_rest_that_is_too_small_stays_out_at_the_reveal_too_and_is_told_as_a_n
 def test_a_card_that_is_corrected_makes_no_way_for_the_answer_of_somebody_else(open_meeting: Meeting, way: str) -> None:
     wrong, item = open_meeting.items()[:2]
     open_meeting.step("open")
-    for value, person in enumerate(open_meeting.fill(3, 0, 0)):
+    for value, person in enumerate(open_meeting.fill(2, 0, 0)):
         open_meeting.score(person, item, value)
     card, again = uuid4(), uuid4()
     open_meeting.type_paper(B, answers={wrong: 1, item: 4}, card=1, op=card)
-    assert bar(open_meeting, at=1)["answered"] == 4
+    assert bar(open_meeting, at=1)["answered"] == 3
     if way == "corrected":
         open_meeting.type_paper(B, answers={wrong: 2, item: 4}, card=1, corrects=card, op=again)
         open_meeting.type_paper(B, answers={wrong: 3, item: 4}, card=1, corrects=again)
@@ -87,11 +87,11 @@ def test_a_card_that_is_corrected_makes_no_way_for_the_answer_of_somebody_else(o
         open_meeting.type_paper(B, answers={wrong: 2, item: 4}, card=1)
     open_meeting.score(open_meeting.join(), item, 5)
     told = bar(open_meeting, at=1)
-    assert (told["counts"], told["waiting"]) == ([1, 1, 1, 0, 1, 0], 1)
+    assert (told["counts"], told["waiting"]) == ([1, 1, 0, 0, 1, 0], 1)
     open_meeting.score(open_meeting.join(), item, 5)
     open_meeting.step("reveal")
     result = next(one for one in open_meeting.snapshot(open_meeting.leader.badge)["published"] if one["item"] == item)
-    assert result["groups"]["bewoner"]["counts"] == [1, 1, 1, 0, 1, 0]
+    assert result["groups"]["bewoner"]["counts"] == [1, 1, 0, 0, 1, 0]
     assert result["waiting"]["bewoner"] == 2
 
 
@@ -104,6 +104,22 @@ def test_who_says_the_same_as_everybody_waits_for_ten_or_for_the_reveal(open_mee
     open_meeting.step("reveal")
     result = open_meeting.snapshot(open_meeting.leader.badge)["published"][0]
     assert result["groups"]["bewoner"]["counts"] == [0, 0, 0, 0, 0, 4]
+
+
+def test_who_is_the_first_to_say_something_else_is_not_seen_by_when_the_bar_moves(open_meeting: Meeting) -> None:
+    item, people = open_meeting.items()[0], open_meeting.fill(6, 0, 0)
+    open_meeting.step("open")
+    seen = []
+    for value, person in zip((5, 5, 5, 1, 5, 5), people, strict=True):
+        open_meeting.score(person, item, value)
+        seen.append(bar(open_meeting)["counts"])
+    assert seen == [None] * 5 + [[0, 1, 0, 0, 0, 5]]
+
+
+def test_counts_of_many_cards_are_in_the_bar_at_once(open_meeting: Meeting) -> None:
+    open_meeting.step("open")
+    open_meeting.type_paper(B, item=open_meeting.items()[0], counts=[0, 9, 0, 0, 0, 8])
+    assert bar(open_meeting)["counts"] == [0, 9, 0, 0, 0, 8]
 
 
 def test_nothing_moves_where_nobody_chose_so(meeting: Meeting) -> None:
