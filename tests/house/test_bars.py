@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from itertools import count
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -35,8 +36,8 @@ def open_meeting(town: Town) -> Meeting:
     return meeting
 
 
-def bar(meeting: Meeting, group: Group = B) -> dict[str, Any]:
-    told = moved(meeting)["items"][meeting.items()[0]]
+def bar(meeting: Meeting, group: Group = B, at: int = 0) -> dict[str, Any]:
+    told = moved(meeting)["items"][meeting.items()[at]]
     return told[group]
 
 
@@ -69,6 +70,31 @@ def test_a_rest_that_is_too_small_stays_out_at_the_reveal_too_and_is_told_as_a_n
     assert result["paper"]["bewoner"] == 1
 
 
+@pytest.mark.parametrize("way", ["corrected", "taken back and typed again"])
+def test_a_card_that_is_corrected_makes_no_way_for_the_answer_of_somebody_else(open_meeting: Meeting, way: str) -> None:
+    wrong, item = open_meeting.items()[:2]
+    open_meeting.step("open")
+    for value, person in enumerate(open_meeting.fill(2, 0, 0)):
+        open_meeting.score(person, item, value)
+    card, again = uuid4(), uuid4()
+    open_meeting.type_paper(B, answers={wrong: 1, item: 4}, card=1, op=card)
+    assert bar(open_meeting, at=1)["answered"] == 3
+    if way == "corrected":
+        open_meeting.type_paper(B, answers={wrong: 2, item: 4}, card=1, corrects=card, op=again)
+        open_meeting.type_paper(B, answers={wrong: 3, item: 4}, card=1, corrects=again)
+    else:
+        open_meeting.type_paper(B, answers={}, corrects=card)
+        open_meeting.type_paper(B, answers={wrong: 2, item: 4}, card=1)
+    open_meeting.score(open_meeting.join(), item, 5)
+    told = bar(open_meeting, at=1)
+    assert (told["counts"], told["waiting"]) == ([1, 1, 0, 0, 1, 0], 1)
+    open_meeting.score(open_meeting.join(), item, 5)
+    open_meeting.step("reveal")
+    result = next(one for one in open_meeting.snapshot(open_meeting.leader.badge)["published"] if one["item"] == item)
+    assert result["groups"]["bewoner"]["counts"] == [1, 1, 0, 0, 1, 0]
+    assert result["waiting"]["bewoner"] == 2
+
+
 def test_who_says_the_same_as_everybody_waits_for_ten_or_for_the_reveal(open_meeting: Meeting) -> None:
     item, people = open_meeting.items()[0], open_meeting.fill(4, 0, 0)
     open_meeting.step("open")
@@ -78,6 +104,22 @@ def test_who_says_the_same_as_everybody_waits_for_ten_or_for_the_reveal(open_mee
     open_meeting.step("reveal")
     result = open_meeting.snapshot(open_meeting.leader.badge)["published"][0]
     assert result["groups"]["bewoner"]["counts"] == [0, 0, 0, 0, 0, 4]
+
+
+def test_who_is_the_first_to_say_something_else_is_not_seen_by_when_the_bar_moves(open_meeting: Meeting) -> None:
+    item, people = open_meeting.items()[0], open_meeting.fill(6, 0, 0)
+    open_meeting.step("open")
+    seen = []
+    for value, person in zip((5, 5, 5, 1, 5, 5), people, strict=True):
+        open_meeting.score(person, item, value)
+        seen.append(bar(open_meeting)["counts"])
+    assert seen == [None] * 5 + [[0, 1, 0, 0, 0, 5]]
+
+
+def test_counts_of_many_cards_are_in_the_bar_at_once(open_meeting: Meeting) -> None:
+    open_meeting.step("open")
+    open_meeting.type_paper(B, item=open_meeting.items()[0], counts=[0, 9, 0, 0, 0, 8])
+    assert bar(open_meeting)["counts"] == [0, 9, 0, 0, 0, 8]
 
 
 def test_nothing_moves_where_nobody_chose_so(meeting: Meeting) -> None:
@@ -97,15 +139,17 @@ def test_between_two_pictures_of_a_bar_at_least_the_smallest_group_changed(town:
     said: dict[Person, int] = {}
     voices: dict[Person, Group] = {one: one.group for one in people}
     gone: set[Person] = set()
-    cards: list[tuple[Group, int]] = []
+    cards: list[tuple[Group, int | None]] = []
+    entries: list[UUID] = []
     inside: dict[Group, Contributions] = {group: {} for group in GROUPS}
     pictures: dict[Group, Any] = dict.fromkeys(GROUPS)
+    seen = False
     meeting.step("start", "open")
 
     def contributions(group: Group) -> Contributions:
         phones = {str(one.id): said[one] for one in said if voices[one] == group and one not in gone}
         paper = {f"card {place}": value for place, (voice, value) in enumerate(cards) if voice == group}
-        return phones | paper
+        return phones | {name: value for name, value in paper.items() if value is not None}
 
     def outside(group: Group) -> Contributions:
         """What the bar would hold with everything in it: nobody stands in two bars."""
@@ -125,10 +169,19 @@ def test_between_two_pictures_of_a_bar_at_least_the_smallest_group_changed(town:
         elif kind < 0.86:
             meeting.change(person, removed=person not in gone)
             gone ^= {person}
-        elif kind < 0.95:
+        elif kind < 0.9:
             voice = chance.choice(GROUPS)
-            meeting.type_paper(voice, answers={item: value})
+            entries.append(uuid4())
+            meeting.type_paper(voice, answers={item: value}, card=len(entries), op=entries[-1])
             cards.append((voice, value))
+        elif cards:
+            place = chance.randrange(len(cards))
+            voice, before = cards[place]
+            after = chance.choice((before, value, None))
+            corrects, entries[place] = entries[place], uuid4()
+            answers = {} if after is None else {item: after}
+            meeting.type_paper(voice, answers=answers, corrects=corrects, op=entries[place])
+            cards[place] = voice, after
         told = moved(meeting)["items"][item]
         moving = [group for group in GROUPS if len(differ(inside[group], outside(group))) >= smallest]
         for group in GROUPS:
@@ -138,9 +191,10 @@ def test_between_two_pictures_of_a_bar_at_least_the_smallest_group_changed(town:
             assert counts == pictures[group] or group in moving, (pictures[group], counts)
             assert counts == histogram(inside[group], smallest)
             pictures[group] = counts
+            seen = seen or counts is not None
     meeting.step("reveal")
     result = next(one for one in meeting.snapshot(meeting.leader.badge)["published"] if one["item"] == item)
-    assert any(pictures.values()), "no bar was ever seen: this history proves nothing"
+    assert seen, "no bar was ever seen: this history proves nothing"
     for group in GROUPS:
         counts = result["groups"][group]["counts"]
         if counts != pictures[group]:

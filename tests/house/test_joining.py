@@ -295,6 +295,17 @@ class TestBudgets:
         for _ in range(25):
             assert anyone.post(PEOPLE, {"code": meeting.code, "group": "bewoner"}).status_code == 201
 
+    def test_a_phone_that_is_refused_over_and_over_keeps_nobody_else_in_the_hall_out(
+        self, database, call, meeting
+    ) -> None:
+        phone = meeting.join()
+        with running(database, WIJK_JOINS_PER_MINUTE=5) as strict:
+            hall = call(to=strict)
+            for _ in range(6):
+                for who in (None, phone.bearer):
+                    assert hall.post(f"{PEOPLE}/next", {"group": "bewoner"}, headers=who).status_code in (404, 409)
+            assert hall.post(PEOPLE, {"join_token": meeting.link(Group.BEWONER)}).status_code == 201
+
     def test_sixty_people_a_minute_join_from_one_address(self, database, call, meeting, maker) -> None:
         with running(database, WIJK_JOINS_PER_MINUTE=60) as strict:
             _joins_are_capped(strict, call, meeting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -119,8 +120,16 @@ def test_the_same_operation_twice_is_one_card_and_another_content_is_refused(mee
     item, op = meeting.items()[0], uuid4()
     assert meeting.type_paper(B, answers={item: 1}, card=3, op=op)["state"] == "accepted"
     assert meeting.type_paper(B, answers={item: 1}, card=3, op=op)["state"] == "duplicate"
-    with pytest.raises(Malformed):
-        meeting.type_paper(B, answers={item: 2}, card=3, op=op)
+    for other in (
+        {"answers": {item: 2}, "card": 3},
+        {"answers": {item: 1}, "card": 4},
+        {"answers": {item: 1}, "card": 3, "group": Group.AMBTENAAR},
+        {"answers": {item: 1}, "card": 3, "corrects": uuid4()},
+        {"answers": {item: 1}, "card": 3, "round": 2},
+    ):
+        with pytest.raises(Malformed):
+            meeting.type_paper(**{"group": B, **other}, op=op)
+    assert meeting.type_paper(B, answers={item: 1}, card=3, round=1, op=op)["state"] == "duplicate"
 
 
 def test_paper_is_let_in_before_the_opgave_is_opened_and_not_after_its_reveal(meeting: Meeting) -> None:
@@ -212,6 +221,14 @@ class TestSharedPhone:
         assert not self.hand_on(anyone, meeting.join(), "ambtenaar").json()["participant"]["confirmed"]
         rows = anyone.get(f"{meeting.path}/participants", headers=meeting.leader.cookies).json()["participants"]
         assert [one["via"] for one in rows] == ["link", "shared"]
+
+    def test_of_people_who_hand_on_one_phone_at_once_one_does(self, call, town: Town) -> None:
+        meeting = town.meeting(shared_phones=True)
+        first, tabs = meeting.join(), [call() for _ in range(6)]
+        with ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(lambda tab: self.hand_on(tab, first).status_code, tabs))
+        assert sorted(answers) == [201, *[404] * 5]
+        assert meeting.snapshot(meeting.leader.badge)["presence"]["groups"]["bewoner"]["joined"] == 2
 
     def test_it_is_refused_where_phones_are_not_shared_and_while_the_door_is_locked(self, anyone, town: Town) -> None:
         assert self.hand_on(anyone, town.meeting().join()).json()["code"] == "not_now"

@@ -224,6 +224,22 @@ def test_a_wijk_that_is_typed_twice_is_made_once(anyone, town, lead) -> None:
     assert '<option value="West">West</option>' in get(anyone, lead, "nieuw").text
 
 
+def test_who_joined_was_told_the_smallest_group_and_it_never_gets_smaller(anyone, town, lead) -> None:
+    session = made(send(anyone, lead, "nieuw", **GOOD))
+    meeting = Meeting(town, session, lead)
+
+    def change(smallest: str):
+        form = {**GOOD, "smallest_group": smallest, "seen": str(meeting.version)}
+        return send(anyone, lead, f"{session}/aanpassen", **form)
+
+    assert change("3").status_code == 303
+    person = meeting.join()
+    refused = change("2")
+    assert (refused.status_code, told_wrong(refused.text)) == (400, {"smallest_group"})
+    assert meeting.snapshot(person.badge)["smallest_group"] == 3
+    assert change("5").status_code == 303
+
+
 def test_an_empty_workspace_shows_the_three_steps(anyone, town, lead) -> None:
     page = anyone.get(f"/{town.slug}/beheer", headers=lead.cookies).text
     steps = re.findall(r'wp-steps__step">\s*<h2[^>]*>([^<]*)<', page)

@@ -53,6 +53,25 @@ def test_a_card_can_be_read_by_who_cannot_see_it(anyone, meeting: Meeting, kind:
     assert bool(alternatives) == (kind == "plaats")
 
 
+@pytest.mark.parametrize("kind", ["antwoord", "plaats"])
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Avond 🎉 in de café's", "Avond in de café's"),
+        ("日本語 کارت", "کارت"),
+        ("Avond 1\ufe0f\u20e3 in de buurt", "Avond 1 in de buurt"),
+        ('"#set page()" \\ $x$', '"#set page()" \\ $x$'),
+    ],
+)
+def test_a_title_with_signs_that_no_letter_shows_does_not_keep_cards_from_the_printer(
+    anyone, town: Town, kind: str, title: str, printed: str
+) -> None:
+    reader = pdf(anyone, town.meeting(title=title), kind, groep="bewoner", aantal=1)
+    assert reader.metadata
+    assert " ".join(str(reader.metadata.title).split()).endswith(f"Bewoner, {printed}")
+    assert "Bewoner" in words(reader)
+
+
 def _tree(node):
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, list):

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.makers import Meeting, Town
-from wijkplatform.domain.people import Role
+from wijkplatform.domain.people import Group, Role
 from wijkplatform.services import retention
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.oidc import OidcAttempt
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.paper import PaperAnswer, PaperEntry
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import SignIn, SignInLink
 from wijkplatform.storage.points import OpgavePublication, Proposal
@@ -96,6 +97,17 @@ def test_the_gemeente_says_how_long_answers_are_kept(played: Meeting, ago: float
     closed(played, ago)
     clean(town)
     assert (count(town, Participant)[0] > 0) is stays
+
+
+def test_answers_on_paper_go_too_when_nobody_had_a_phone(meeting: Meeting) -> None:
+    meeting.step("start", "open")
+    for card in range(1, 4):
+        meeting.type_paper(Group.BEWONER, answers={meeting.items()[0]: 4}, card=card)
+    meeting.step("reveal", "close")
+    closed(meeting, 31)
+    assert clean(meeting.town) == {**NOTHING, "sessions": 1, "scores": 3}
+    assert count(meeting.town, PaperEntry, PaperAnswer) == [0, 0]
+    assert clean(meeting.town) == NOTHING
 
 
 def test_a_session_that_is_not_closed_keeps_everything(meeting: Meeting) -> None:

@@ -16,7 +16,7 @@ from tests.live.lines import Line, proof_headers, take_ticket
 from tests.makers import Meeting
 from tests.redis_server import RedisServer, redis_running
 from tests.topology import Gunicorn, gunicorns
-from wijkplatform.domain.events import ParticipantEnded, StepTaken
+from wijkplatform.domain.events import ParticipantEnded, PointChosen, ResultsPublished, StepTaken
 from wijkplatform.domain.people import Group
 from wijkplatform.live.ear import CHANNEL, encode
 from wijkplatform.storage.presence import LEASE_SECONDS
@@ -156,6 +156,9 @@ def test_a_process_that_is_killed_takes_its_own_people_away_and_nobody_else(pair
     scherm.wait_for(lambda: present(bewoner=2)(scherm.told("presence")[-1]))
 
 
+_WITH_A_VERSION = ((StepTaken, None), (ResultsPublished,), (PointChosen, uuid4()))
+
+
 def test_what_others_shout_in_redis_is_counted_and_harms_nobody(pair, redis, sit, meeting: Meeting, town) -> None:
     other = pair[1]
     person = meeting.join()
@@ -183,9 +186,11 @@ def test_what_others_shout_in_redis_is_counted_and_harms_nobody(pair, redis, sit
         for shout in shouts:
             client.publish(CHANNEL, shout if isinstance(shout, str) else json.dumps(shout))
         assert client.publish(CHANNEL, encode(uuid4(), forged)) == 2
-        client.publish(CHANNEL, encode(uuid4(), [StepTaken(meeting.town.id, meeting.id, 88, None)]))
-    scherm.hear("moved", lambda told: told["version"] == 88)
-    assert [told["version"] for told in scherm.told("moved")] == [88]
+        ahead = [kind(meeting.town.id, meeting.id, 88, *more) for kind, *more in _WITH_A_VERSION]
+        client.publish(CHANNEL, encode(uuid4(), ahead))
+    scherm.hear("discussion")
+    told = [scherm.told(name) for name in ("moved", "published", "discussion")]
+    assert [[one["version"] for one in some] for some in told] == [[meeting.version]] * 3, "a version that is not"
     assert other.metrics()["redis_malformed_total"] == before + len(shouts)
     assert phone.call("sync")["ok"]
     assert phone.told("ended") == []

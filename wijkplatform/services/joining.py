@@ -112,7 +112,7 @@ def hand_on(work: Work, request: NextPerson) -> Joined:
     me = work.participant()
     _demand_offered(work, request.language)
     session = sessions.lock_for_step(work.db, me.session_id)
-    if session is None:
+    if session is None or not _still_here(work, me):
         raise NotFound
     if not session.shared_phones or session.state == State.CLOSED:
         raise NotNow("U kunt deze telefoon nu niet doorgeven. Vraag de spelleider.")
@@ -181,7 +181,7 @@ def change_own_place(work: Work, change: PlaceChange) -> Place:
     """Change one's own group or language; the group only when nothing fixed it and nothing was answered yet."""
     me = work.participant()
     session = sessions.lock_for_step(work.db, me.session_id)
-    if session is None:
+    if session is None or not _still_here(work, me):
         raise NotFound
     if change.language:
         _demand_offered(work, change.language)
@@ -194,6 +194,12 @@ def change_own_place(work: Work, change: PlaceChange) -> Place:
         work.tell(PeopleChanged(work.gemeente.id, session.id))
     work.db.flush()
     return _place(work, me, session)
+
+
+def _still_here(work: Work, me: Participant) -> bool:
+    """Read a participant again now that the session is locked: whether this phone still speaks for one who is in."""
+    work.db.refresh(me)
+    return me.removed_at is None and me.token_digest == work.badge.mark
 
 
 def participant_by_token(work: Work, secret: str) -> tuple[UUID, UUID, bytes] | None:

@@ -37,7 +37,7 @@ def type_paper(work: Work, session_id: UUID, op: PaperOp) -> Receipt:
     content = _content(op)
     before = paper.entry(work.db, op.op)
     if before is not None:
-        if before.session_id != session_id or paper.answers(work.db, op.op) != content:
+        if before.session_id != session_id or not _same(before, op) or paper.answers(work.db, op.op) != content:
             raise Malformed("Dit kwam al eerder, met een andere inhoud. Laad de pagina opnieuw.")
         return {"ok": True, "op": str(op.op), "state": "duplicate"}
     corrects = _corrected(work, session_id, op)
@@ -62,6 +62,12 @@ def type_paper(work: Work, session_id: UUID, op: PaperOp) -> Receipt:
     paper.add(work.db, fresh, content)
     work.tell(PaperTyped(work.gemeente.id, session_id))
     return {"ok": True, "op": str(op.op), "state": "accepted"}
+
+
+def _same(before: PaperEntry, op: PaperOp) -> bool:
+    """Whether an entry is about the same card: a receipt for another group or card would be for nothing that stands."""
+    said = op.group.value, op.card, op.corrects
+    return (before.voice, before.card, before.corrects_id) == said and op.round in (None, before.round)
 
 
 def _content(op: PaperOp) -> Answers:

@@ -105,11 +105,12 @@ def see_choices(work: Work, session_id: UUID) -> ChoiceList:
 @use_case(Action.SEE_SESSION)
 def see_discussion(work: Work, session_id: UUID, version: int, item: UUID) -> Discussion:
     """The decision about one punt, as it was taken with `version`, and the order of all points after it."""
-    found = points_of(work, readable(work, session_id))
+    session = readable(work, session_id)
+    found = points_of(work, session)
     point = next((one for one in found if one["item"] == str(item)), None)
     return {
         "session": str(session_id),
-        "version": version,
+        "version": min(version, session.version),
         "point": point or {"item": str(item), "choice": None, "notes": [], "outcome": None},
         "order": [one["item"] for one in found],
     }

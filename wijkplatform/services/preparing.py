@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.checklist import Checklist
 from wijkplatform.domain.dates import HERE
-from wijkplatform.domain.errors import ChangedElsewhere, NotFound, NotNow
+from wijkplatform.domain.errors import ChangedElsewhere, NotFound, NotNow, NotValid
 from wijkplatform.domain.events import SessionRewound
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import GROUPS, Action
@@ -27,6 +27,7 @@ from wijkplatform.storage.work import Work
 
 _DOOR_LIFE = timedelta(days=60)
 FIXED = "Deze bijeenkomst is begonnen of is een proef. Aanpassen kan dan niet meer. Een kopie maken kan wel."
+_PROMISED = "Er doen al mensen mee. Zij lazen: een groep telt pas mee vanaf {}. Kies dit getal of een hoger getal."
 _JOINED = "Er deden al mensen mee. Daarom kunt u deze bijeenkomst niet meer verwijderen."
 
 
@@ -90,7 +91,8 @@ def prepare(work: Work, form: TypedPlan) -> UUID:
 def change(work: Work, session_id: UUID, form: TypedPlan, seen: str) -> None:
     """Let a session be what a form asks for, as long as it did not begin and nothing was answered.
 
-    `seen` is the mark of the session that the form was opened on. Raises `NotFound`, `NotValid`, `NotNow`, and
+    `seen` is the mark of the session that the form was opened on. Who joined was told the smallest group: from then on
+    it never gets smaller. Raises `NotFound`, `NotValid`, `NotNow`, and
     `ChangedElsewhere` when it is another now.
     """
     session = sessions.lock_for_step(work.db, session_id)
@@ -101,6 +103,8 @@ def change(work: Work, session_id: UUID, form: TypedPlan, seen: str) -> None:
     plan = read_plan(form, _frame(work, session))
     if plan == plan_of(work, session):
         return
+    if plan.smallest_group < session.smallest_group and plans.real_people(work.db, [session_id]):
+        raise NotValid({"smallest_group": _PROMISED.format(session.smallest_group)})
     if seen != str(session.version):
         raise ChangedElsewhere
     for name, value in _columns(work, plan).items():

@@ -122,12 +122,15 @@ def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[
 
 @use_case(Action.SEE_SESSION)
 def see_moved(work: Work, session_id: UUID, version: int, opgave: int | None) -> Moved:
-    """Where the session is now; `version` is that of the step and `opgave` the one it was about."""
+    """Where the session is now; `version` is that of the step and `opgave` the one it was about.
+
+    A version that the session does not have yet is told as the one it has: else a reader would wait for it for ever.
+    """
     session = readable(work, session_id)
     opgaven = [_opgave_moved(one) for one in sessions.agenda(work.db, session_id)]
     return {
         "session": str(session_id),
-        "version": version,
+        "version": min(version, session.version),
         "state": cast(Any, session.state),
         "current": _current(session),
         "own_until": _moment(session.own_until),
@@ -161,7 +164,7 @@ def see_published(work: Work, session_id: UUID, version: int) -> Published:
     session = readable(work, session_id)
     return {
         "session": str(session_id),
-        "version": version,
+        "version": min(version, session.version),
         "results": results(work, session_id),
         "opgave_results": opgave_results(work, session_id),
         "lists": cast(Lists, session.lists),

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
-from wijkplatform.domain.bars import Bar
+from wijkplatform.domain.bars import Bar, changes
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.scoring import NO_ANSWERS, Counts
 from wijkplatform.storage.paper import PaperAnswer, PaperEntry, stands
@@ -34,9 +34,8 @@ def bars(db: Session, opgaven: Collection[UUID]) -> Bars:
             was = shown_value if shown_voice == group else None
             if comes is not None or was is not None:
                 found.setdefault((item, group), []).append(_part(was, comes, number))
-    for item, voice, value, shown, counts, number in db.execute(_on_paper(opgaven)):
-        part = _part(value if shown else None, value if counts else None, number)
-        found.setdefault((item, Group(voice)), []).append(part)
+    for (item, group, _), part in _cards(db, opgaven).items():
+        found.setdefault((item, group), []).append(part)
     return {place: _whole(parts) for place, parts in found.items()}
 
 
@@ -60,7 +59,7 @@ def _phones(opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
 
 
 def _on_paper(opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
-    """Every answer on paper with whether it counts, and whether it stands in a bar."""
+    """Every answer on paper with whether it stands in a bar, whether it counts, how many say so, and its entry."""
     return (
         select(
             PaperAnswer.item_id,
@@ -69,6 +68,7 @@ def _on_paper(opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
             PaperAnswer.shown,
             and_(stands, asked(PaperEntry.voice)),
             PaperAnswer.number,
+            PaperEntry.id,
         )
         .select_from(PaperAnswer)
         .join(PaperEntry, PaperEntry.id == PaperAnswer.entry_id)
@@ -76,6 +76,43 @@ def _on_paper(opgaven: Collection[UUID]) -> Select[*tuple[Any, ...]]:
         .join(SessionOpgave, SessionOpgave.id == PaperEntry.opgave_id)
         .where(SessionOpgave.id.in_(opgaven), PaperEntry.round == SessionOpgave.round)
     )
+
+
+def _cards(db: Session, opgaven: Collection[UUID]) -> dict[tuple[UUID, Group, UUID], Bar]:
+    """What each card, or count of cards, says about each punt: a correction is the same card, as it should have been.
+
+    Else a card that is corrected would be two answers that changed, and one of somebody else could come in with them.
+    """
+    same = _same_cards(db, opgaven)
+    found: dict[tuple[UUID, Group, UUID], tuple[list[int], list[int]]] = {}
+    for item, voice, value, shown, counts, number, entry in db.execute(_on_paper(opgaven)):
+        was, comes = found.setdefault((item, Group(voice), same[entry]), ([0] * 6, [0] * 6))
+        was[value] += number if shown else 0
+        comes[value] += number if counts else 0
+    return {place: _of_cards(tuple(was), tuple(comes)) for place, (was, comes) in found.items()}  # type: ignore[arg-type]
+
+
+def _of_cards(was: Counts, comes: Counts) -> Bar:
+    return Bar(was, comes, changes(was, comes))
+
+
+def _same_cards(db: Session, opgaven: Collection[UUID]) -> dict[UUID, UUID]:
+    """Of each entry the first one that was about the same card: it corrects it, or has its number and group."""
+    entries = (
+        select(PaperEntry)
+        .join(SessionOpgave, SessionOpgave.id == PaperEntry.opgave_id)
+        .where(SessionOpgave.id.in_(opgaven), PaperEntry.round == SessionOpgave.round)
+        .order_by(PaperEntry.entered_at, PaperEntry.id)
+    )
+    first: dict[UUID, UUID] = {}
+    numbered: dict[tuple[UUID, str, int], UUID] = {}
+    for one in db.scalars(entries):
+        card = (one.opgave_id, one.voice, one.card) if one.card is not None else None
+        known = first.get(one.corrects_id) if one.corrects_id else None
+        first[one.id] = known or (numbered.get(card) if card else None) or one.id
+        if card:
+            numbered.setdefault(card, first[one.id])
+    return first
 
 
 def _part(was: int | None, comes: int | None, number: int) -> Bar:

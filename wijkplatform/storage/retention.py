@@ -16,6 +16,7 @@ from wijkplatform.storage.doors import SocketTicket
 from wijkplatform.storage.invitations import Invitation
 from wijkplatform.storage.oidc import OidcAttempt
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.paper import PaperEntry
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import SignIn, SignInLink
 from wijkplatform.storage.sessions import ScoringSession
@@ -24,9 +25,10 @@ _SHORT = timedelta(days=1)  # for what is of no use to anybody once it has expir
 
 
 def sessions_with_old_answers(db: Session, kept: timedelta) -> Sequence[UUID]:
-    """Sessions that were closed longer ago than this and still have participants."""
+    """Sessions that were closed longer ago than this and still have participants, or answers on paper alone."""
     people = exists().where(Participant.session_id == ScoringSession.id)
-    query = select(ScoringSession.id).where(ScoringSession.closed_at < func.now() - kept, people)
+    cards = exists().where(PaperEntry.session_id == ScoringSession.id)
+    query = select(ScoringSession.id).where(ScoringSession.closed_at < func.now() - kept, or_(people, cards))
     return db.scalars(query.order_by(ScoringSession.closed_at)).all()
 
 

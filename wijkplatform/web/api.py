@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, TypeVar, cast, get_args
 from uuid import UUID
@@ -13,8 +11,7 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.utils import secure_filename
 
-from wijkplatform.domain.errors import CodeNotValid, DomainError, Malformed
-from wijkplatform.domain.keys import network
+from wijkplatform.domain.errors import CodeNotValid, Malformed
 from wijkplatform.domain.people import Badge
 from wijkplatform.services import (
     agreements,
@@ -31,6 +28,7 @@ from wijkplatform.services import (
     tickets,
 )
 from wijkplatform.web import badges
+from wijkplatform.web.budgets import address, code_budget, one_more
 from wijkplatform.web.site import site
 from wijkplatform.web.tables import results_table
 from wijkplatform.wire.base import (
@@ -75,29 +73,6 @@ def _json(body: Any, status: int = 200) -> Response:
     return Response(orjson.dumps(body), status, content_type="application/json")
 
 
-def _address() -> str:
-    """The address of the caller as the limits know it: a keyed hash."""
-    return site().store.keys.address_digest(network(request.remote_addr or ""))
-
-
-@contextmanager
-def _budget(code: str | None) -> Iterator[None]:
-    """Count a typed code that fails, and refuse every code from an address that failed too often.
-
-    Links are too long to be guessed: they need no budget, so a spent address still comes in by QR code.
-    """
-    if code is None:
-        yield
-        return
-    failures = site().code_failures
-    failures.check(_address())
-    try:
-        yield
-    except CodeNotValid:
-        failures.take(_address())
-        raise
-
-
 def _resolve(code: str | None, join_token: str | None) -> Badge:
     """The gemeente behind a code or link. A good code is refused too when others failed while it was looked up."""
     here = site()
@@ -106,7 +81,7 @@ def _resolve(code: str | None, join_token: str | None) -> Badge:
     if found is None:
         raise CodeNotValid
     if code is not None:
-        here.code_failures.check(_address())
+        here.code_failures.check(address())
     return Badge(found[0])
 
 
@@ -114,14 +89,12 @@ def _resolve(code: str | None, join_token: str | None) -> Badge:
 def join() -> Response:
     """Take part in a session by its code or by a link."""
     wanted = _body(JoinRequest)
-    here = site()
-    here.joins.take(_address())
-    try:
-        with _budget(wanted.code), here.store.workspace(_resolve(wanted.code, wanted.join_token)) as work:
-            joined = joining.join(work, wanted)
-    except DomainError:
-        here.joins.give_back(_address())
-        raise
+    with (
+        one_more(),
+        code_budget(wanted.code),
+        site().store.workspace(_resolve(wanted.code, wanted.join_token)) as work,
+    ):
+        joined = joining.join(work, wanted)
     answer = _json(joined, 201)
     badges.set_participant_cookie(answer, joined["token"])
     return answer
@@ -131,7 +104,7 @@ def join() -> Response:
 def see_door() -> Response:
     """Look behind a code before joining; a wrong one costs the same as when joining."""
     wanted = _body(DoorRequest)
-    with _budget(wanted.code), site().store.workspace(_resolve(wanted.code, None)) as work:
+    with code_budget(wanted.code), site().store.workspace(_resolve(wanted.code, None)) as work:
         cookie = request.cookies.get(badges.cookie_name("deelnemer", work.gemeente.slug))
         return _json(joining.look_behind_code(work, wanted, cookie))
 
@@ -140,7 +113,7 @@ def see_door() -> Response:
 def come_back() -> Response:
     """Come back on another phone with the terugkomcode."""
     wanted = _body(ReturnRequest)
-    with _budget(wanted.code), site().store.workspace(_resolve(wanted.code, None)) as work:
+    with code_budget(wanted.code), site().store.workspace(_resolve(wanted.code, None)) as work:
         joined = joining.come_back(work, wanted)
     answer = _json(joined)
     badges.set_participant_cookie(answer, joined["token"])
@@ -151,9 +124,8 @@ def come_back() -> Response:
 def hand_on() -> Response:
     """Hand a shared phone to the next person, who takes part as somebody new."""
     wanted = _body(NextPerson)
-    here = site()
-    here.joins.take(_address())
-    with here.store.workspace(badges.badge_for(badges.own_gemeente(), None, "participant")) as work:
+    badge = badges.badge_for(badges.own_gemeente(), None, "participant")
+    with one_more(), site().store.workspace(badge) as work:
         joined = joining.hand_on(work, wanted)
     answer = _json(joined, 201)
     badges.set_participant_cookie(answer, joined["token"])
