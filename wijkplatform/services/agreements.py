@@ -271,7 +271,11 @@ def _story(work: Work, found: Standing) -> Story:
 def see_agreements_in(work: Work, session_id: UUID, version: int) -> dict[str, Any]:
     """All afspraken that a session is about, as they stand with `version`."""
     session = readable(work, session_id)
-    return {"session": str(session_id), "version": version, "agreements": agreements_of(work, session)}
+    return {
+        "session": str(session_id),
+        "version": min(version, session.version),
+        "agreements": agreements_of(work, session),
+    }
 
 
 def agreements_of(work: Work, session: ScoringSession) -> list[AgreementView]:

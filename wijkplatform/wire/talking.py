@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from typing_extensions import TypedDict
 
 from wijkplatform.domain.people import Group
-from wijkplatform.wire.base import ChoiceName, GroupName, Incoming
+from wijkplatform.wire.base import GroupName, Incoming
 
 BoxName = Literal["goes_well", "could_be_better"]
 OutcomeName = Literal["agreement", "later", "no_action"]
@@ -139,7 +139,7 @@ class PointView(TypedDict):
     """A punt that the room may talk about: what the spelleider decided about it, what was said, and how it ended."""
 
     item: str
-    choice: ChoiceName | None
+    choice: Literal["pin", "skip", "add"] | None
     notes: list[NoteView]
     outcome: OutcomeView | None
 

@@ -2,7 +2,17 @@ import { act, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Progress, Snapshot } from '../shared/api/types';
-import { at, firstStep, movedOn, opgave, ownPace, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
+import {
+  at,
+  firstStep,
+  movedOn,
+  opgave,
+  ownPace,
+  revealed,
+  scoring,
+  snapshot,
+  point,
+} from '../shared/charts/testing/makers';
 import { expectAccessible } from '../shared/testing/axe';
 import type { Line } from '../shared/testing/line';
 import { click, leave, PATH, stand, type Stand } from './testing/stand';
@@ -169,7 +179,7 @@ describe('beginning again', () => {
 
   it('moves focus to what the room does now, when its button went away', async () => {
     line.answer = (op) => ({ ok: true, version: op.expect + 1 });
-    await show(revealed({ discussion: [{ item: 'item-1', choice: 'pin' }] }));
+    await show(revealed({ discussion: [point(1, { choice: 'pin' })] }));
     await userEvent.click(screen.getByRole('button', { name: /^Opnieuw scoren na het gesprek/ }));
     await act(() => line.tell('snapshot', scoring({ version: 8 })));
     await waitFor(() => expect(screen.getByRole('heading', { level: 2, name: 'Opgave 1' })).toHaveFocus());

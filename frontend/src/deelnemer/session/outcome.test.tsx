@@ -11,6 +11,7 @@ import {
   opgaveResult,
   result,
   revealed,
+  point,
 } from '../../shared/charts/testing/makers';
 import { FakeServer, ME } from '../../shared/live/testing/fake-server';
 import { Portal } from '../../shared/live/portal';
@@ -53,11 +54,7 @@ const evening: Partial<Snapshot> = {
   opgaven: [opgave(1, 'revealed', [item(1), item(2), item(8)]), opgave(2, 'revealed', [item(14)])],
   published: [differing(1), result(2, { proposed: 5 }), result(8), result(14)],
   lists: { ...NO_LISTS, differ: ['item-1'], worry: ['item-2'], strength: ['item-14'] },
-  discussion: [
-    { item: 'item-2', choice: 'pin' },
-    { item: 'item-1', choice: null },
-    { item: 'item-8', choice: 'skip' },
-  ],
+  discussion: [point(2, { choice: 'pin' }), point(1), point(8, { choice: 'skip' })],
 };
 
 describe('what was found over all opgaven', () => {
@@ -101,7 +98,7 @@ describe('what was found over all opgaven', () => {
       opgaven: [opgave(1, 'revealed', items)],
       published: items.map(({ number }) => result(number)),
       lists: NO_LISTS,
-      discussion: items.map(({ id }) => ({ item: id, choice: null })),
+      discussion: items.map(({ number }) => point(number)),
     });
     expect(screen.queryByText('Tekst van punt 6')).toBeNull();
     await unfold('Nog 2 punten');

@@ -12,6 +12,7 @@ import {
   opgaveResult,
   result,
   revealed,
+  point,
 } from '../../shared/charts/testing/makers';
 import { expectAccessible } from '../../shared/testing/axe';
 import { Scherm } from '../Scherm';
@@ -30,10 +31,10 @@ const lists = {
   ranking: ['item-1', 'item-14', 'item-2', 'item-3', 'item-8'],
 };
 const discussion = [
-  { item: 'item-8', choice: 'pin' as const },
-  { item: 'item-14', choice: null },
-  { item: 'item-2', choice: null },
-  { item: 'item-3', choice: null },
+  point(8, { choice: 'pin' }),
+  point(14),
+  point(2),
+  point(3),
   { item: 'item-1', choice: 'skip' as const },
 ];
 const published = [
@@ -212,7 +213,7 @@ describe('lists that do not fit', () => {
       vi.advanceTimersByTime(PAGE_STAYS);
     });
     expect(shown()).toEqual(['7', '8', '9']);
-    const pinned = { version: 8, discussion: [{ item: 'item-9', choice: 'pin' as const }] };
+    const pinned = { version: 8, discussion: [point(9, { choice: 'pin' })] };
     rerender(page(evening({ view: 'lists' }, { ...full, ...pinned })));
     expect(shown()).toEqual(['7', '8', '9']);
     expect(under('Dit bespreken we')).toEqual(['9']);

@@ -148,6 +148,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gemeenten/{gemeente}/sessions/{session}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/note-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decide_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end_point"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/agreements/{agreement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["change_agreement"];
+        trace?: never;
+    };
     "/gemeenten/{gemeente}/sessions/{session}/papers": {
         parameters: {
             query?: never;
@@ -297,6 +377,114 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Agreement
+         * @description An afspraak was made or changed, or an outcome chosen, with this version: all of them as they stand.
+         */
+        Agreement: {
+            /** Session */
+            session: string;
+            /** Version */
+            version: number;
+            /** Agreements */
+            agreements: components["schemas"]["AgreementView"][];
+        };
+        /**
+         * AgreementChange
+         * @description What changes about an afspraak: all that was planned, or how far it is (with a word about it).
+         */
+        AgreementChange: {
+            /** @default null */
+            plan?: components["schemas"]["AgreementPlan"] | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: ("open" | "in_progress" | "done" | "dropped") | null;
+            /**
+             * Text
+             * @default null
+             */
+            text?: string | null;
+        };
+        /**
+         * AgreementPlan
+         * @description What is agreed: who (an organisation and a role in it) does what before when.
+         *
+         *     The owner may be somebody with an `account`, or have an address of their own (`email`). `quick`: an answer is
+         *     promised within three days.
+         */
+        AgreementPlan: {
+            /** What */
+            what: string;
+            /** Organisation */
+            organisation: string;
+            /** Role */
+            role: string;
+            /**
+             * Account
+             * @default null
+             */
+            account?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "operational" | "tactical" | "strategic";
+            /**
+             * Quick
+             * @default false
+             */
+            quick?: boolean;
+        };
+        /**
+         * AgreementView
+         * @description An afspraak as everybody in the room may read it: no person, no address.
+         *
+         *     `item` is the punt it came from, and null for one of an earlier session (`earlier`).
+         */
+        AgreementView: {
+            /** Id */
+            id: string;
+            /** Item */
+            item: string | null;
+            /** Earlier */
+            earlier: boolean;
+            /** What */
+            what: string;
+            /** Organisation */
+            organisation: string;
+            /** Role */
+            role: string;
+            /** Due */
+            due: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "operational" | "tactical" | "strategic";
+            /** Answer By */
+            answer_by: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "in_progress" | "done" | "dropped";
+            /** Late */
+            late: boolean;
+            /** Noticed */
+            noticed: components["schemas"]["NoticedView"][];
+        };
+        /**
          * AnswerView
          * @description One of the reader's own answers.
          */
@@ -390,7 +578,7 @@ export interface components {
          * Current
          * @description Where the room is: the opgave, and the time that the spelleider set for it, if any: it closes nothing.
          *
-         *     `view` is what the scherm shows after the reveal, unless `item` is the one punt that it shows.
+         *     `view` is what the scherm shows after the reveal; with an `item` that one punt, or its `discussion`.
          */
         Current: {
             /** Opgave */
@@ -399,15 +587,38 @@ export interface components {
              * View
              * @enum {string}
              */
-            view: "results" | "lists" | "floor_plan" | "overall";
+            view: "results" | "lists" | "floor_plan" | "overall" | "discussion";
             /** Item */
             item: string | null;
             /** Deadline */
             deadline: string | null;
         };
         /**
+         * DecideOp
+         * @description Show a note, or hide it with a reason.
+         */
+        DecideOp: {
+            /**
+             * Op
+             * Format: uuid
+             */
+            op: string;
+            /**
+             * Note
+             * Format: uuid
+             */
+            note: string;
+            /** Show */
+            show: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
          * Discussion
-         * @description A punt was pinned, skipped or added, or that was taken back; `order` is the new order of all points.
+         * @description Something about a point changed: a decision, a note, or how it ends; `order` is the new order of all points.
          */
         Discussion: {
             /** Session */
@@ -520,7 +731,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "kans" | "valkuil" | "waarde";
+            kind: "kans" | "valkuil" | "waarde" | "afspraak";
             /** Text */
             text: string;
             /** Sentence */
@@ -611,7 +822,8 @@ export interface components {
          * ItemView
          * @description A punt (or waarde) as it is asked: `text` in the reader's language, `original` in the wording of 2009.
          *
-         *     `skipped_by`: the groups that are not asked.
+         *     `skipped_by`: the groups that are not asked. `agreement`: the afspraak about which it asks 'gemerkt?'; the values of
+         *     its scale are 3 (yes), 2 (a bit), 1 (no) and 0 (does not know).
          */
         ItemView: {
             /** Id */
@@ -622,7 +834,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "kans" | "valkuil" | "waarde";
+            kind: "kans" | "valkuil" | "waarde" | "afspraak";
             /** Name */
             name: string | null;
             /** Text */
@@ -635,6 +847,8 @@ export interface components {
             original: string;
             /** Skipped By */
             skipped_by: ("bewoner" | "wijkpartner" | "ambtenaar")[];
+            /** Agreement */
+            agreement: string | null;
         };
         /**
          * JoinRequest
@@ -768,6 +982,8 @@ export interface components {
             proposed: string[];
             /** Proposed Seq */
             proposed_seq: number;
+            /** Notes */
+            notes: components["schemas"]["OwnNote"][];
         };
         /**
          * Moved
@@ -843,10 +1059,92 @@ export interface components {
             language?: "nl-b1" | "nl" | "en" | "tr" | "ar" | "pl" | "uk";
         };
         /**
+         * NoteOp
+         * @description Something to say about a punt of which the result is out; `op` names it for ever.
+         *
+         *     `signed` is a name that the writer wants under it. Who leads types what was said in the room, and may name the
+         *     `group` that said it; of a participant the group is known.
+         */
+        NoteOp: {
+            /**
+             * Op
+             * Format: uuid
+             */
+            op: string;
+            /**
+             * Item
+             * Format: uuid
+             */
+            item: string;
+            /**
+             * Box
+             * @enum {string}
+             */
+            box: "goes_well" | "could_be_better";
+            /** Text */
+            text: string;
+            /**
+             * Signed
+             * @default null
+             */
+            signed?: string | null;
+            /** @default null */
+            group?: components["schemas"]["Group"] | null;
+        };
+        /**
+         * NoteView
+         * @description A note that everybody may read. `group` is null for 'een deelnemer'; `signed` is the name of who wanted that.
+         */
+        NoteView: {
+            /** Id */
+            id: string;
+            /**
+             * Box
+             * @enum {string}
+             */
+            box: "goes_well" | "could_be_better";
+            /** Text */
+            text: string;
+            /** Group */
+            group: ("bewoner" | "wijkpartner" | "ambtenaar") | null;
+            /** Signed */
+            signed: string | null;
+        };
+        /**
+         * Notes
+         * @description All notes that only who leads reads, oldest first. Not versioned: each message replaces the one before.
+         */
+        Notes: {
+            /** Session */
+            session: string;
+            /** Notes */
+            notes: components["schemas"]["QueuedNote"][];
+        };
+        /**
          * Nothing
          * @description A message without content.
          */
         Nothing: Record<string, never>;
+        /**
+         * NoticedView
+         * @description What bewoners answered to 'gemerkt?', as far as it may be shown; all null when too few answered.
+         *
+         *     `session` and `at` say when that was.
+         */
+        NoticedView: {
+            /** Session */
+            session: string;
+            /** At */
+            at: string;
+            /** Yes */
+            yes: number | null;
+            /** A Bit */
+            a_bit: number | null;
+            /** No */
+            no: number | null;
+            /** Unknown */
+            unknown: number | null;
+        };
         /**
          * OpgaveMoved
          * @description Where an opgave is now.
@@ -883,7 +1181,7 @@ export interface components {
         };
         /**
          * OpgaveView
-         * @description An opgave of the agenda (0: the ten waarden).
+         * @description An opgave of the agenda (0: the ten waarden, -1: the afspraken of last time).
          *
          *     `only` is the one punt that its round asks again. `own`: everybody scores it at an own pace, until `own_until`.
          */
@@ -907,6 +1205,92 @@ export interface components {
             own: boolean;
             /** Items */
             items: components["schemas"]["ItemView"][];
+        };
+        /**
+         * OutcomeOp
+         * @description How a discussion point ends, with a reason; an `agreement` makes an afspraak.
+         */
+        OutcomeOp: {
+            /**
+             * Op
+             * Format: uuid
+             */
+            op: string;
+            /**
+             * Item
+             * Format: uuid
+             */
+            item: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agreement" | "later" | "no_action";
+            /** Reason */
+            reason: string;
+            /** @default null */
+            agreement?: components["schemas"]["AgreementPlan"] | null;
+        };
+        /**
+         * OutcomeView
+         * @description How a discussion point ended, and why.
+         */
+        OutcomeView: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "agreement" | "later" | "no_action";
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OwnNote
+         * @description A note that the reader wrote, and what became of it; `reason`: why it is hidden.
+         */
+        OwnNote: {
+            /** Id */
+            id: string;
+            /** Item */
+            item: string;
+            /**
+             * Box
+             * @enum {string}
+             */
+            box: "goes_well" | "could_be_better";
+            /** Text */
+            text: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "shown" | "hidden";
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * OwnerAccount
+         * @description Somebody with an account who can own an afspraak.
+         */
+        OwnerAccount: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Organisation */
+            organisation: string;
+        };
+        /**
+         * OwnerList
+         * @description Who can own an afspraak: organisations that are known here, roles that were named before, and people.
+         */
+        OwnerList: {
+            /** Organisations */
+            organisations: string[];
+            /** Roles */
+            roles: string[];
+            /** Accounts */
+            accounts: components["schemas"]["OwnerAccount"][];
         };
         /**
          * PairEvidence
@@ -1109,13 +1493,16 @@ export interface components {
         };
         /**
          * PointView
-         * @description A punt that the room may talk about, and what the spelleider decided about it.
+         * @description A punt that the room may talk about: what the spelleider decided about it, what was said, and how it ended.
          */
         PointView: {
             /** Item */
             item: string;
             /** Choice */
             choice: ("pin" | "skip" | "add") | null;
+            /** Notes */
+            notes: components["schemas"]["NoteView"][];
+            outcome: components["schemas"]["OutcomeView"] | null;
         };
         /**
          * Presence
@@ -1238,6 +1625,36 @@ export interface components {
             discussion: components["schemas"]["PointView"][];
         };
         /**
+         * QueuedNote
+         * @description A note that only who leads reads: it waits, or is hidden for a reason.
+         */
+        QueuedNote: {
+            /** Id */
+            id: string;
+            /** Item */
+            item: string;
+            /**
+             * Box
+             * @enum {string}
+             */
+            box: "goes_well" | "could_be_better";
+            /** Text */
+            text: string;
+            /** Group */
+            group: ("bewoner" | "wijkpartner" | "ambtenaar") | null;
+            /** Signed */
+            signed: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "hidden";
+            /** Reason */
+            reason: string | null;
+            /** At */
+            at: string;
+        };
+        /**
          * Receipt
          * @description What became of a score. `ok` is false only for what can never be right; then `code` and `message` say why.
          */
@@ -1321,6 +1738,8 @@ export interface components {
             lists: components["schemas"]["Lists"];
             /** Discussion */
             discussion: components["schemas"]["PointView"][];
+            /** Agreements */
+            agreements: components["schemas"]["AgreementView"][];
         };
         /**
          * ReturnRequest
@@ -1408,7 +1827,7 @@ export interface components {
          *
          *     `own_until` is when everybody's own pace ends (null when the spelleider sets the pace alone). `trial`: a
          *     proefsessie. `shared_phones`: a phone may be handed to the next person. `bars`: with `open_bars`, and not
-         *     for participants. Only who leads gets `leading`.
+         *     for participants. Only who leads gets `leading` and the `notes` that wait or are hidden.
          */
         Snapshot: {
             /** Session */
@@ -1464,17 +1883,18 @@ export interface components {
             presence: components["schemas"]["Presence"];
             /** Discussion */
             discussion: components["schemas"]["PointView"][];
+            /** Notes */
+            notes?: components["schemas"]["QueuedNote"][];
             /** Agreements */
-            agreements: {
-                [key: string]: unknown;
-            }[];
+            agreements: components["schemas"]["AgreementView"][];
         };
         /**
          * StepOp
          * @description A step of the session, taken on the version that the spelleider saw (`expect`).
          *
-         *     `view` belongs to `show`; `item` to `show` and `again` (that one punt alone); `minutes` to `timer` (0 takes it
-         *     away) and `extend` (so much longer).
+         *     `show` is about a view, a punt, or the discussion of a punt (both); `again` may be about one `item` alone; `minutes`
+         *     belongs to `timer` (0 takes it away) and `extend` (so much longer). `leave`: all discussion points that have no
+         *     outcome at the `close` are left for later, for this reason.
          */
         StepOp: {
             /**
@@ -1496,7 +1916,7 @@ export interface components {
              * View
              * @default null
              */
-            view?: ("results" | "lists" | "floor_plan" | "overall") | null;
+            view?: ("results" | "lists" | "floor_plan" | "overall" | "discussion") | null;
             /**
              * Item
              * @default null
@@ -1507,6 +1927,11 @@ export interface components {
              * @default null
              */
             minutes?: number | null;
+            /**
+             * Leave
+             * @default null
+             */
+            leave?: string | null;
             /** Expect */
             expect: number;
         };
@@ -1890,6 +2315,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteOp"];
+            };
+        };
+        responses: {
+            /** @description What became of a score. `ok` is false only for what can never be right; then `code` and `message` say why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideOp"];
+            };
+        };
+        responses: {
+            /** @description A step was taken; `version` is the version it made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTaken"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_point: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeOp"];
+            };
+        };
+        responses: {
+            /** @description A step was taken; `version` is the version it made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTaken"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who can own an afspraak: organisations that are known here, roles that were named before, and people. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementChange"];
+            };
+        };
+        responses: {
+            /** @description An afspraak as everybody in the room may read it: no person, no address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */

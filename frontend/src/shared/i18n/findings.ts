@@ -50,7 +50,7 @@ function value(name: string, values: FindingValues, term: Term, catalogue: Catal
     case 'short_b':
       return catalogue.short[word];
     case 'this':
-      return catalogue.this[values.kind ?? 'kans'];
+      return catalogue.this[values.kind === 'valkuil' ? 'valkuil' : 'kans'];
     case 'here':
       return catalogue.here[term];
     case 'all':

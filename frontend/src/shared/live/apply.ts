@@ -1,4 +1,16 @@
-import type { AnswerView, Bars, Discussion, Me, Moved, Presence, Progress, Published, Snapshot } from '../api/types';
+import type {
+  Agreed,
+  AnswerView,
+  Bars,
+  Discussion,
+  Me,
+  Moved,
+  Notes,
+  Presence,
+  Progress,
+  Published,
+  Snapshot,
+} from '../api/types';
 
 /** What a version from the server means beside mine. An equal one is applied: it says again what I have. */
 export function place(mine: number, theirs: number): 'old' | 'next' | 'hole' {
@@ -34,6 +46,16 @@ export function applyDiscussion(old: Snapshot, { version, point, order }: Discus
   const points = new Map([...old.discussion, point].map((one) => [one.item, one]));
   const discussion = order.flatMap((item) => points.get(item) ?? []);
   return { ...old, version, discussion };
+}
+
+/** All afspraken as they stand. */
+export function applyAgreements(old: Snapshot, { version, agreements }: Agreed): Snapshot {
+  return { ...old, version, agreements };
+}
+
+/** All notes that only who leads reads; they have no version. */
+export function applyNotes(old: Snapshot, { notes }: Notes): Snapshot {
+  return { ...old, notes };
 }
 
 /** Progress has no version; its count only grows. */

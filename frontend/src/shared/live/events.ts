@@ -1,10 +1,13 @@
 import type {
+  Agreed,
   Bars,
   ChooseOp,
   Discussion,
   Ended,
   Heartbeat,
   Moved,
+  NoteOp,
+  Notes,
   PaperOp,
   Presence,
   Progress,
@@ -25,6 +28,8 @@ export interface ServerEvents {
   moved: Moved;
   published: Published;
   discussion: Discussion;
+  notes: Notes;
+  agreement: Agreed;
   progress: Progress;
   bars: Bars;
   presence: Presence;
@@ -39,12 +44,13 @@ export interface ClientEvents {
   propose: { payload: ProposeOp; ack: Receipt };
   step: { payload: StepOp; ack: StepTaken | Refusal };
   choose: { payload: ChooseOp; ack: StepTaken | Refusal };
+  note: { payload: NoteOp; ack: Receipt };
   paper: { payload: PaperOp; ack: Receipt };
   sync: { payload: Record<string, never>; ack: { ok: true; snapshot: Snapshot } | Refusal };
 }
 
 /** What is said again until there is an answer. Scores have an outbox of their own. */
-export type Asked = 'step' | 'choose' | 'propose' | 'paper';
+export type Asked = 'step' | 'choose' | 'propose' | 'paper' | 'note';
 
 export type ServerEvent = keyof ServerEvents;
 export type ClientEvent = keyof ClientEvents;
@@ -54,6 +60,8 @@ export const SERVER_EVENTS: readonly ServerEvent[] = [
   'moved',
   'published',
   'discussion',
+  'notes',
+  'agreement',
   'progress',
   'bars',
   'presence',

@@ -1,21 +1,25 @@
 import { batch, signal } from '@preact/signals';
 import type {
+  Agreed,
   AnswerView,
   Bars,
   Discussion,
   Ended,
   Heartbeat,
   Moved,
+  Notes,
   Presence,
   Progress,
   Published,
   Snapshot,
 } from '../api/types';
 import {
+  applyAgreements,
   applyAnswer,
   applyBars,
   applyDiscussion,
   applyMoved,
+  applyNotes,
   applyPresence,
   applyProgress,
   applyPublished,
@@ -27,10 +31,12 @@ import type { ServerEvent } from './events';
 type Versioned =
   | { event: 'moved'; payload: Moved }
   | { event: 'published'; payload: Published }
-  | { event: 'discussion'; payload: Discussion };
+  | { event: 'discussion'; payload: Discussion }
+  | { event: 'agreement'; payload: Agreed };
 type Plain =
   | { event: 'progress'; payload: Progress }
   | { event: 'presence'; payload: Presence }
+  | { event: 'notes'; payload: Notes }
   | { event: 'bars'; payload: Bars };
 type Held = Versioned | Plain;
 
@@ -67,6 +73,10 @@ export class SessionStore {
           return this.versioned({ event, payload: payload as Published });
         case 'discussion':
           return this.versioned({ event, payload: payload as Discussion });
+        case 'agreement':
+          return this.versioned({ event, payload: payload as Agreed });
+        case 'notes':
+          return this.plain({ event, payload: payload as Notes });
         case 'progress':
           return this.plain({ event, payload: payload as Progress });
         case 'presence':
@@ -131,11 +141,13 @@ export class SessionStore {
 function apply(now: Snapshot, message: Versioned): Snapshot {
   if (message.event === 'moved') return applyMoved(now, message.payload);
   if (message.event === 'published') return applyPublished(now, message.payload);
+  if (message.event === 'agreement') return applyAgreements(now, message.payload);
   return applyDiscussion(now, message.payload);
 }
 
 function count(now: Snapshot, message: Plain): Snapshot {
   if (message.event === 'progress') return applyProgress(now, message.payload);
+  if (message.event === 'notes') return applyNotes(now, message.payload);
   return message.event === 'bars' ? applyBars(now, message.payload) : applyPresence(now, message.payload);
 }
 

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Current, PointView, Snapshot } from '../../shared/api/types';
-import { at, differing, item, NO_LISTS, opgave, result, revealed } from '../../shared/charts/testing/makers';
+import { at, differing, item, NO_LISTS, opgave, result, revealed, point } from '../../shared/charts/testing/makers';
 import { expectAccessible } from '../../shared/testing/axe';
 import type { Line } from '../../shared/testing/line';
 import { click, leave, PATH, stand, type Stand } from '../testing/stand';
@@ -30,10 +30,7 @@ function talk(changes: Partial<Snapshot> = {}): Snapshot {
   return revealed({
     published: [differing(1), result(2, { proposed: 4 }), result(8)],
     lists: { ...NO_LISTS, differ: ['item-1'], ranking: ['item-1'], proposed: ['item-2'] },
-    discussion: [
-      { item: 'item-2', choice: null },
-      { item: 'item-1', choice: null },
-    ],
+    discussion: [point(2), point(1)],
     ...changes,
   });
 }
@@ -50,7 +47,7 @@ function twoOpgaven(changes: Partial<Snapshot> = {}): Snapshot {
     current: at(2),
     published: [...published, differing(14)],
     lists: { ...lists, differ: ['item-14', 'item-1'] },
-    discussion: [{ item: 'item-14', choice: null }, ...discussion],
+    discussion: [point(14), ...discussion],
     ...changes,
   });
 }
@@ -87,18 +84,12 @@ describe("'bespreek dit'", () => {
 
 describe('a punt', () => {
   it.each<[string, string, PointView[], string[], object]>([
-    ['is pinned', 'Vastzetten punt 1', [], ['Vastgezet'], { item: 'item-1', choice: 'pin' }],
-    ['is skipped', 'Overslaan punt 1', [], ['Overgeslagen'], { item: 'item-1', choice: 'skip' }],
-    ['is added', 'Toevoegen punt 8', [], ['Toegevoegd'], { item: 'item-8', choice: 'add' }],
-    ['is unpinned', 'Losmaken punt 1', [{ item: 'item-1', choice: 'pin' }], [], { item: 'item-1', choice: 'clear' }],
-    [
-      'is put back',
-      'Terugzetten punt 1',
-      [{ item: 'item-1', choice: 'skip' }],
-      [],
-      { item: 'item-1', choice: 'clear' },
-    ],
-    ['is taken away', 'Weghalen punt 8', [{ item: 'item-8', choice: 'add' }], [], { item: 'item-8', choice: 'clear' }],
+    ['is pinned', 'Vastzetten punt 1', [], ['Vastgezet'], point(1, { choice: 'pin' })],
+    ['is skipped', 'Overslaan punt 1', [], ['Overgeslagen'], point(1, { choice: 'skip' })],
+    ['is added', 'Toevoegen punt 8', [], ['Toegevoegd'], point(8, { choice: 'add' })],
+    ['is unpinned', 'Losmaken punt 1', [point(1, { choice: 'pin' })], [], { item: 'item-1', choice: 'clear' }],
+    ['is put back', 'Terugzetten punt 1', [point(1, { choice: 'skip' })], [], { item: 'item-1', choice: 'clear' }],
+    ['is taken away', 'Weghalen punt 8', [point(8, { choice: 'add' })], [], { item: 'item-8', choice: 'clear' }],
   ])('%s by one button', async (_, name, discussion, marks, op) => {
     const container = await show(talk({ discussion }));
     const rest = screen.queryByText('Nog 1 punt zonder bijzonderheden');
@@ -106,7 +97,11 @@ describe('a punt', () => {
     await click(name);
     expect(line.choices).toEqual([{ ...op, op: expect.any(String) as string }]);
     const { item: id, choice } = op as { item: string; choice: string };
-    await decided({ item: id, choice: choice === 'clear' ? null : (choice as 'pin') }, ['item-1', 'item-2', id]);
+    await decided(point(Number(id.slice(5)), { choice: choice === 'clear' ? null : (choice as 'pin') }), [
+      'item-1',
+      'item-2',
+      id,
+    ]);
     const found = [...lineOf(Number(id.slice(5))).querySelectorAll('.why__mark')];
     expect(found.map((mark) => mark.textContent.split(' ')[0])).toEqual(marks);
     await expectAccessible(container);
@@ -114,8 +109,8 @@ describe('a punt', () => {
 
   it('is decided about once by a double click', async () => {
     await show(talk());
-    line.chosen = (op) => {
-      void decided({ item: op.item, choice: 'pin' }, ['item-1', 'item-2']);
+    line.chosen = () => {
+      void decided(point(1, { choice: 'pin' }), ['item-1', 'item-2']);
       return { ok: true, version: 8 };
     };
     await userEvent.dblClick(screen.getByRole('button', { name: 'Vastzetten punt 1' }));
@@ -125,7 +120,7 @@ describe('a punt', () => {
   it('keeps focus on the button that takes the choice back', async () => {
     await show(talk());
     await click('Vastzetten punt 1');
-    await decided({ item: 'item-1', choice: 'pin' }, ['item-1', 'item-2']);
+    await decided(point(1, { choice: 'pin' }), ['item-1', 'item-2']);
     expect(screen.getByRole('button', { name: 'Losmaken punt 1' })).toHaveFocus();
   });
 
@@ -161,7 +156,7 @@ describe('a punt', () => {
   it('does not stop the next step by being pinned, and does not close a question', async () => {
     await show(talk());
     await click('Sluit de bijeenkomst');
-    await decided({ item: 'item-1', choice: 'pin' }, ['item-1', 'item-2']);
+    await decided(point(1, { choice: 'pin' }), ['item-1', 'item-2']);
     expect(screen.getByRole('dialog')).toBeInTheDocument();
     await click('Nog niet sluiten');
     await click('Volgende opgave: 2');
@@ -178,13 +173,13 @@ describe('a punt', () => {
     await click('Vastzetten punt 1');
     await click('Volgende opgave: 2');
     expect(line.steps).toEqual([]);
-    await decided({ item: 'item-1', choice: 'pin' }, ['item-1', 'item-2']);
+    await decided(point(1, { choice: 'pin' }), ['item-1', 'item-2']);
     answer();
     await waitFor(() => expect(line.steps.map((op) => op.expect)).toEqual([8]));
   });
 
   it('has no buttons any more once the session is closed', async () => {
-    await show(talk({ state: 'closed', discussion: [{ item: 'item-1', choice: 'pin' }] }));
+    await show(talk({ state: 'closed', discussion: [point(1, { choice: 'pin' })] }));
     expect(screen.getByText('Vastgezet')).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /punt \d/ })).toBeNull();
   });
@@ -247,11 +242,7 @@ describe('what the scherm shows', () => {
 
 describe("'wat bespreken we?'", () => {
   it('has the punten in the order of the server, and why each is there', async () => {
-    const discussion: PointView[] = [
-      { item: 'item-1', choice: 'pin' },
-      { item: 'item-2', choice: null },
-      { item: 'item-8', choice: 'add' },
-    ];
+    const discussion: PointView[] = [point(1, { choice: 'pin' }), point(2), point(8, { choice: 'add' })];
     const container = await show(talk({ discussion }));
     await click('Wat bespreken we?');
     expect(order()).toEqual(['1', '2', '8']);
@@ -267,7 +258,7 @@ describe("'wat bespreken we?'", () => {
     await show(talk());
     await click('Wat bespreken we?');
     await click('Overslaan punt 2');
-    await decided({ item: 'item-2', choice: 'skip' }, ['item-1', 'item-2']);
+    await decided(point(2, { choice: 'skip' }), ['item-1', 'item-2']);
     expect(order()).toEqual(['1']);
     await waitFor(() => expect(screen.getByRole('heading', { name: 'De volgorde voor het gesprek' })).toHaveFocus());
     const fold = screen.getByText('1 punt overgeslagen').closest('details') as HTMLElement;
@@ -298,7 +289,7 @@ describe("'wat bespreken we?'", () => {
     await userEvent.click(screen.getByText('Wie koos wat'));
     expect(await screen.findByText('Punt 1: vastgezet door Anna, 19.42 uur')).toBeInTheDocument();
     await expectAccessible(container);
-    await decided({ item: 'item-2', choice: 'skip' }, ['item-1', 'item-2']);
+    await decided(point(2, { choice: 'skip' }), ['item-1', 'item-2']);
     await waitFor(() => expect(asks()).toBe(2));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PointView, Snapshot } from '../../shared/api/types';
-import { item, NO_LISTS, opgave, result, revealed, snapshot } from '../../shared/charts/testing/makers';
+import { item, NO_LISTS, opgave, result, revealed, snapshot, point } from '../../shared/charts/testing/makers';
 import { rowsOf } from '../../shared/charts/data/results';
 import { actsOf, agendaOf, hasFloorPlan, revealedOf, whyOf } from './points';
 
@@ -51,17 +51,17 @@ describe('what can be done with a punt', () => {
       ],
     ],
   ])('of a punt that is %s', (_, id, choice, expected) => {
-    expect(names(id, choice ? [{ item: id, choice }] : [])).toEqual(expected);
+    expect(names(id, choice ? [point(Number(id.slice(5)), { choice })] : [])).toEqual(expected);
   });
 
   it('keeps a punt of no list in the conversation when its pin is taken off', () => {
-    expect(names('item-8', [{ item: 'item-8', choice: 'pin' }])).toEqual([['unpin', 'add']]);
+    expect(names('item-8', [point(8, { choice: 'pin' })])).toEqual([['unpin', 'add']]);
   });
 });
 
 describe('why a punt is talked about', () => {
   it('names its list, how many ask for it, and what was decided', () => {
-    const here = { ...state([{ item: 'item-1', choice: 'pin' }]), published: [result(1, { proposed: 4 })] };
+    const here = { ...state([point(1, { choice: 'pin' })]), published: [result(1, { proposed: 4 })] };
     const [row] = rowsOf(here.opgaven, here.published);
     expect(row && whyOf(row, here)).toEqual({ list: 'differ', asked: 4, choice: 'pin' });
   });
@@ -75,11 +75,7 @@ describe('the points of the conversation', () => {
       opgave(3, 'waiting', [item(20)]),
     ],
     published: [result(1), result(2), result(14)],
-    discussion: [
-      { item: 'item-14', choice: 'pin' },
-      { item: 'item-2', choice: null },
-      { item: 'item-1', choice: 'skip' },
-    ],
+    discussion: [point(14, { choice: 'pin' }), point(2), point(1, { choice: 'skip' })],
   });
   const ids = (some: ReturnType<typeof agendaOf>['points']) => some.map(({ row }) => row.item.id);
 

@@ -6,17 +6,22 @@ import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
 import './on-scherm.css';
 
+/** What the scherm shows of results; the discussion of a punt is chosen where the punt stands. */
+type ResultView = Exclude<ViewName, 'discussion'>;
+
 /** What the scherm shows of what was revealed, in words, and the other things that it can show. */
 export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   const { ask, busy, trouble } = useAsking(desk);
   const { current, opgaven } = desk.snapshot;
-  const views: ViewName[] = ['results', 'lists'];
+  const views: ResultView[] = ['results', 'lists'];
   if (hasFloorPlan(opgave)) views.push('floor_plan');
   if (opgaven.length > 1) views.push('overall');
   const punt = opgaven.flatMap(({ items }) => items).find((item) => item.id === current.item);
-  const now = punt ? t('now_item', { number: punt.number }) : t(`now_${current.view}`);
-  const show = (view: ViewName, click: MouseEvent): void => {
-    if (view === current.view && !punt) return;
+  const shown = current.view === 'discussion' ? 'results' : current.view;
+  const talk = current.view === 'discussion' ? 'now_discussion' : 'now_item';
+  const now = punt ? t(talk, { number: punt.number }) : t(`now_${shown}`);
+  const show = (view: ResultView, click: MouseEvent): void => {
+    if (view === shown && !punt) return;
     void ask(click, () => desk.show({ view }), t('on_scherm', { what: t(`now_${view}`) }));
   };
   return (
@@ -26,7 +31,7 @@ export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
         <Picker
           name={t('scherm_shows')}
           options={views.map((view) => [view, t(`view_${view}`)] as const)}
-          chosen={punt ? null : current.view}
+          chosen={punt ? null : shown}
           busy={busy}
           onChoose={show}
         />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { at, item, opgave, revealed, snapshot } from '../../shared/charts/testing/makers';
+import { at, item, opgave, revealed, snapshot, point } from '../../shared/charts/testing/makers';
 import { canAgain, canRestart, choicesOf, whereOf } from './steps';
 
 type State = OpgaveView['state'];
@@ -138,7 +138,7 @@ describe('where the room is', () => {
   const here = revealed();
 
   it.each<[string, Partial<Snapshot>]>([
-    ['a choice of a punt', { version: 8, discussion: [{ item: 'item-1', choice: 'pin' }] }],
+    ['a choice of a punt', { version: 8, discussion: [point(1, { choice: 'pin' })] }],
     ['another view of the scherm', { version: 8, current: { ...at(1), view: 'lists' } }],
     ['one punt on the scherm', { version: 8, current: at(1, 'item-1') }],
     ['words made anew', { version: 8, published: [] }],

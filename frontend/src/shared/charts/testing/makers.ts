@@ -7,6 +7,7 @@ import type {
   Lists,
   OpgaveResult,
   OpgaveView,
+  PointView,
   SidesResult,
   Snapshot,
 } from '../../api/types';
@@ -47,8 +48,14 @@ export function item(number: number, changes: Partial<ItemView> = {}): ItemView 
     explain_always: false,
     original: `Oorspronkelijke tekst van punt ${number}`,
     skipped_by: [],
+    agreement: null,
     ...changes,
   };
+}
+
+/** A punt that the room may talk about; nothing was said about it yet. */
+export function point(number: number, changes: Partial<PointView> = {}): PointView {
+  return { item: `item-${number}`, choice: null, notes: [], outcome: null, ...changes };
 }
 
 export function result(number: number, changes: Partial<ItemResult> = {}): ItemResult {
@@ -222,7 +229,7 @@ export function revealed(changes: Partial<Snapshot> = {}): Snapshot {
     published: [differing(1), result(2), result(8)],
     opgave_results: [opgaveResult(1)],
     lists: { ...NO_LISTS, differ: ['item-1'], ranking: ['item-1'] },
-    discussion: [{ item: 'item-1', choice: null }],
+    discussion: [point(1)],
     ...changes,
   });
 }

@@ -15,6 +15,7 @@ export const ME: Me = {
   answers: [],
   proposed: [],
   proposed_seq: 0,
+  notes: [],
 };
 
 type Teller = (event: ServerEvent, payload: unknown) => void;
