@@ -30,13 +30,7 @@ const lists = {
   proposed: ['item-2'],
   ranking: ['item-1', 'item-14', 'item-2', 'item-3', 'item-8'],
 };
-const discussion = [
-  point(8, { choice: 'pin' }),
-  point(14),
-  point(2),
-  point(3),
-  { item: 'item-1', choice: 'skip' as const },
-];
+const discussion = [point(8, { choice: 'pin' }), point(14), point(2), point(3), point(1, { choice: 'skip' })];
 const published = [
   differing(1),
   differing(2, { proposed: 4 }),

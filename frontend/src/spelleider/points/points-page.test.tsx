@@ -84,9 +84,9 @@ describe("'bespreek dit'", () => {
 
 describe('a punt', () => {
   it.each<[string, string, PointView[], string[], object]>([
-    ['is pinned', 'Vastzetten punt 1', [], ['Vastgezet'], point(1, { choice: 'pin' })],
-    ['is skipped', 'Overslaan punt 1', [], ['Overgeslagen'], point(1, { choice: 'skip' })],
-    ['is added', 'Toevoegen punt 8', [], ['Toegevoegd'], point(8, { choice: 'add' })],
+    ['is pinned', 'Vastzetten punt 1', [], ['Vastgezet'], { item: 'item-1', choice: 'pin' }],
+    ['is skipped', 'Overslaan punt 1', [], ['Overgeslagen'], { item: 'item-1', choice: 'skip' }],
+    ['is added', 'Toevoegen punt 8', [], ['Toegevoegd'], { item: 'item-8', choice: 'add' }],
     ['is unpinned', 'Losmaken punt 1', [point(1, { choice: 'pin' })], [], { item: 'item-1', choice: 'clear' }],
     ['is put back', 'Terugzetten punt 1', [point(1, { choice: 'skip' })], [], { item: 'item-1', choice: 'clear' }],
     ['is taken away', 'Weghalen punt 8', [point(8, { choice: 'add' })], [], { item: 'item-8', choice: 'clear' }],
