@@ -71,6 +71,9 @@ def change(work: Work, agreement_id: UUID, wanted: AgreementChange, within: UUID
         columns = _columns(work, wanted.plan, row.due)
         answer_by = row.answer_by or today() + ANSWER_WITHIN if wanted.plan.quick else None
         fresh = {**columns, "answer_by": answer_by}
+        for column, field in (("account_id", "account"), ("email", "email")):
+            if field not in wanted.plan.model_fields_set:
+                del fresh[column]
         if any(getattr(row, name) != value for name, value in fresh.items()):
             for name, value in fresh.items():
                 setattr(row, name, value)

@@ -79,7 +79,10 @@ class OutcomeOp(Incoming):
 
 
 class AgreementChange(Incoming):
-    """What changes about an afspraak: all that was planned, or how far it is (with a word about it)."""
+    """What changes about an afspraak: all that was planned, or how far it is (with a word about it).
+
+    An `account` or `email` that the plan does not name stays as it was.
+    """
 
     plan: AgreementPlan | None = None
     status: StatusName | None = None

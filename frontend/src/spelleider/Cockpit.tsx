@@ -13,7 +13,7 @@ import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
 import { Unconfirmed } from './people/Unconfirmed';
 import { useList } from './people/useList';
-import { useDesk } from './points/desk';
+import { type Desk, useDesk } from './points/desk';
 import { Present } from './present/Present';
 import { CloseDialog } from './steps/CloseDialog';
 import { RestartDialog } from './steps/RestartDialog';
@@ -24,6 +24,8 @@ import { type Choice, choicesOf, ledOpgave, otherLeader, whereOf } from './steps
 import { Timer } from './steps/Timer';
 import { usePaper } from './steps/usePaper';
 import { reason, useSteps } from './steps/useSteps';
+import { AgreementsPanel } from './talk/AgreementsPanel';
+import { Queue } from './talk/Queue';
 import { useWide } from './useWide';
 import { t } from './words';
 import './cockpit.css';
@@ -139,6 +141,8 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           {snapshot.doors && snapshot.state !== 'closed' && (
             <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} />
           )}
+          <Queue snapshot={snapshot} />
+          <AgreementsPanel snapshot={snapshot} />
           {snapshot.state !== 'closed' && <Paper snapshot={snapshot} onTables={() => setTables((many) => many + 1)} />}
           <PeopleList people={people} snapshot={snapshot} />
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}
@@ -150,6 +154,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           snapshot={snapshot}
           people={people}
           paper={paper}
+          desk={desk}
           onTake={(...choices) => void take(...choices)}
           onClose={() => setAsking(null)}
         />
@@ -163,15 +168,16 @@ interface QuestionProps {
   snapshot: Snapshot;
   people: Participants;
   paper: boolean;
+  desk: Desk;
   onTake: (...choices: Choice[]) => void;
   onClose: () => void;
 }
 
 /** What is asked before a step that has no way back. */
-function Question({ asking, snapshot, people, paper, onTake, onClose }: QuestionProps) {
+function Question({ asking, snapshot, people, paper, desk, onTake, onClose }: QuestionProps) {
   const { step, opgave } = asking;
   if (step === 'close') {
-    return <CloseDialog snapshot={snapshot} onCloseSession={(steps) => onTake(...steps)} onClose={onClose} />;
+    return <CloseDialog desk={desk} onCloseSession={(steps) => onTake(...steps)} onClose={onClose} />;
   }
   if (step === 'restart' && opgave) {
     return <RestartDialog opgave={opgave} onRestart={() => onTake(asking)} onClose={onClose} />;

@@ -5,6 +5,9 @@ import { FirstStepPage } from './FirstStepPage';
 import { ListsPage } from './ListsPage';
 import { MovedPage } from './MovedPage';
 import { OnePunt } from './OnePunt';
+import { AGREEMENTS } from '../../shared/i18n/agenda';
+import { DiscussionPage } from '../talk/DiscussionPage';
+import { NoticedPage } from '../talk/NoticedPage';
 import { OpgaveName } from './OpgaveName';
 import { Reveal } from './Reveal';
 import { shownOf } from './shown';
@@ -27,6 +30,8 @@ export function Revealed({ opgave, snapshot }: { opgave: OpgaveView; snapshot: S
           <FloorPlan result={shown.result} bare />
         </section>
       );
+    case 'discussion':
+      return <DiscussionPage row={shown.row} snapshot={snapshot} />;
     case 'item':
       return <OnePunt row={shown.row} snapshot={snapshot} />;
   }
@@ -35,6 +40,7 @@ export function Revealed({ opgave, snapshot }: { opgave: OpgaveView; snapshot: S
 /** The result of the present round: of the one punt that was scored again, of what the conversation moved, or of all. */
 function Conclusion({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
   const { published } = snapshot;
+  if (opgave.number === AGREEMENTS) return <NoticedPage opgave={opgave} snapshot={snapshot} />;
   const only = opgave.only === null ? undefined : rowsOf(opgave, published).find(({ item }) => item.id === opgave.only);
   if (only && only.result.round === opgave.round) return <OnePunt row={only} snapshot={snapshot} />;
   const moved = movedRows(opgave, published);

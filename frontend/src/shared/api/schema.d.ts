@@ -391,6 +391,8 @@ export interface components {
         /**
          * AgreementChange
          * @description What changes about an afspraak: all that was planned, or how far it is (with a word about it).
+         *
+         *     An `account` or `email` that the plan does not name stays as it was.
          */
         AgreementChange: {
             /** @default null */

@@ -4,8 +4,12 @@ import agenda from './locales/nl/agenda.json';
 
 const t = translator(agenda);
 
-/** 'Opgave 3': the number in the checklist is its name. */
+/** The number under which the afspraken of last time stand on an agenda. */
+export const AGREEMENTS = -1;
+
+/** 'Opgave 3': the number in the checklist is its name; what is no opgave has a name of its own. */
 export function opgaveWords(number: number): string {
+  if (number === AGREEMENTS) return t('agreements');
   return number === 0 ? t('opgave_values') : t('opgave_number', { number });
 }
 

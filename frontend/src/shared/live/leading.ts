@@ -3,7 +3,7 @@ import type { Portal } from './portal';
 import { uuid } from './uuid';
 
 /** What a step is about. */
-export type About = Pick<StepOp, 'opgave' | 'view' | 'item' | 'minutes'>;
+export type About = Pick<StepOp, 'opgave' | 'view' | 'item' | 'minutes' | 'leave'>;
 
 /** After these the state on this page is not the one of the server. */
 const BEHIND = ['stale_version', 'not_leading'];

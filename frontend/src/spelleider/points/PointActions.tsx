@@ -1,6 +1,8 @@
 import type { Row } from '../../shared/charts/data/results';
+import { t as said } from '../../shared/talk/words';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
+import { EndPoint } from '../talk/EndPoint';
 import { t } from '../words';
 import { type Desk, useAsking } from './desk';
 import { canAgain } from '../steps/steps';
@@ -37,6 +39,17 @@ export function PointActions({ row, desk, talk = false, onChoose }: PointActions
           {t(shown ? 'act_hide' : 'act_show')} {of}
         </Button>
       )}
+      {desk.shows && talk && (
+        <Button
+          {...button}
+          onClick={(click) => {
+            void ask(click, () => desk.show({ view: 'discussion', item: id }), said('talk_now', { number }));
+          }}
+        >
+          {said('talk_show')} {of}
+        </Button>
+      )}
+      {talk && <EndPoint row={row} desk={desk} />}
       {actsOf(id, desk.snapshot).map(({ place, name, choice }) => (
         <Button
           key={place}

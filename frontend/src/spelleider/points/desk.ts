@@ -7,8 +7,8 @@ import { type Choice as StepChoice, otherLeader, presentOpgave } from '../steps/
 import { reason, type useSteps } from '../steps/useSteps';
 import { t } from '../words';
 
-/** What the scherm is told to show: a view, or one punt. */
-export type Shown = Required<Pick<StepOp, 'view'>> | Required<Pick<StepOp, 'item'>>;
+/** What the scherm is told to show: a view, one punt, or the talk about one. */
+export type Shown = Pick<StepOp, 'view' | 'item'>;
 type Answer = Promise<StepTaken | Refusal>;
 
 /** Two clicks so soon after each other on one place are one: another button may have come there meanwhile. */

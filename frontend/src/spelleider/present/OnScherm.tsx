@@ -1,4 +1,5 @@
 import type { OpgaveView, ViewName } from '../../shared/api/types';
+import { AGREEMENTS } from '../../shared/i18n/agenda';
 import { Notice } from '../../shared/ui/Notice';
 import { Picker } from '../Picker';
 import { type Desk, useAsking } from '../points/desk';
@@ -13,7 +14,7 @@ type ResultView = Exclude<ViewName, 'discussion'>;
 export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   const { ask, busy, trouble } = useAsking(desk);
   const { current, opgaven } = desk.snapshot;
-  const views: ResultView[] = ['results', 'lists'];
+  const views: ResultView[] = opgave.number === AGREEMENTS ? ['results'] : ['results', 'lists'];
   if (hasFloorPlan(opgave)) views.push('floor_plan');
   if (opgaven.length > 1) views.push('overall');
   const punt = opgaven.flatMap(({ items }) => items).find((item) => item.id === current.item);

@@ -16,6 +16,10 @@ import { Moved } from './Moved';
 import { OnScherm } from './OnScherm';
 import { OwnPace } from './OwnPace';
 import { conclusionOf, Results } from './Results';
+import { AGREEMENTS } from '../../shared/i18n/agenda';
+import { t as said } from '../../shared/talk/words';
+import { NoticedResults } from '../talk/NoticedResults';
+import { Talk, talkOf } from '../talk/Talk';
 import { Views } from './Views';
 import './present.css';
 
@@ -45,13 +49,16 @@ function Body({ desk, opgave }: Shown) {
   const { snapshot } = desk;
   const { state } = snapshot;
   if (state === 'concept' || state === 'lobby') return <Lobby snapshot={snapshot} />;
-  const said = textOf(snapshot, opgave);
+  const words = textOf(snapshot, opgave);
+  const talk = talkOf(snapshot);
   return (
     <>
-      {said !== null && <p class="present__text">{said}</p>}
+      {words !== null && <p class="present__text">{words}</p>}
       {state === 'running' && opgave?.state === 'revealed' && (
         <>
           <OnScherm desk={desk} opgave={opgave} />
+          {talk && <Talk key={talk.item.id} row={talk} desk={desk} />}
+          {opgave.number === AGREEMENTS && <NoticedResults opgave={opgave} snapshot={snapshot} />}
           {opgave.number === 0 && <FirstStep opgave={opgave} snapshot={snapshot} />}
           <Moved opgave={opgave} snapshot={snapshot} />
         </>
@@ -59,7 +66,7 @@ function Body({ desk, opgave }: Shown) {
       {opgave?.state === 'scoring' && <Bars opgave={opgave} snapshot={snapshot} />}
       <OwnPace desk={desk} />
       {opgave && <MoreSteps desk={desk} opgave={opgave} />}
-      {revealedOf(snapshot).length === 0 ? (
+      {revealedOf(snapshot).every(({ number }) => number === AGREEMENTS) ? (
         <Here desk={desk} opgave={opgave} />
       ) : (
         // A place of its own for each moment: what was looked at in one is not what the next is about.
@@ -88,18 +95,21 @@ function Here({ desk, opgave }: Shown) {
   if (snapshot.state === 'closed') {
     return (
       <>
-        {revealedOf(snapshot).map((one) => (
-          <details key={one.number} class="present__opgave">
-            <summary>{nameOf(one)}</summary>
-            <p class="present__text">{conclusionOf(one, snapshot)}</p>
-            <Moved opgave={one} snapshot={snapshot} />
-            <Results opgaven={[one]} desk={desk} />
-          </details>
-        ))}
+        {revealedOf(snapshot)
+          .filter(({ number }) => number !== AGREEMENTS)
+          .map((one) => (
+            <details key={one.number} class="present__opgave">
+              <summary>{nameOf(one)}</summary>
+              <p class="present__text">{conclusionOf(one, snapshot)}</p>
+              <Moved opgave={one} snapshot={snapshot} />
+              <Results opgaven={[one]} desk={desk} />
+            </details>
+          ))}
       </>
     );
   }
   if (opgave === null) return null;
+  if (opgave.number === AGREEMENTS && opgave.state === 'revealed') return null;
   return opgave.state === 'revealed' ? <Results opgaven={[opgave]} desk={desk} /> : <Items items={askedOf(opgave)} />;
 }
 
@@ -154,12 +164,14 @@ function eyebrow(snapshot: Snapshot, opgave: OpgaveView | null): string {
   if (opgave.state !== 'scoring') return nameOf(opgave);
   if (opgave.only !== null) return t('again_punt', { opgave: nameOf(opgave) });
   if (opgave.round > 1) return t('again_all', { opgave: nameOf(opgave) });
+  if (opgave.number === AGREEMENTS) return t('agreements_open');
   return opgave.number === 0 ? t('values_open') : t('opgave_open', { number: opgave.number });
 }
 
 function title(snapshot: Snapshot, opgave: OpgaveView | null): string {
   if (snapshot.state !== 'running') return t(`title_${snapshot.state}`);
   if (!opgave) return t(ownOpgaven(snapshot).length > 0 ? 'title_own' : 'title_begun');
+  if (opgave.number === AGREEMENTS && opgave.state === 'revealed') return said('noticed_title');
   if (opgave.state === 'revealed') return opgave.number === 0 ? firstStep('title') : conclusionOf(opgave, snapshot);
   const [item] = opgave.only === null ? [] : askedOf(opgave);
   return item ? t('again_title', { number: item.number }) : opgave.name;

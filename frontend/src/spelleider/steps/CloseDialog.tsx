@@ -1,23 +1,34 @@
 import { useState } from 'preact/hooks';
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
+import { t as said } from '../../shared/talk/words';
 import { Dialog } from '../../shared/ui/Dialog';
+import type { Desk } from '../points/desk';
+import { openPoints, OpenPoints } from '../talk/OpenPoints';
 import { t } from '../words';
 import { nameOf } from './label';
 import { type Choice, revealOne } from './steps';
 
 interface CloseDialogProps {
-  snapshot: Snapshot;
+  desk: Desk;
   /** The steps to take, of which the last one closes. */
   onCloseSession: (steps: Choice[]) => void;
   onClose: () => void;
 }
 
 /** Before the session ends: of each opgave that is open, whether it is shown or stays hidden; and what was not done. */
-export function CloseDialog({ snapshot, onCloseSession, onClose }: CloseDialogProps) {
+export function CloseDialog({ desk, onCloseSession, onClose }: CloseDialogProps) {
+  const { snapshot } = desk;
   const open = snapshot.opgaven.filter((opgave) => opgave.state === 'scoring');
   const undone = snapshot.opgaven.filter((opgave) => opgave.state === 'waiting');
   const [shown, setShown] = useState<ReadonlySet<number>>(new Set());
+  const [reason, setReason] = useState('');
+  const [wrong, setWrong] = useState<string | undefined>();
+  const asks = openPoints(snapshot).length > 0 || shown.size > 0;
+  const close = (): void => {
+    if (asks && reason.trim() === '') setWrong(said('close_points_why'));
+    else onCloseSession(stepsOf(snapshot, shown, asks ? reason : null));
+  };
   const choose = (number: number, show: boolean): void => {
     setShown((before) => new Set(show ? [...before, number] : [...before].filter((one) => one !== number)));
   };
@@ -47,10 +58,11 @@ export function CloseDialog({ snapshot, onCloseSession, onClose }: CloseDialogPr
             </ul>
           </>
         )}
+        <OpenPoints desk={desk} more={shown.size > 0} reason={reason} error={wrong} onReason={setReason} />
         <p>{t('close_no_undo')}</p>
         <div class="dialog-buttons">
           <Button onClick={onClose}>{t('close_wait')}</Button>
-          <Button kind="primary" onClick={() => onCloseSession(stepsOf(snapshot, shown))}>
+          <Button kind="primary" onClick={close}>
             {t('step_close')}
           </Button>
         </div>
@@ -87,11 +99,11 @@ function ShowOrHide({ opgave, show, onChoose }: ShowOrHideProps) {
 }
 
 /** What is to be shown is shown first: what the room scores together before what is open beside it. */
-function stepsOf({ state, opgaven }: Snapshot, shown: ReadonlySet<number>): Choice[] {
+function stepsOf({ state, opgaven }: Snapshot, shown: ReadonlySet<number>, leave: string | null): Choice[] {
   const reveals = opgaven
     .filter((opgave) => opgave.state === 'scoring' && shown.has(opgave.number))
     .sort((a, b) => Number(a.own) - Number(b.own))
     .map(revealOne);
   const resume: Choice[] = state === 'paused' && reveals.length > 0 ? [{ step: 'resume', label: 'step_resume' }] : [];
-  return [...resume, ...reveals, { step: 'close', label: 'step_close' }];
+  return [...resume, ...reveals, { step: 'close', label: 'step_close', ...(leave === null ? {} : { leave }) }];
 }

@@ -25,6 +25,8 @@ export interface Choice {
   opgave?: OpgaveView;
   /** The one punt that is scored again. */
   item?: ItemView;
+  /** Why the points without an outcome wait, at the close. */
+  leave?: string;
 }
 
 export interface Choices {
@@ -70,7 +72,7 @@ function onwards({ opgaven, pace }: Snapshot, here: number): Choice {
   const next = here >= 0 ? opgaven[here + 1] : undefined;
   if (next?.state === 'revealed') return { step: 'next', label: 'step_next_shown', opgave: next };
   if (next) {
-    const label = opgaven[here]?.number === 0 ? 'step_onward' : 'step_next';
+    const label = opgaven[here]?.number === 0 && next.number > 0 ? 'step_onward' : 'step_next';
     return { step: 'next', label, opgave: next };
   }
   const undone = opgaven.find((opgave) => opgave.state !== 'revealed');
@@ -82,10 +84,10 @@ function nextOpen(opgaven: OpgaveView[], here: number): OpgaveView | undefined {
   return [...opgaven.slice(here + 1), ...opgaven].find((opgave) => opgave.state === 'scoring');
 }
 
-/** The ten waarden are offered as the first step, and nobody has to take it. */
+/** The afspraken of last time and the ten waarden are offered first, and nobody has to take them. */
 function skipOf({ step, opgave }: Choice, opgaven: OpgaveView[]): Choice[] {
-  const first = opgaven.find((one) => one.number !== 0 && one.state !== 'revealed');
-  if (step !== 'open' || opgave?.number !== 0 || !first) return [];
+  const first = opgaven.find((one) => one.number > 0 && one.state !== 'revealed');
+  if (step !== 'open' || !opgave || opgave.number > 0 || !first) return [];
   return [{ step: 'open', label: 'step_skip_values', opgave: first }];
 }
 
@@ -95,7 +97,8 @@ export function revealOne(opgave: OpgaveView): Choice {
 }
 
 /** What a step is about, as it travels: some steps name their opgave, one of them a punt. */
-export function aboutOf({ step, opgave, item }: Choice): Pick<StepOp, 'opgave' | 'item'> {
+export function aboutOf({ step, opgave, item, leave }: Choice): Pick<StepOp, 'opgave' | 'item' | 'leave'> {
+  if (leave !== undefined) return { leave };
   if (item) return { item: item.id };
   return opgave && NAMED.includes(step) ? { opgave: opgave.number } : {};
 }

@@ -1,0 +1,64 @@
+import type { NoteView, Snapshot } from '../../shared/api/types';
+import type { Row } from '../../shared/charts/data/results';
+import { BOXES, Note } from '../../shared/talk/Boxes';
+import { t } from '../../shared/talk/words';
+import { OpgaveName } from '../reveal/OpgaveName';
+import './discussion-page.css';
+
+/** About so many letters of notes fit in one box; older notes make room. */
+const ROOM = 420;
+const EACH = 60;
+
+/** The talk about one punt: the question, the punt, and the two boxes growing. How it ended stands under them. */
+export function DiscussionPage({ row: { item, result, opgave }, snapshot }: { row: Row; snapshot: Snapshot }) {
+  const point = snapshot.discussion.find((one) => one.item === item.id);
+  const notes = point?.notes ?? [];
+  const made = snapshot.agreements.filter((one) => one.item === item.id && one.status !== 'dropped');
+  return (
+    <section class="discussion-page">
+      <OpgaveName opgave={opgave} />
+      <h1 class="scherm__title">{t(result.word === 'large_difference' ? 'why' : 'what')}</h1>
+      <p class="discussion-page__punt">
+        <strong>{item.number}</strong> {item.text}
+      </p>
+      <div class="discussion-page__boxes">
+        {BOXES.map((box) => {
+          const here = notes.filter((note) => note.box === box);
+          const shown = fitting(here);
+          const more = here.length - shown.length;
+          return (
+            <section key={box} class="discussion-page__box">
+              <h2>{t(box)}</h2>
+              <ul>
+                {shown.map((note) => (
+                  <li key={note.id}>
+                    <Note note={note} />
+                  </li>
+                ))}
+              </ul>
+              {more > 0 && <p class="discussion-page__more">{t('more_notes', { n: more })}</p>}
+            </section>
+          );
+        })}
+      </div>
+      {point?.outcome && (
+        <p class="discussion-page__outcome">
+          <strong>{t(`outcome_${point.outcome.kind}`)}.</strong>{' '}
+          <span dir="auto">{made.at(-1)?.what ?? point.outcome.reason}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The newest notes that fit in a box, oldest of them first; at least one. */
+export function fitting(notes: readonly NoteView[]): NoteView[] {
+  const shown: NoteView[] = [];
+  let left = ROOM;
+  for (const note of [...notes].reverse()) {
+    left -= [...note.text].length + EACH;
+    if (left < 0 && shown.length > 0) break;
+    shown.unshift(note);
+  }
+  return shown;
+}
