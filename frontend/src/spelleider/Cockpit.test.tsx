@@ -208,7 +208,7 @@ describe('the reveal', () => {
 
 describe('closing', () => {
   it('names the opgaven that were not revealed', async () => {
-    await show(revealed());
+    await show(revealed({ discussion: [] }));
     await click('Sluit de bijeenkomst');
     const dialog = await screen.findByRole('dialog', { name: 'De bijeenkomst sluiten?' });
     expect(

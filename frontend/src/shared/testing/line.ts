@@ -54,7 +54,10 @@ export class Line {
 
 type Handler = (body: unknown) => unknown;
 
-/** The network: answers by 'METHOD /path' below /api/v1; what is not named is not found. Returns what was asked. */
+/**
+ * The network: answers by 'METHOD /path' below /api/v1, with data or with a whole response; what is not named is not
+ * found. Returns what was asked.
+ */
 export function network(answers: Record<string, Handler>): { asked: { call: string; body: unknown }[] } {
   const asked: { call: string; body: unknown }[] = [];
   vi.stubGlobal('fetch', (address: string, options: RequestInit = {}) => {
@@ -62,8 +65,11 @@ export function network(answers: Record<string, Handler>): { asked: { call: stri
     const body: unknown = typeof options.body === 'string' ? JSON.parse(options.body) : undefined;
     asked.push({ call, body });
     const answer = answers[call];
-    const [status, data] = answer ? [200, answer(body)] : [404, { code: 'not_found', detail: 'Niet gevonden' }];
-    return Promise.resolve(new Response(JSON.stringify(data), { status }));
+    const said = answer
+      ? answer(body)
+      : new Response(JSON.stringify({ code: 'not_found', detail: 'x' }), { status: 404 });
+    if (said instanceof Response) return Promise.resolve(said);
+    return Promise.resolve(new Response(JSON.stringify(said), { status: 200 }));
   });
   return { asked };
 }

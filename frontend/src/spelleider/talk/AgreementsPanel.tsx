@@ -51,12 +51,10 @@ function Acts({ agreement, snapshot }: { agreement: AgreementView; snapshot: Sna
   return (
     <div class="queue__acts">
       <Button kind="subtle" aria-haspopup="dialog" onClick={() => setAsking('change')}>
-        {t('agreement_change')}
-        <span class="wp-visually-hidden"> {agreement.what}</span>
+        {t('agreement_change')} <span class="wp-visually-hidden">{agreement.what}</span>
       </Button>
       <Button kind="subtle" aria-haspopup="dialog" onClick={() => setAsking('drop')}>
-        {t('agreement_drop')}
-        <span class="wp-visually-hidden"> {agreement.what}</span>
+        {t('agreement_drop')} <span class="wp-visually-hidden">{agreement.what}</span>
       </Button>
       {asking === 'change' && <ChangeDialog {...{ agreement, snapshot }} onClose={close} />}
       {asking === 'drop' && <DropDialog {...{ agreement, snapshot }} onClose={close} />}

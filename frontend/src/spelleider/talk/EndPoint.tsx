@@ -30,8 +30,8 @@ export function EndPoint({ row, desk, kind = 'subtle' }: EndPointProps) {
   return (
     <>
       <Button kind={kind} aria-haspopup="dialog" onClick={() => setAsking(true)}>
-        {t(outcome === null ? 'end' : 'end_again')}
-        <span class="wp-visually-hidden"> {t('agreement_about', { number: row.item.number })}</span>
+        {t(outcome === null ? 'end' : 'end_again')}{' '}
+        <span class="wp-visually-hidden">{t('agreement_about', { number: row.item.number })}</span>
       </Button>
       {asking && <EndDialog row={row} desk={desk} onClose={() => setAsking(false)} />}
     </>

@@ -54,7 +54,7 @@ function Queued({ note, snapshot }: { note: QueuedNote; snapshot: Snapshot }) {
   const { send, busy, wrong } = useSending();
   const number = snapshot.opgaven.flatMap(({ items }) => items).find(({ id }) => id === note.item)?.number ?? '?';
   const path = sessionPath(snapshot.gemeente, snapshot.session, '/note-decisions');
-  const of = <span class="wp-visually-hidden"> {t('queue_of', { who: whoSaid(note) })}</span>;
+  const of = <span class="wp-visually-hidden">{t('queue_of', { who: whoSaid(note) })}</span>;
   const hide = (reason: string): Promise<boolean> =>
     send(path, (op) => ({ op, note: note.id, show: false, reason }), t('queue_kept'));
   return (
@@ -71,13 +71,11 @@ function Queued({ note, snapshot }: { note: QueuedNote; snapshot: Snapshot }) {
           aria-disabled={busy}
           onClick={() => void send(path, (op) => ({ op, note: note.id, show: true }), t('queue_shown'))}
         >
-          {t('queue_show')}
-          {of}
+          {t('queue_show')} {of}
         </Button>
         {note.state === 'waiting' && (
           <Button kind="subtle" aria-haspopup="dialog" onClick={() => setHiding(true)}>
-            {t('queue_hide')}
-            {of}
+            {t('queue_hide')} {of}
           </Button>
         )}
       </div>
