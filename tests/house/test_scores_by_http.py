@@ -17,6 +17,18 @@ def person(meeting: Meeting) -> Person:
     return joined
 
 
+def test_answers_of_somebody_else_are_never_taken_for_ones_own(anyone, meeting, person, fingerprint) -> None:
+    other = meeting.join()
+    ops = [score_op(meeting.items()[0], 4)]
+    before = fingerprint()
+    sent = {"ops": ops, "participant": str(person.id)}
+    refused = anyone.post(f"{meeting.path}/scores", sent, headers=other.bearer)
+    problem(refused, 404, "not_found")
+    assert fingerprint() == before
+    taken = anyone.post(f"{meeting.path}/scores", sent, headers=person.bearer)
+    assert taken.json()["receipts"][0]["state"] == "accepted"
+
+
 def test_receipts_come_in_the_order_of_the_operations_and_a_refusal_holds_up_none(anyone, meeting, person) -> None:
     first, second = meeting.items()[:2]
     closed = meeting.items(3)[0]

@@ -54,8 +54,13 @@ def give_score(work: Work, op: ScoreOp) -> Receipt:
 
 
 @use_case(Action.GIVE_SCORE)
-def give_scores(work: Work, ops: Sequence[ScoreOp]) -> list[Receipt]:
-    """Give several scores, in order; one that is refused does not hold up the others."""
+def give_scores(work: Work, ops: Sequence[ScoreOp], participant: UUID | None = None) -> list[Receipt]:
+    """Give several scores, in order; one that is refused does not hold up the others.
+
+    Raises `NotFound` when they are answers of another `participant` than the one at work.
+    """
+    if participant not in (None, work.actor.person):
+        raise NotFound
     return [_give_or_refuse(work, op) for op in ops]
 
 

@@ -173,7 +173,7 @@ def give_scores(gemeente: str, session: UUID) -> Response:
     """Give scores over HTTP: the way for networks where no socket opens."""
     batch = _body(ScoreBatch)
     with site().store.workspace(badges.badge_for(gemeente, session, "participant")) as work:
-        receipts = scoring.give_scores(work, batch.ops)
+        receipts = scoring.give_scores(work, batch.ops, batch.participant)
     return _json({"receipts": receipts})
 
 

@@ -197,8 +197,12 @@ class TicketRequest(Incoming):
 
 
 class ScoreBatch(Incoming):
-    """The HTTP way of scoring: at most 200 operations, in order."""
+    """The HTTP way of scoring: at most 200 operations, in order.
 
+    `participant`: whose answers they are. A phone that was handed on meanwhile has the cookie of the next person.
+    """
+
+    participant: UUID | None = None
     ops: Annotated[list[ScoreOp], Field(max_length=200)]
 
 

@@ -1756,8 +1756,15 @@ export interface components {
         /**
          * ScoreBatch
          * @description The HTTP way of scoring: at most 200 operations, in order.
+         *
+         *     `participant`: whose answers they are. A phone that was handed on meanwhile has the cookie of the next person.
          */
         ScoreBatch: {
+            /**
+             * Participant
+             * @default null
+             */
+            participant?: string | null;
             /** Ops */
             ops: components["schemas"]["ScoreOp"][];
         };

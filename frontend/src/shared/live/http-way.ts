@@ -28,15 +28,15 @@ export class HttpWay {
     return Date.now() - this.postedAt >= RESEND_EVERY;
   }
 
-  /** Send answers, in order; what came of each. One batch at a time. */
-  async scores(waiting: ScoreOp[], keepalive: boolean): Promise<[ScoreOp, Receipt][]> {
+  /** Send answers of a participant, in order; what came of each. One batch at a time. */
+  async scores(waiting: ScoreOp[], participant: string, keepalive: boolean): Promise<[ScoreOp, Receipt][]> {
     const ops = waiting.slice(0, BATCH);
     if (ops.length === 0 || this.posting) return [];
     this.posting = true;
     this.postedAt = Date.now();
     try {
       const path = sessionPath(this.place.gemeente, this.place.session, '/scores');
-      const { receipts } = await call<ReceiptList>(path, { method: 'POST', body: { ops }, keepalive });
+      const { receipts } = await call<ReceiptList>(path, { method: 'POST', body: { ops, participant }, keepalive });
       return ops.flatMap((op, i): [ScoreOp, Receipt][] => {
         const receipt = receipts[i];
         return receipt === undefined ? [] : [[op, receipt]];

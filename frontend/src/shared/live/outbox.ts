@@ -25,7 +25,10 @@ export class Outbox {
   private readonly prefix: string;
   private seq = 0;
 
-  constructor(owner: Owner, shelf: Shelf | null = browserShelf()) {
+  constructor(
+    readonly owner: Owner,
+    shelf: Shelf | null = browserShelf(),
+  ) {
     this.shelf = shelf ?? memoryShelf();
     this.lasting.value = shelf !== null;
     this.prefix = `wijk/${owner.gemeente}/${owner.session}/${owner.participant}/`;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { differing } from '../charts/testing/makers';
 import { answerKey } from './delivery';
 import { Portal } from './portal';
-import { FakeServer } from './testing/fake-server';
+import { FakeServer, ME } from './testing/fake-server';
 
 const ONE = { item: 'item-1', round: 1 };
 let server: FakeServer;
@@ -358,6 +358,17 @@ describe('a phone that slept', () => {
     expect(portal.phase.value).toBe('live');
     expect(values()).toEqual([5]);
   });
+});
+
+it('keeps the answers of two people on one phone apart, when it was handed on in another tab', async () => {
+  const portal = await joined();
+  server.losesAcks = true;
+  portal.send({ ...ONE, value: 4 });
+  expect(waiting(portal)).toHaveLength(1);
+  const next = { ...ME, id: '0198c1f0-0000-7000-8000-0000000000bb' };
+  server.socket.tell('snapshot', { ...server.snapshot(), me: next });
+  expect(portal.outbox.value?.owner.participant).toBe(next.id);
+  expect(waiting(portal)).toEqual([]);
 });
 
 it('tries at once when the internet comes back', async () => {

@@ -168,7 +168,8 @@ export class Portal {
     const { gemeente, session } = this.options;
     const me = this.store.snapshot.peek()?.me;
     batch(() => {
-      if (me !== undefined && this.outbox.peek() === null) {
+      // The phone was handed on in another tab: what waits here of the person before goes out with nobody's name.
+      if (me !== undefined && this.outbox.peek()?.owner.participant !== me.id) {
         const owner = { gemeente, session, participant: me.id };
         const { shelf } = this.options;
         const outbox = shelf === undefined ? new Outbox(owner) : new Outbox(owner, shelf);
@@ -224,8 +225,10 @@ export class Portal {
   }
 
   private async post(keepalive = false): Promise<void> {
+    const outbox = this.outbox.peek();
+    if (outbox === null) return;
     try {
-      const settled = await this.http.scores(this.outbox.peek()?.ops.peek() ?? [], keepalive);
+      const settled = await this.http.scores(outbox.ops.peek(), outbox.owner.participant, keepalive);
       // HTTP answers while the socket is mute: it is dead, and only we did not know.
       const dead = this.mute && settled.some(([op]) => this.unheard.has(op.op));
       for (const [op, receipt] of settled) this.settle(op, receipt);
