@@ -11,7 +11,8 @@ import pytest
 
 from tests.live.lines import Line
 from tests.live.views import Told, apply_versioned, place
-from tests.makers import Meeting, score_op
+from tests.makers import Meeting, planned, score_op
+from tests.server import Caller
 from wijkplatform.domain.people import GROUPS
 
 
@@ -25,7 +26,9 @@ def follow(ear: Line) -> Told:
             known["progress"] = payload
         elif name == "presence":
             known["presence"] = payload
-        elif name in ("moved", "published", "discussion") and payload["version"] >= known["version"]:
+        elif name == "notes":
+            known["notes"] = payload["notes"]
+        elif name in ("moved", "published", "discussion", "agreement") and payload["version"] >= known["version"]:
             assert payload["version"] <= known["version"] + 1, "a hole in the versions"
             apply_versioned(known, name, payload)
     return known
@@ -37,11 +40,34 @@ def comparable(snapshot: Mapping[str, Any], own: Mapping[tuple[str, int], tuple[
     if me is not None:
         answers = {(one["item"], one["round"]): (one["seq"], one["value"]) for one in me["answers"]}
         me |= {"answers": {**answers, **own}, "proposed": None, "proposed_seq": None}
+        me["notes"] = [one["id"] for one in me["notes"] if one["state"] != "waiting"]
     return {**snapshot, "me": me, "published": sorted(snapshot["published"], key=place)}
 
 
+def talk(chance: random.Random, meeting: Meeting, lead: Line, phone: Line, anyone: Caller, version: int) -> int:
+    """Write a note, decide about one, or end a point, if the session lets it; return the version."""
+    item, op = chance.choice(meeting.items()), str(uuid4())
+    headers = {**meeting.leader.cookies, "Sec-Fetch-Site": "same-origin"}
+    waiting = [one["id"] for one in meeting.snapshot(meeting.leader.badge)["notes"]]
+    match chance.randrange(4):
+        case 0:
+            phone.call("note", {"op": op, "item": item, "box": "goes_well", "text": "Van een telefoon"})
+        case 1:
+            lead.call("note", {"op": op, "item": item, "box": "could_be_better", "text": "Uit de zaal"})
+        case 2 if waiting:
+            show = chance.random() < 0.6
+            decision = {"op": op, "note": chance.choice(waiting), "show": show, "reason": None if show else "Dubbel"}
+            anyone.post(f"{meeting.path}/note-decisions", decision, headers=headers)
+        case _:
+            kind = chance.choice(("agreement", "later", "no_action"))
+            ending = {"op": op, "item": item, "kind": kind, "reason": "Daarom"}
+            agreed = {"agreement": planned()} if kind == "agreement" else {}
+            anyone.post(f"{meeting.path}/outcomes", {**ending, **agreed}, headers=headers)
+    return max(version, meeting.version)
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Meeting, sit, seed: int) -> None:
+def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Meeting, sit, anyone, seed: int) -> None:
     chance = random.Random(seed)
     people = [meeting.join(chance.choice(GROUPS), typed=chance.random() < 0.4) for _ in range(7)]
     lead, scherm = sit(meeting, meeting.leader), sit(meeting, meeting.screen())
@@ -80,7 +106,9 @@ def test_a_snapshot_and_the_messages_after_it_make_a_fresh_snapshot(meeting: Mee
             item = chance.choice(meeting.items(chance.choice((1, 3))))
             choice = chance.choice(("pin", "skip", "add", "clear"))
             version = lead.call("choose", {"op": str(uuid4()), "item": item, "choice": choice}).get("version", version)
-        elif kind < 0.95 and len(people) < 10:
+        elif kind < 0.93:
+            version = talk(chance, meeting, lead, chance.choice(phones)[1], anyone, version)
+        elif kind < 0.96 and len(people) < 10:
             people.append(meeting.join(chance.choice(GROUPS)))
             phones.append((people[-1], sit(meeting, people[-1])))
             own[len(phones) - 1] = {}

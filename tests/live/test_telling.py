@@ -51,7 +51,8 @@ class Evening:
 
     def step(self, *steps: str) -> None:
         for step in steps:
-            answer = self.lead.step(step, self.version)
+            leave = {"leave": "Geen tijd meer"} if step == "close" else {}
+            answer = self.lead.step(step, self.version, **leave)
             assert answer["ok"], answer
             self.version = answer["version"]
 

@@ -13,8 +13,11 @@ def place(one: Told) -> tuple[str, int]:
 
 
 def apply_versioned(known: Told, name: str, payload: Told) -> None:
-    """Apply `moved`, `published` or `discussion` to a snapshot; the caller looked at the version."""
+    """Apply what has a version to a snapshot; the caller looked at the version."""
     known |= {"version": payload["version"]}
+    if name == "agreement":
+        known["agreements"] = payload["agreements"]
+        return
     if name == "published":
         known["published"] = payload["results"]
         known |= {name: payload[name] for name in ("lists", "opgave_results", "discussion")}
@@ -26,6 +29,12 @@ def apply_versioned(known: Told, name: str, payload: Told) -> None:
     known |= {name: payload[name] for name in ("state", "current", "own_until")}
     now = {one["number"]: one for one in payload["opgaven"]}
     known["opgaven"] = [{**one, **now[one["number"]]} for one in known["opgaven"]]
+
+
+def brings_opgave(known: Told, name: str, payload: Told) -> bool:
+    """Whether the agenda got an opgave that is not known here: its punten stand in a snapshot alone."""
+    numbers = {one["number"] for one in known["opgaven"]} if known else set()
+    return name == "moved" and not {one["number"] for one in payload["opgaven"]} <= numbers
 
 
 class View:
@@ -53,8 +62,11 @@ class View:
             case "heartbeat":
                 self._whole = self._whole and payload["version"] <= version
                 return not self._whole
-            case "moved" | "published" | "discussion":
-                if not self._whole or payload["version"] > version + 1:
+            case "notes" if self.known:
+                self.known["notes"] = payload["notes"]
+            case "moved" | "published" | "discussion" | "agreement":
+                new = brings_opgave(self.known, name, payload)
+                if not self._whole or new or payload["version"] > version + 1:
                     self._held.append((name, payload))
                     self._whole = False
                     return True

@@ -117,7 +117,7 @@ export class SessionStore {
   private versioned(message: Versioned): boolean {
     const now = this.snapshot.peek();
     const where = place(this.version, message.payload.version);
-    if (now === null || !this.whole || where === 'hole') {
+    if (now === null || !this.whole || where === 'hole' || bringsOpgave(now, message)) {
       this.held.push(message);
       this.whole = false;
       return true;
@@ -136,6 +136,12 @@ export class SessionStore {
     this.snapshot.value = count(now, message);
     return false;
   }
+}
+
+/** The agenda got an opgave that is not known here: its punten stand in a snapshot alone. */
+function bringsOpgave(now: Snapshot, { event, payload }: Versioned): boolean {
+  if (event !== 'moved') return false;
+  return payload.opgaven.some(({ number }) => !now.opgaven.some((one) => one.number === number));
 }
 
 function apply(now: Snapshot, message: Versioned): Snapshot {
