@@ -96,7 +96,9 @@ def test_a_session_with_open_points_says_which_when_it_is_closed(talking) -> Non
     assert talking.items[0] in answer["items"]
     assert talking.lead.call("step", {"op": str(uuid4()), **close, "leave": "Geen tijd"})["ok"]
     for ear in talking.ears:
-        told = ear.hear("published", lambda one: all(point["outcome"] for point in one["discussion"]))
+        told = ear.hear(
+            "published", lambda one: one["discussion"] and all(point["outcome"] for point in one["discussion"])
+        )
         assert {point["outcome"]["reason"] for point in told["discussion"]} == {"Geen tijd"}
 
 

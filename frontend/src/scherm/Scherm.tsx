@@ -7,6 +7,7 @@ import { ListsPage } from './reveal/ListsPage';
 import { Revealed } from './reveal/Revealed';
 import { OwnPace } from './scoring/OwnPace';
 import { Scoring } from './scoring/Scoring';
+import { EndPage } from './talk/EndPage';
 import { inGroupsOfFour, withoutProtocol } from './join/address';
 import { doorStands, stageOf } from './stage';
 import './scherm.css';
@@ -66,6 +67,8 @@ function Present({ snapshot }: { snapshot: Snapshot }) {
     case 'paused':
       return <Paused />;
     case 'closed':
+      if (snapshot.agreements.some(({ earlier, status }) => !earlier && status !== 'dropped'))
+        return <EndPage snapshot={snapshot} />;
       return snapshot.published.length > 0 ? (
         <ListsPage about="all" snapshot={snapshot} />
       ) : (

@@ -1,13 +1,13 @@
-import type { NoteView, Snapshot } from '../../shared/api/types';
+import type { Snapshot } from '../../shared/api/types';
 import type { Row } from '../../shared/charts/data/results';
 import { BOXES, Note } from '../../shared/talk/Boxes';
 import { t } from '../../shared/talk/words';
 import { OpgaveName } from '../reveal/OpgaveName';
+import { fits } from './room';
 import './discussion-page.css';
 
 /** About so many letters of notes fit in one box; older notes make room. */
 const ROOM = 420;
-const EACH = 60;
 
 /** The talk about one punt: the question, the punt, and the two boxes growing. How it ended stands under them. */
 export function DiscussionPage({ row: { item, result, opgave }, snapshot }: { row: Row; snapshot: Snapshot }) {
@@ -24,7 +24,7 @@ export function DiscussionPage({ row: { item, result, opgave }, snapshot }: { ro
       <div class="discussion-page__boxes">
         {BOXES.map((box) => {
           const here = notes.filter((note) => note.box === box);
-          const shown = fitting(here);
+          const shown = fits([...here].reverse(), ({ text }) => text, ROOM).reverse();
           const more = here.length - shown.length;
           return (
             <section key={box} class="discussion-page__box">
@@ -49,16 +49,4 @@ export function DiscussionPage({ row: { item, result, opgave }, snapshot }: { ro
       )}
     </section>
   );
-}
-
-/** The newest notes that fit in a box, oldest of them first; at least one. */
-export function fitting(notes: readonly NoteView[]): NoteView[] {
-  const shown: NoteView[] = [];
-  let left = ROOM;
-  for (const note of [...notes].reverse()) {
-    left -= [...note.text].length + EACH;
-    if (left < 0 && shown.length > 0) break;
-    shown.unshift(note);
-  }
-  return shown;
 }
