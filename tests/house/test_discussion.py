@@ -200,3 +200,15 @@ def test_earlier_notes_are_found_by_their_words_in_any_session_of_the_gemeente_a
     assert set(talking.search("verlichtingen plein OR graag")) == {*shown, waiting}
     assert talking.search("schommel") == []
     assert set(talking.search(" ")) == {*shown, waiting}
+
+
+def test_a_point_that_only_the_close_finds_is_not_dropped_either(town) -> None:
+    """With two opgaven to come a difference must be larger to be named; at the close nothing is to come any more."""
+    evening = Evening.of(town.meeting(opgaven=(1, *range(2, 11))), bewoners=3, ambtenaren=3)
+    found = seen(evening)["discussion"]
+    assert found == []
+    with pytest.raises(PointsOpen):
+        evening.step("close", leave=None)
+    assert seen(evening)["state"] == "running"
+    evening.step("close", leave="Geen tijd meer")
+    assert [one["outcome"]["kind"] for one in seen(evening)["discussion"]] == ["later"] * len(evening.items())

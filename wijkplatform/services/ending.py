@@ -59,10 +59,10 @@ def end_point(work: Work, session_id: UUID, op: OutcomeOp) -> StepTaken:
 
 
 def leave_points(work: Work, session: ScoringSession, reason: str | None) -> None:
-    """End every point that has no outcome: later, for this reason. For the step that closes, before it publishes.
+    """End every point that has no outcome: later, for this reason. For the step that closes, after it published.
 
-    What is published then, under the next version, tells the points as well. Raises `PointsOpen` when there are such
-    points and no reason is given: nothing is dropped in silence.
+    What it published tells the points as well: words are made anew then, and a last point may come of it. Raises
+    `PointsOpen` when there are such points and no reason is given: nothing is dropped in silence.
     """
     found = points_of(work, session)
     choices = {one["item"]: Choice(one["choice"]) for one in found if one["choice"]}
@@ -74,7 +74,7 @@ def leave_points(work: Work, session: ScoringSession, reason: str | None) -> Non
     if not why:
         raise PointsOpen(waiting)
     for item in waiting:
-        _store(work, session, uuid4(), UUID(item), Outcome.LATER, why, session.version + 1)
+        _store(work, session, uuid4(), UUID(item), Outcome.LATER, why, session.version)
     work.db.flush()
 
 

@@ -55,11 +55,11 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
     agenda = sessions.agenda(work.db, session_id)
     course = take(sessions.standing(session, agenda), step, _about(work, session_id, op))
     closes = course.standing.state is State.CLOSED
-    if closes:
-        leave_points(work, session, op.leave)
     # Results come before the step that shows them: no screen stands at a reveal with nothing to show.
     if publishing.publish(work, session, course, closes=closes):
         work.tell(ResultsPublished(work.gemeente.id, session_id, session.version))
+    if closes:
+        leave_points(work, session, op.leave)
     publish_noticed(work, session, course)
     sessions.store_standing(work.db, session, agenda, course.standing)
     if step is Step.TIMER:

@@ -24,7 +24,9 @@ export function CloseDialog({ desk, onCloseSession, onClose }: CloseDialogProps)
   const [shown, setShown] = useState<ReadonlySet<number>>(new Set());
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<string | undefined>();
-  const asks = openPoints(snapshot).length > 0 || shown.size > 0;
+  // What was not judged for want of what is to come is judged at the close: more points may come of it.
+  const more = shown.size > 0 || (snapshot.published.length > 0 && open.length + undone.length > 0);
+  const asks = more || openPoints(snapshot).length > 0;
   const close = (): void => {
     if (asks && reason.trim() === '') setWrong(said('close_points_why'));
     else onCloseSession(stepsOf(snapshot, shown, asks ? reason : null));
@@ -58,7 +60,7 @@ export function CloseDialog({ desk, onCloseSession, onClose }: CloseDialogProps)
             </ul>
           </>
         )}
-        <OpenPoints desk={desk} more={shown.size > 0} reason={reason} error={wrong} onReason={setReason} />
+        <OpenPoints desk={desk} more={more} reason={reason} error={wrong} onReason={setReason} />
         <p>{t('close_no_undo')}</p>
         <div class="dialog-buttons">
           <Button onClick={onClose}>{t('close_wait')}</Button>

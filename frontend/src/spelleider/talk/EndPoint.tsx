@@ -64,7 +64,7 @@ function EndDialog({ row, desk, onClose }: EndPointProps & { onClose: () => void
       >
         <p>{row.item.text}</p>
         <Radios
-          legend={t('end_title', { number })}
+          legend={t('end_choose')}
           name="kind"
           options={KINDS.map((one) => [one, t(`end_${one}`)])}
           chosen={kind}
