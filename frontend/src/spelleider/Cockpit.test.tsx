@@ -216,6 +216,7 @@ describe('closing', () => {
         .getAllByRole('listitem')
         .map((one) => one.textContent),
     ).toEqual(['Opgave 2: Opgave 2']);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Vanavond is er geen tijd meer voor.' }));
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sluit de bijeenkomst' }));
     expect(line.steps.map((op) => op.step)).toEqual(['close']);
   });

@@ -67,7 +67,7 @@ export function network(answers: Record<string, Handler>): { asked: { call: stri
     const answer = answers[call];
     const said = answer
       ? answer(body)
-      : new Response(JSON.stringify({ code: 'not_found', detail: 'x' }), { status: 404 });
+      : new Response(JSON.stringify({ code: 'not_found', detail: 'Niet gevonden' }), { status: 404 });
     if (said instanceof Response) return Promise.resolve(said);
     return Promise.resolve(new Response(JSON.stringify(said), { status: 200 }));
   });
