@@ -132,7 +132,7 @@ for (const screens of [['phone'], ['cockpit', 'scherm']]) {
     await cockpit.page.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
     await expect(asks).toBeVisible();
     await look('18-asks', 'cockpit');
-    await asks.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
+    await cockpit.confirm('Sluit de bijeenkomst');
     await expect(phone.heading('De bijeenkomst is afgelopen')).toBeVisible();
     await look('19-closed');
   });

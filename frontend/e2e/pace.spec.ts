@@ -43,7 +43,7 @@ test('everybody at an own pace, and a close that shows one opgave and keeps the 
       .getByRole('group', { name: /^Opgave 1/ })
       .getByRole('radio', { name: 'Eerst tonen' })
       .check();
-    await dialog.getByRole('button', { name: 'Sluit de bijeenkomst' }).click();
+    await cockpit.confirm('Sluit de bijeenkomst');
     await expect(cockpit.heading('De bijeenkomst is gesloten')).toBeVisible();
     const snapshot = await cockpit.snapshot('facilitator');
     const shown = new Set(snapshot.published.map(({ item }) => item));

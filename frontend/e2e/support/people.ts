@@ -197,11 +197,20 @@ export class Cockpit extends Seat {
     await expect(this.heading(/Een avond in de wijk/)).toBeVisible();
   }
 
+  /** Say yes in the question that is asked; points without an outcome wait for another evening. */
+  async confirm(name: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    const later = dialog.getByRole('button', { name: 'Vanavond is er geen tijd meer voor.' });
+    await expect(dialog).toBeVisible();
+    if (await later.isVisible()) await later.click();
+    await dialog.getByRole('button', { name, exact: true }).click();
+  }
+
   /** Take the step of this button. Right after a step the buttons are disabled for a moment: a click waits for that. */
   async press(name: string, confirm = false): Promise<void> {
     const bar = this.page.locator('.step-bar');
     await bar.getByRole('button', { name, exact: true }).click();
-    if (confirm) await this.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+    if (confirm) await this.confirm(name);
     await expect(bar.getByRole('button', { name, exact: true })).toHaveCount(0);
   }
 }
