@@ -48,7 +48,7 @@ def stored(town: Town, agreement: str) -> Mapping[str, Any]:
     """An afspraak as it is stored."""
     with town.store.workspace(town.operator) as work:
         row = work.db.scalars(select(Agreement).where(Agreement.id == UUID(agreement))).one()
-        return {name: getattr(row, name) for name in Agreement.__table__.columns.keys()}
+        return {column.key: getattr(row, column.key) for column in Agreement.__table__.columns}
 
 
 def token_of(town: Town, agreement: str) -> str:

@@ -11,10 +11,13 @@ import pytest
 
 from tests.house.agreeing import ESCAPED, HOSTILE, TODAY, agree, evening, page_of, set_agreement, set_columns, stored
 from tests.makers import Meeting, SignedIn, Town
+from wijkplatform.domain.errors import NotFound, NotNow
 from wijkplatform.domain.people import Role
 from wijkplatform.services import owners, stories
+from wijkplatform.storage import plans
 from wijkplatform.storage.agreements import AgreementLink
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.people import Account
 
 pytestmark = pytest.mark.usefixtures("front_end")
 
@@ -109,8 +112,6 @@ class TestAll:
 
     def test_another_wijk_is_told_apart(self, anyone, town, boss, five) -> None:
         with town.store.workspace(town.operator) as work:
-            from wijkplatform.storage import plans
-
             other = plans.wijk_by_name(work.db, "Het Veen")
         set_agreement(town, five["soon"], wijk_id=other)
         page = anyone.get(f"{page_of(town)}?wijk=Het+Veen", headers=boss.cookies).text
@@ -125,7 +126,7 @@ class TestAll:
         for one in (mine, foreign, uuid4()):
             for method, more in (("GET", ""), ("GET", "/aanpassen"), ("GET", "/intrekken"), ("POST", "/mail")):
                 answer = anyone.http.request(method, page_of(town, str(one), more), data=boss.form, headers=boss.page)
-                assert answer.status_code == (409 if (one, method) == (mine, "POST") else 404), (one, more)
+                assert answer.status_code == 404, (one, more)
 
     def test_the_front_page_tells_how_many_are_late_and_names_the_first_three(self, anyone, town, boss, held) -> None:
         home = anyone.get(f"/{town.slug}/beheer", headers=boss.cookies).text
@@ -147,11 +148,13 @@ class TestAll:
 
 class TestOne:
     def test_it_tells_everything_that_is_known_and_hostile_text_is_text(self, anyone, town, boss, held) -> None:
-        one = agree(held, HOSTILE, organisation=HOSTILE, role=HOSTILE, quick=True, account=str(boss.account))
+        said = {"organisation": "<b>Woonbron</b>", "role": "<i>baas</i>"}
+        one = agree(held, HOSTILE, quick=True, account=str(boss.account), **said)
         held.step("close")
         page = anyone.get(page_of(town, one), headers=boss.cookies).text
-        assert page.count(ESCAPED) >= 3
-        assert "<script>alert" not in page
+        assert ESCAPED in page
+        assert "&lt;b&gt;Woonbron&lt;/b&gt;, &lt;i&gt;baas&lt;/i&gt;" in page
+        assert not re.search("<script>alert|<b>|<i>", page)
         for told in (
             *("De Linden", "Spelleider", "uitvoerend", "Antwoord beloofd uiterlijk", "De afspraak is gemaakt."),
             *("Opgave 1, punt 1: Organisaties of groepen van bewoners", "nog niet begonnen", "els@x.example"),
@@ -328,8 +331,6 @@ class TestPlan:
     def test_an_owner_who_may_no_longer_sign_in_is_named_and_not_dropped_in_silence(
         self, anyone, town, boss, held
     ) -> None:
-        from wijkplatform.storage.people import Account
-
         owner = town.sign_in(Role.AMBTENAAR, "Lieke")
         one = agree(held, account=str(owner.account))
         with town.store.workspace(town.operator) as work:
@@ -354,7 +355,7 @@ class TestLinks:
         assert [one.kind for one in town.mails()] == ["agreement"] * 2
         page = anyone.get(answer.headers["location"], headers=boss.cookies).text
         assert "Wij sturen de eigenaar een nieuwe link" in page
-        assert page.count("wp-status--ok") >= 3
+        assert page.count('<span class="wp-status wp-status--ok">werkt</span>') == 2
 
     @pytest.mark.parametrize(
         ("columns", "says"),
@@ -386,8 +387,6 @@ class TestLinks:
         assert "verlopen op" in words(anyone.get(page_of(town, told), headers=boss.cookies).text)
 
     def test_of_a_trial_nobody_is_mailed(self, town, boss) -> None:
-        from wijkplatform.domain.errors import NotFound, NotNow
-
         trial = town.trial(opgaven=(1,))
         trial.step("start", "open", "reveal")
         one = UUID(agree(trial))
