@@ -114,11 +114,11 @@ def fill(
 ) -> str:
     """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente.
 
-    Without an `agreement` it is one that nobody made, or the `participant`: no afspraak has that id either.
+    So is the `agreement`.
     """
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
-    values["agreement"] = agreement or participant or SOMEBODY
+    values["agreement"] = agreement or SOMEBODY
     values["invitation"] = values["table"] = participant
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 

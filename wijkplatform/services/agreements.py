@@ -197,8 +197,13 @@ def _columns(work: Work, plan: AgreementPlan, due_before: date | None) -> dict[s
 
 
 @use_case(Action.KEEP_AGREEMENTS)
-def see_owners(work: Work) -> OwnerList:
-    """Who can own an afspraak: what is known here, so that it need not be typed."""
+def see_owners(work: Work, session_id: UUID | None = None) -> OwnerList:
+    """Who can own an afspraak: what is known here, so that it need not be typed.
+
+    Raises `NotFound` for a session that is asked about and is not of this gemeente.
+    """
+    if session_id is not None and sessions.session(work.db, session_id) is None:
+        raise NotFound
     home = _home(work)
     organisations = {one.id: one.name for one in people.organisations(work.db)}
     accounts = [account for account, _, _ in people.accounts(work.db) if account.disabled_at is None]
