@@ -21,6 +21,7 @@ from uuid import UUID, uuid4
 import socketio
 
 from wijkplatform.demo import environment
+from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.errors import DomainError, NotFound
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import GROUPS, Badge, Group, Proof
@@ -185,7 +186,7 @@ class _Person:
 
     def _wish(self, opgaven: Sequence[Mapping[str, Any]]) -> set[str]:
         """Of most opgaven one punt that this person wants to talk about."""
-        wished = [wish(one["items"], self.chance) for one in opgaven]
+        wished = [wish(one["items"], self.chance) for one in opgaven if one["number"] != AGREEMENTS_PART]
         return {one["id"] for one in wished if one}
 
     def _ask(self, client: socketio.Client) -> None:

@@ -7,6 +7,7 @@ from statistics import mean
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wijkplatform.domain.agreements import NOTICED, NOTICED_KIND
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.simulated import ARRIVALS, Character, Opinions
 
@@ -33,6 +34,13 @@ def test_the_same_person_gives_the_same_answer_again(
     answers = {Character(id_, group).answer(Opinions(seed), number, "kans", round_) for _ in range(2)}
     assert len(answers) == 1
     assert answers <= set(range(6))
+
+
+@given(ids, st.uuids(), st.integers(1, 9), st.integers(1, 3), st.sampled_from(GROUPS))
+def test_about_an_afspraak_everybody_answers_what_gemerkt_takes_for_an_answer(
+    id_: str, seed: object, number: int, round_: int, group: Group
+) -> None:
+    assert Character(id_, group).answer(Opinions(seed), number, NOTICED_KIND, round_) in NOTICED
 
 
 def test_groups_stand_closer_in_a_next_round() -> None:

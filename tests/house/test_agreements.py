@@ -14,7 +14,17 @@ from tests.makers import Meeting, Town, planned
 from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import DomainError, LinkNotValid, Malformed, NotFound, NotNow
 from wijkplatform.domain.people import Badge, Group
-from wijkplatform.services import agreements, answering, auditing, joining, outbox, owners, rehearsals, retention
+from wijkplatform.services import (
+    agreements,
+    answering,
+    auditing,
+    joining,
+    outbox,
+    owners,
+    rehearsals,
+    retention,
+    stories,
+)
 from wijkplatform.services.outbox import Letter
 from wijkplatform.storage.agreements import Agreement, AgreementLink
 from wijkplatform.wire.base import JoinRequest
@@ -261,7 +271,7 @@ def test_an_afspraak_is_changed_with_a_line_in_its_history_and_only_in_its_own_s
     with town.store.workspace(evening.leader.badge) as work:
         with pytest.raises(NotFound):
             agreements.change(work, UUID(agreement), AgreementChange(text="x"), other.id)
-        found = agreements.see_story(work, UUID(agreement))
+        found = stories.see_story(work, UUID(agreement))
     assert [one.kind for one in found.history] == ["made", "changed", "status"]
 
 

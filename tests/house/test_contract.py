@@ -12,11 +12,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.house.test_crossing import APP
-from tests.makers import Meeting
+from tests.makers import Meeting, planned
 from wijkplatform.domain import errors
 from wijkplatform.live.handlers import EVENTS
 from wijkplatform.openapi import OPERATIONS, SOCKET_OUT, document
-from wijkplatform.wire import leading, views
+from wijkplatform.wire import leading, talking, views
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOT = TypeAdapter(views.Snapshot)
@@ -46,10 +46,10 @@ def test_every_route_of_the_api_is_described_and_no_other() -> None:
 
 
 def test_the_messages_are_those_of_the_page_about_the_wire() -> None:
-    assert set(EVENTS) == {"score", "propose", "step", "choose", "paper", "sync"}
+    assert set(EVENTS) == {"score", "propose", "step", "choose", "paper", "note", "sync"}
     assert set(SOCKET_OUT) == {
         *("snapshot", "progress", "moved", "published", "discussion", "presence", "heartbeat", "server_restart"),
-        *("ended", "bars"),
+        *("ended", "bars", "notes", "agreement"),
     }
 
 
@@ -120,6 +120,11 @@ ANSWERS: dict[str, Any] = {
     "add_table": leading.TableLink,
     "see_tables": leading.TableList,
     "see_paper": leading.PaperList,
+    "write_note": views.Receipt,
+    "decide_note": views.StepTaken,
+    "end_point": views.StepTaken,
+    "see_owners": talking.OwnerList,
+    "change_agreement": talking.AgreementView,
 }
 
 
@@ -139,6 +144,18 @@ def test_what_who_leads_gets_has_the_form_that_is_described(anyone, meeting: Mee
     card = {"op": str(uuid4()), "group": "bewoner", "card": 1, "answers": {meeting.items()[0]: 4}}
     assert anyone.post(f"{meeting.path}/papers", card, headers=lead).json()["state"] == "accepted"
     said["see_paper"] = anyone.get(f"{meeting.path}/papers", headers=lead)
+    meeting.step("start", "open", "reveal")
+    item = meeting.items()[0]
+    note = {"op": str(uuid4()), "item": item, "box": "goes_well", "text": "Mooi"}
+    said["write_note"] = anyone.post(f"{meeting.path}/notes", note, headers=lead)
+    hide = {"op": str(uuid4()), "note": note["op"], "show": False, "reason": "Dubbel"}
+    said["decide_note"] = anyone.post(f"{meeting.path}/note-decisions", hide, headers=lead)
+    ends = {"op": str(uuid4()), "item": item, "kind": "agreement", "reason": "Samen", "agreement": planned()}
+    said["end_point"] = anyone.post(f"{meeting.path}/outcomes", ends, headers=lead)
+    said["see_owners"] = anyone.get(f"{meeting.path}/owners", headers=lead)
+    change = {"status": "in_progress", "text": "Begonnen"}
+    said["change_agreement"] = anyone.patch(f"{meeting.path}/agreements/{ends['op']}", change, headers=lead)
+    assert set(said) == set(ANSWERS)
     for name, answer in said.items():
         TypeAdapter(ANSWERS[name]).validate_python(answer.json(), strict=True, extra="forbid")
 
@@ -148,17 +165,19 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence_a_person_can_act_on(
     codes = {one.code for one in known}
     assert codes == {
         *("not_found", "code_not_valid", "too_many_tries", "door_closed", "malformed", "not_now", "stale_version"),
-        *("not_allowed", "item_not_open", "too_long", "retry", "not_leading", "card_known"),
+        *("not_allowed", "item_not_open", "too_long", "retry", "not_leading", "card_known", "points_open"),
         # Of pages only.
         *("link_not_valid", "other_account", "changed_elsewhere", "provider_fault", "sign_in_refused"),
     }
-    told_more = (errors.TooManyTries, errors.StaleVersion, errors.NotLeading, errors.CardKnown)
+    told_more = (errors.TooManyTries, errors.StaleVersion, errors.NotLeading, errors.CardKnown, errors.PointsOpen)
     for one in (
         errors.TooManyTries(61),
         errors.TooManyTries(3),
         errors.StaleVersion(3),
         errors.NotLeading("Anna"),
         errors.CardKnown(12, "x"),
+        errors.PointsOpen(["x"]),
+        errors.PointsOpen(["x", "y"]),
         *(kind() for kind in known if kind.__module__ == errors.__name__ and kind not in told_more),
     ):
         assert re.fullmatch(r"[A-Z][^.!?]*[a-z](: .*)?", one.title), one.title

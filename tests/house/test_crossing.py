@@ -43,6 +43,8 @@ WITHOUT_A_PLACE = {
     *("accepting.look", "accepting.accept", "accepting.seen"),
     # The same by the gemeente's own provider: an attempt of another gemeente is tried in test_oidc.
     *("oidc.begin", "oidc.back"),
+    # A link to an afspraak is its own proof, in one gemeente: see test_agreement_link.
+    *("answering.look", "answering.answer"),
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -51,6 +53,10 @@ BODIES = {
     "api.change_door": {"joining": "locked"},
     "api.add_screen": {},
     "api.type_paper": {"op": str(uuid4()), "group": "bewoner", "card": 1, "answers": {str(uuid4()): 3}},
+    "api.write_note": {"op": str(uuid4()), "item": str(uuid4()), "box": "goes_well", "text": "Overgenomen"},
+    "api.decide_note": {"op": str(uuid4()), "note": str(uuid4()), "show": True},
+    "api.end_point": {"op": str(uuid4()), "item": str(uuid4()), "kind": "later", "reason": "Overgenomen"},
+    "api.change_agreement": {"status": "dropped", "text": "Overgenomen"},
 }
 BY_LINK = ("pages.beamer", "pages.paper_table")
 PLACES = [route for route in ROUTES if route[2] not in WITHOUT_A_PLACE]
@@ -86,6 +92,10 @@ def test_every_route_is_tried_or_named() -> None:
         *("preparing.ask_to_delete", "preparing.delete", "preparing.show_screen"),
         *("preparing.start_trial", "preparing.wipe_trial"),
         *("oidc.own_link", "oidc_settings.show", "oidc_settings.change"),
+        *("api.write_note", "api.decide_note", "api.end_point", "api.see_owners", "api.change_agreement"),
+        *("agreements.overview", "agreements.one", "agreements.move", "agreements.see_plan", "agreements.change_plan"),
+        *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
+        *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
@@ -93,10 +103,22 @@ def test_every_route_is_tried_or_named() -> None:
 SOMEBODY = uuid4()
 
 
-def fill(rule: str, slug: str, session: object, participant: object, token: str, account: object = "") -> str:
-    """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente."""
+def fill(
+    rule: str,
+    slug: str,
+    session: object,
+    participant: object,
+    token: str,
+    account: object = "",
+    agreement: object = "",
+) -> str:
+    """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente.
+
+    So is the `agreement`.
+    """
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
+    values["agreement"] = agreement or SOMEBODY
     values["invitation"] = values["table"] = participant
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
@@ -245,6 +267,39 @@ def test_a_session_of_another_gemeente_is_as_unknown_to_who_prepares_as_a_random
     answers = [
         seen(anyone.http.request(method, path, data=form, headers=mine.leader.page), mine.town.slug)
         for path in (fill(rule, mine.town.slug, session, "", "") for session in (theirs.id, uuid4()))
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+    assert fingerprint() == before
+
+
+ABOUT_AN_AGREEMENT = [
+    (method, rule, end.startswith("api."))
+    for method, rule, end in ROUTES
+    if (end.startswith("agreements.") and "<uuid" in rule) or end == "api.change_agreement"
+]
+
+
+@pytest.mark.parametrize(("method", "rule", "api"), ABOUT_AN_AGREEMENT)
+def test_an_afspraak_of_another_gemeente_is_as_unknown_as_a_random_one(
+    anyone, mine, other_town, fingerprint, front_end, method: str, rule: str, api: bool
+) -> None:
+    foreign = other_town.meeting(opgaven=(1,))
+    foreign.step("start", "open", "reveal")
+    agreement = foreign.end(foreign.items()[0], "agreement", email="els@x.example")
+    change = {"status": "dropped", "text": "Overgenomen"}
+    plan = {"what": "Overgenomen", "organisation": "X", "role": "X", "due": "26-11-2028", "level": "tactical"}
+    form = {**mine.leader.form, **change, **plan}
+    anyone.get(f"/{mine.town.slug}/beheer", headers=mine.leader.cookies)
+    before = fingerprint()
+    answers = [
+        seen(
+            anyone.http.request(
+                method, path, **({"json": change} if api else {"data": form}), headers=mine.leader.page
+            ),
+            mine.town.slug,
+        )
+        for path in (fill(rule, mine.town.slug, mine.id, "", "", "", one) for one in (agreement, uuid4()))
     ]
     assert answers[0] == answers[1]
     assert answers[0][0] == 404

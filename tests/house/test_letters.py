@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from wijkplatform.domain.people import ACCOUNT_ROLES, Role
 from wijkplatform.mail.compose import compose
-from wijkplatform.services.outbox import Letter, Meeting, Sender
+from wijkplatform.services.outbox import Agreed, Letter, Meeting, Sender
 
 BASE_URL = "https://wijk.example"
 SECRET = "geheim-" * 6 + "1"
@@ -47,6 +47,25 @@ LETTER = Letter(
     inviter="Samira de Boer",
     meeting=MEETING,
 )
+AGREED = Agreed(
+    what="De lampen bij de school worden gemaakt.",
+    organisation="Woonbron",
+    role="wijkbeheerder",
+    due=date(2026, 12, 18),
+    answer_by=date(2026, 12, 6),
+    meeting=MEETING,
+)
+AGREEMENT = replace(
+    LETTER,
+    kind="agreement",
+    name="wijkbeheerder",
+    role=None,
+    organisation=None,
+    inviter=None,
+    meeting=None,
+    agreed=AGREED,
+)
+REMINDER = replace(AGREEMENT, kind="agreement_reminder")
 SIGN_IN = replace(LETTER, kind="sign_in", organisation=None, inviter=None, meeting=None, role=Role.AMBTENAAR)
 
 
@@ -223,3 +242,57 @@ def test_an_address_that_is_more_than_one_address_is_not_written_to(address: str
 )
 def test_a_domain_with_special_letters_travels_in_its_long_form(domain: str, long: str) -> None:
     assert mail(replace(LETTER, recipient=f"jan@{domain}.example"))["To"] == f"jan@{long}.example"
+
+
+class TestAgreement:
+    """The letter to the owner of an afspraak, and the reminder of it."""
+
+    def test_text_and_html_tell_the_same_and_lead_to_its_link_only(self) -> None:
+        link = f"{BASE_URL}/utrecht/afspraak/{SECRET}"
+        told = [
+            *("Beste wijkbeheerder", AGREED.what, "Wie: Woonbron, wijkbeheerder", "stuur deze mail niet door"),
+            *("Wanneer klaar: vrijdag 18 december 2026", "uiterlijk zondag 6 december 2026 een antwoord"),
+            *("Bijeenkomst: Een stap verder in De Linden", link, "werkt tot donderdag 3 december 2026"),
+            *("U heeft geen account nodig", "Klopt het niet dat dit bij u ligt?"),
+        ]
+        for letter, more in (
+            (AGREEMENT, "over wijk De Linden is iets"),
+            (REMINDER, "Over een paar dagen is het zover"),
+        ):
+            message = mail(letter)
+            for body in (text(message), page(message).text):
+                plain = " ".join(body.split())
+                assert [one for one in (*told, more) if one not in plain] == []
+            assert page(message).leads == [link, link]
+            assert list(message.iter_attachments()) == []
+
+    def test_the_subject_says_what_it_is_about_and_stays_short(self) -> None:
+        assert mail(AGREEMENT)["Subject"].strip() == "Afspraak over De Linden: De lampen bij de school worden gemaakt."
+        assert mail(REMINDER)["Subject"].strip().startswith("Herinnering: afspraak over De Linden: De lampen")
+        long = mail(replace(AGREEMENT, agreed=replace(AGREED, what="lamp " * 100)))["Subject"]
+        assert len(long) <= 120
+        assert long.endswith("…")
+
+    def test_without_a_promised_answer_none_is_told(self) -> None:
+        message = mail(replace(AGREEMENT, agreed=replace(AGREED, answer_by=None)))
+        assert "een antwoord van u" not in text(message) + page(message).text
+        assert "None" not in text(message) + page(message).text
+
+    @pytest.mark.parametrize("letter", [AGREEMENT, REMINDER], ids=lambda one: one.kind)
+    def test_nothing_that_people_typed_becomes_a_header_a_tag_or_a_line_of_its_own(self, letter: Letter) -> None:
+        meeting = replace(MEETING, title=HOSTILE, wijk=HOSTILE, term=HOSTILE)
+        agreed = replace(AGREED, what=HOSTILE, organisation=HOSTILE, role=HOSTILE, meeting=meeting)
+        sender = replace(letter.sender, name=HOSTILE)
+        plain, poisoned = mail(letter), mail(replace(letter, name=HOSTILE, agreed=agreed, sender=sender))
+        assert poisoned.keys() == plain.keys()
+        assert poisoned["Bcc"] is None
+        assert page(poisoned).tags == page(plain).tags
+        assert page(poisoned).leads == page(plain).leads
+        assert not re.search(r"^Bcc:", text(poisoned), re.MULTILINE)
+
+    @pytest.mark.parametrize("letter", [AGREEMENT, REMINDER], ids=lambda one: one.kind)
+    def test_the_sentences_are_short_and_polite(self, letter: Letter) -> None:
+        body = text(mail(letter)).replace(AGREED.what, "")
+        for sentence in re.split(r"[.:?!]\s|\n", body.replace(f"{BASE_URL}/utrecht/afspraak/{SECRET}", "")):
+            assert len(sentence.split()) <= 15, sentence
+        assert not re.search(r"\b(je|jij|jouw)\b", body, re.IGNORECASE)

@@ -10,6 +10,7 @@ from quopri import encodestring
 import psycopg
 from psycopg import sql
 
+from tests.house.agreeing import agree, evening
 from tests.mailserver import eventually, office, working
 from tests.makers import Maker, Town, plain
 from tests.server import Caller, Server
@@ -38,7 +39,7 @@ def shapes(secret: str) -> Iterator[bytes]:
 
 
 def secrets_in(mail_text: str, town: Town) -> list[str]:
-    return re.findall(rf"https://wijk\.example/{town.slug}/(?:uitnodiging|inloggen)/([\w-]+)", mail_text)
+    return re.findall(rf"https://wijk\.example/{town.slug}/(?:uitnodiging|inloggen|afspraak)/([\w-]+)", mail_text)
 
 
 def test_neither_database_nor_logs_hold_a_link_that_works(database, maker, town: Town, server: Server) -> None:
@@ -47,17 +48,23 @@ def test_neither_database_nor_logs_hold_a_link_that_works(database, maker, town:
     town.letter_to(f"jan@{town.slug}.example")
     town.ask_to_sign_in(ambtenaar)
     unsent = town.letter_to(refused)
+    owner = f"els@{town.slug}.example"
+    held = evening(town)
+    agree(held, email=owner)
+    held.step("close")
     waiting = dump(maker)
     with office() as post, Caller(server) as browser, working(database, post.port) as worker:
         post.answers[refused] = ["451 Later"]
         eventually(lambda: len(post.of(ambtenaar)) == len(post.of(f"jan@{town.slug}.example")) == 1)
+        eventually(lambda: len(post.of(owner)) == 1)
         eventually(lambda: post.tried[refused] > 0)
         found = [secret for mail in post.arrived for secret in secrets_in(mail.as_string().replace("=\n", ""), town)]
         secrets = {*found, unsent.secret}
-        assert len(secrets) == 3
+        assert len(secrets) == 4
         for secret in secrets:
             browser.get(f"/{town.slug}/uitnodiging/{secret}")
             browser.get(f"/{town.slug}/inloggen/{secret}")
+            browser.get(f"/{town.slug}/afspraak/{secret}")
         copy = waiting + dump(maker)
         logs = (worker.log + server.log).encode()
     assert town.slug.encode() in copy
@@ -66,7 +73,7 @@ def test_neither_database_nor_logs_hold_a_link_that_works(database, maker, town:
         for shape in shapes(secret):
             assert shape not in copy
             assert shape not in logs
-    for word in (ambtenaar, refused, town.slug):
+    for word in (ambtenaar, refused, owner, town.slug):
         assert word.encode() not in worker.log.encode()
 
 

@@ -26,6 +26,8 @@ CHECKS_OF_A_BADGE = {
     *("joining.participant_by_token", "joining.known_in", "sessions.screen_by_token", "signing_in.sign_in_by_secret"),
     "paper.table_by_token",
 }
+_ONE_AGREEMENT = {"stories.see_story"}
+_PLAN_OF_ONE = {"agreements.see_owners", "stories.see_to_keep"}
 _ONE_PERSON = {"accounts.see_account", "accounts.see_organisations"}
 REACHED = {
     "api.join": {"joining.join"},
@@ -43,6 +45,11 @@ REACHED = {
     "api.see_tables": {"paper.see_tables"},
     "api.revoke_table": {"paper.revoke_table"},
     "api.see_choices": {"points.see_choices"},
+    "api.write_note": {"discussion.write_note"},
+    "api.decide_note": {"discussion.decide"},
+    "api.end_point": {"ending.end_point"},
+    "api.see_owners": {"agreements.see_owners"},
+    "api.change_agreement": {"agreements.change", "agreements.see_one"},
     "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},
     "api.change_participant": {"people.change_participant"},
@@ -53,7 +60,7 @@ REACHED = {
     "pages.paper_desk": {"sessions.see_to_lead"},
     "pages.paper_table": {"paper.table_by_token"},
     "pages.beamer": {"sessions.screen_by_token"},
-    "pages.workspace": {"taking_part.see_home"},
+    "pages.workspace": {"taking_part.see_home", "stories.see_at_home"},
     "pages.take_part_as_account": {"taking_part.take_part"},
     "invitations.overview": {"invitations.see_invitations"},
     "invitations.begin": {"invitations.preview", "invitations.see_choices"},
@@ -94,6 +101,20 @@ REACHED = {
     "preparing.show_screen": {"sessions.add_screen"},
     "preparing.start_trial": {"trials.start_trial"},
     "preparing.wipe_trial": {"trials.wipe_trial"},
+    "agreements.overview": {"stories.see_all"},
+    "agreements.one": _ONE_AGREEMENT,
+    "agreements.move": {"agreements.report", *_ONE_AGREEMENT},
+    "agreements.see_plan": _PLAN_OF_ONE,
+    "agreements.change_plan": {"agreements.change", *_PLAN_OF_ONE},
+    "agreements.mail_again": {"owners.send_again", *_ONE_AGREEMENT},
+    "agreements.ask_to_revoke": {"stories.see_to_keep"},
+    "agreements.revoke": {"owners.revoke"},
+    "answering.look": {"answering.see_by_link"},
+    "answering.answer": {"answering.see_by_link", "answering.answer_by_link"},
+    "auditing.overview": {"auditing.see_trail"},
+    "auditing.export": {"auditing.see_trail"},
+    "notes.find": {"discussion.search"},
+    "notes.hidden": {"discussion.see_hidden"},
     "oidc.begin": {"provider_sign_in.see_client", "provider_sign_in.begin_attempt"},
     "oidc.back": {
         "provider_sign_in.take_attempt",
@@ -114,6 +135,7 @@ EVENTS = {
     "step": {"sessions.take_step"},
     "choose": {"points.choose"},
     "paper": {"paper.type_paper"},
+    "note": {"discussion.write_note"},
     "sync": {"seeing.see_snapshot"},
 }
 
@@ -259,10 +281,13 @@ def needs(endpoint: str) -> set[Action]:
 def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, front_end, role: Role) -> None:
     town = meeting.town
     account = town.account(Role.AMBTENAAR, "Lieke")
+    held = town.meeting(opgaven=(1,))
+    held.step("start", "open", "reveal")
+    agreement = held.end(held.items()[0], "agreement")
     signed = town.sign_in(role)
     opened, expected = {}, {}
     for rule, endpoint in OF_THE_WORKSPACE:
-        answer = anyone.get(fill(rule, town.slug, meeting.id, "", "", account), headers=signed.cookies)
+        answer = anyone.get(fill(rule, town.slug, meeting.id, "", "", account, agreement), headers=signed.cookies)
         opened[rule] = answer.status_code
         expected[rule] = 200 if all(role in MAY[action] for action in needs(endpoint)) else 403
     assert opened == expected
@@ -275,13 +300,20 @@ def test_only_a_beheerder_manages_people_only_who_leads_prepares_and_an_inkijker
     assert {action for action, roles in MAY.items() if Role.INKIJKER in roles} == {
         Action.SEE_WHO_I_AM,
         Action.LINK_PROVIDER,
+        Action.SEE_AGREEMENTS,
     }
 
 
-@pytest.mark.parametrize("role", [Role.SPELLEIDER, Role.BEHEERDER])
+@pytest.mark.parametrize("role", ACCOUNT_ROLES)
 def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> None:
     page = anyone.get(f"/{town.slug}/beheer", headers=town.sign_in(role).cookies).text
-    for action, name in ((Action.MANAGE_ACCOUNTS, "Mensen"), (Action.CHANGE_SETTINGS, "Instellingen")):
+    for action, name in (
+        (Action.MANAGE_ACCOUNTS, "Mensen"),
+        (Action.CHANGE_SETTINGS, "Instellingen"),
+        (Action.SEE_AGREEMENTS, "Afspraken"),
+        (Action.SEARCH_NOTES, "Notities"),
+        (Action.SEE_AUDIT_TRAIL, "Logboek"),
+    ):
         assert (f">{name}</a>" in page) == (role in MAY[action])
 
 
@@ -293,6 +325,8 @@ UNSAFE_PAGES = sorted(
 WITHOUT_A_FORM_TOKEN = {
     # Nobody is signed in yet: there is no sign-in that a token could belong to.
     *("signing_in.send", "signing_in.use_link", "accepting.accept", "accepting.seen"),
+    # Nobody needs to sign in: the link is the proof, and no cookie is looked at.
+    "answering.answer",
 }
 
 

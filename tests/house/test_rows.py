@@ -15,7 +15,10 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from tests.makers import Meeting, plain
 from wijkplatform.domain.errors import Retry
 from wijkplatform.domain.people import Badge, Group
+from wijkplatform.storage.agreements import Agreement, AgreementEvent, AgreementLink
+from wijkplatform.storage.audit import AuditEntry
 from wijkplatform.storage.base import Base, OfGemeente
+from wijkplatform.storage.discussion import Note, NoteDecision, PointOutcome
 from wijkplatform.storage.doors import JoinDoor, ScreenLink, SocketTicket
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.invitations import Invitation, InvitationLink
@@ -64,7 +67,30 @@ class Ids:
             work.db.add_all([table, typed])
             work.db.flush()
             self.table, self.paper = table.id, typed.id
+            note = Note(session_id=self.session, item_id=self.item, box="goes_well", text="T")
+            agreement = Agreement(**agreed(self))
+            work.db.add_all([note, agreement])
+            work.db.flush()
+            opens = AgreementLink(agreement_id=agreement.id, digest=digest(), recipient="a@x.example", expires_at=LATER)
+            work.db.add(opens)
+            work.db.flush()
+            self.note, self.agreement, self.agreement_link = note.id, agreement.id, opens.id
         self.participant = meeting.join(Group.BEWONER).id
+
+
+def agreed(ids: Ids) -> Row:
+    """An afspraak about the punt of a gemeente."""
+    return {
+        "wijk_id": ids.wijk,
+        "session_id": ids.session,
+        "item_id": ids.item,
+        "what": "T",
+        "organisation": "O",
+        "owner_role": "R",
+        "account_id": ids.account,
+        "due": LATER.date(),
+        "level": "operational",
+    }
 
 
 MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
@@ -186,6 +212,37 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "version": 2,
         "result": {},
     },
+    Note: lambda ids: {
+        "session_id": ids.session,
+        "item_id": ids.item,
+        "participant_id": ids.participant,
+        "box": "could_be_better",
+        "text": "T",
+    },
+    NoteDecision: lambda ids: {"note_id": ids.note, "account_id": ids.account, "shown": True, "version": 2},
+    PointOutcome: lambda ids: {
+        "session_id": ids.session,
+        "item_id": ids.item,
+        "account_id": ids.account,
+        "kind": "later",
+        "reason": "R",
+        "version": 2,
+    },
+    Agreement: agreed,
+    AgreementLink: lambda ids: {
+        "agreement_id": ids.agreement,
+        "digest": digest(),
+        "recipient": "b@x.example",
+        "expires_at": LATER,
+    },
+    AgreementEvent: lambda ids: {
+        "agreement_id": ids.agreement,
+        "kind": "status",
+        "status": "done",
+        "account_id": ids.account,
+        "link_id": ids.agreement_link,
+    },
+    AuditEntry: lambda ids: {"what": "agreement_link_made", "about": ids.agreement, "account_id": ids.account},
     Publication: lambda ids: {
         "session_id": ids.session,
         "item_id": ids.item,

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.house.agreeing import agree, evening
 from tests.live.lines import Line
 from tests.makers import Meeting, Town, plain
 from wijkplatform.domain.people import Badge, Proof, Role
@@ -86,6 +87,17 @@ def test_a_trial_plays_round_after_round_and_is_wiped_with_everything_in_it(sit,
     assert scherm.hear("ended") == lead.hear("ended") == {"reason": "revoked"}
     time.sleep(1.5)
     assert rows(town) == before
+
+
+def test_the_people_of_a_trial_answer_about_the_afspraken_of_last_time_too(sit, town: Town) -> None:
+    held = evening(town)
+    agree(held)
+    held.step("close")
+    trial = trial_of(town.meeting((2,)))
+    lead = sit(trial, trial.leader)
+    trial.step("start", "open")
+    assert trial.snapshot(trial.leader.badge)["current"]["opgave"] == -1
+    until(lambda: ready(lead)[:1] == [SIZES["bewoner"]])
 
 
 def test_a_session_that_is_no_trial_stays_empty_while_its_cockpit_is_open(sit, meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from wijkplatform.domain.agreements import NOTICED, NOTICED_KIND
 from wijkplatform.domain.checklist import INSIDE_ORGANISATIONS
 from wijkplatform.domain.people import GROUPS, Group
 
@@ -25,6 +26,7 @@ ARRIVALS: tuple[Group, ...] = tuple(
 
 _DIFFERENCES = 0.45
 _UNKNOWN, _UNKNOWN_INSIDE = 0.06, 0.35
+_NOTICES = (2, 3, 4, 3)
 _WISHES = 0.7
 _CLOSER = 0.5
 _SLOWEST = 25.0
@@ -37,7 +39,12 @@ class Opinions:
         self._seed = seed
 
     def answer(self, group: Group, number: int, kind: str, person: random.Random, lean: float, round_: int = 1) -> int:
-        """What one person of a group answers about a punt or waarde: 1 to 5, or 0 for 'weet ik niet'."""
+        """What one person of a group answers about a punt or waarde: 1 to 5, or 0 for 'weet ik niet'.
+
+        About an afspraak: what 'gemerkt?' takes for an answer.
+        """
+        if kind == NOTICED_KIND:
+            return person.choices(tuple(NOTICED), weights=_NOTICES)[0]
         room = _chance(f"{self._seed}/{kind}/{number}")
         middle = room.uniform(2.0, 4.2)
         shifts = dict.fromkeys(GROUPS, 0.0)

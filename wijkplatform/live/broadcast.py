@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Container, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import Any
@@ -248,8 +248,10 @@ class Broadcast:
         if moving is not None:
             self._send(event, "bars", moving, to=_WATCHING)
 
-    def _in_room(self, event: events.Event) -> AbstractContextManager[Work]:
-        return self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session))
+    @contextmanager
+    def _in_room(self, event: events.Event) -> Iterator[Work]:
+        with self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session)) as work:
+            yield work
 
     def _send(self, event: events.Event, name: str, message: Mapping[str, Any], to: Sequence[As] = _SEATS) -> None:
         for seat in to:

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import gevent
 from flask_socketio import SocketIO
 
+from wijkplatform.domain.agreements import NOTICED_KIND
 from wijkplatform.domain.errors import DomainError
 from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.domain.simulated import Opinions
@@ -127,7 +128,7 @@ class _Player:
         wish = who.wish(_asked(puppet, opgave), _about(opgave))
         with self._store.workspace(puppet.badge) as work:
             scoring.give_score(work, ScoreOp.model_validate(answer))
-            if wish == item:
+            if wish == item and item.kind != NOTICED_KIND:
                 asks = {"op": uuid4(), "item": item.id, "on": True, "round": opgave.round}
                 points.propose(work, ProposeOp.model_validate(asks))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -13,7 +12,6 @@ from wijkplatform.domain.agreements import (
     LONGEST_ANSWER,
     LONGEST_WHAT,
     NOTICED,
-    STILL_OPEN,
     Noticed,
     Status,
     is_late,
@@ -21,7 +19,7 @@ from wijkplatform.domain.agreements import (
 from wijkplatform.domain.dates import HERE, utc_text
 from wijkplatform.domain.discussion import clean
 from wijkplatform.domain.emails import proper_email
-from wijkplatform.domain.errors import NotFound, NotValid, TooLong
+from wijkplatform.domain.errors import ChangedElsewhere, NotFound, NotValid, TooLong
 from wijkplatform.domain.events import AgreementsChanged
 from wijkplatform.domain.lines import one_line
 from wijkplatform.domain.people import Action, Group, Role
@@ -29,7 +27,7 @@ from wijkplatform.domain.sessions import State
 from wijkplatform.services.reading import readable
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import agreements, people, sessions
-from wijkplatform.storage.agreements import Agreement, AgreementEvent, AgreementLink, Standing
+from wijkplatform.storage.agreements import Agreement, AgreementEvent
 from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
@@ -55,20 +53,19 @@ def make(work: Work, session: ScoringSession, op: UUID, item: UUID, plan: Agreem
 
 
 @use_case(Action.KEEP_AGREEMENTS)
-def change(work: Work, agreement_id: UUID, wanted: AgreementChange, within: UUID | None = None) -> None:
+def change(
+    work: Work, agreement_id: UUID, wanted: AgreementChange, within: UUID | None = None, seen: str | None = None
+) -> None:
     """Change what was agreed, or how far it is; each with a line in its history. Raises `NotFound` and `NotValid`.
 
-    `within`: it must have been made in this session.
+    `within`: it must have been made in this session. `seen` is the `mark` of the plan that a form was opened on: raises
+    `ChangedElsewhere` when it is another now.
     """
-    row = agreements.agreement(work.db, agreement_id)
-    if row is None or within not in (None, row.session_id):
-        raise NotFound
-    session = sessions.lock_for_step(work.db, row.session_id)
-    row = agreements.lock(work.db, agreement_id)
-    if row is None or session is None:
-        raise NotFound
+    row, session = _locked(work, agreement_id, within)
     if wanted.plan:
         columns = _columns(work, wanted.plan, row.due)
+        if seen not in (None, mark(work, row)):
+            raise ChangedElsewhere
         answer_by = row.answer_by or today() + ANSWER_WITHIN if wanted.plan.quick else None
         fresh = {**columns, "answer_by": answer_by}
         for column, field in (("account_id", "account"), ("email", "email")):
@@ -82,6 +79,35 @@ def change(work: Work, agreement_id: UUID, wanted: AgreementChange, within: UUID
         _record(work, row, wanted.status, wanted.text, account=work.actor.person)
     work.db.flush()
     _tell(work, session)
+
+
+@use_case(Action.KEEP_AGREEMENTS)
+def report(work: Work, agreement_id: UUID, status: str | None, text: str) -> None:
+    """Say how far an afspraak is (None: as it was), with a word about it.
+
+    Raises `NotFound`, `NotValid` and `TooLong`, and stores nothing that says nothing.
+    """
+    row, session = _locked(work, agreement_id)
+    _record(work, row, status, text, account=work.actor.person)
+    work.db.flush()
+    _tell(work, session)
+
+
+def _locked(work: Work, agreement_id: UUID, within: UUID | None = None) -> tuple[Agreement, ScoringSession]:
+    """An afspraak and its session, both locked. Raises `NotFound`, also when it was not made `within` that session."""
+    row = agreements.agreement(work.db, agreement_id)
+    if row is None or within not in (None, row.session_id):
+        raise NotFound
+    session = sessions.lock_for_step(work.db, row.session_id)
+    row = agreements.lock(work.db, agreement_id)
+    if row is None or session is None:
+        raise NotFound
+    return row, session
+
+
+def mark(work: Work, row: Agreement) -> str:
+    """What tells a form whether the plan of an afspraak changed since it was opened."""
+    return str(agreements.many_changes(work.db, row.id))
 
 
 def answer(work: Work, row: Agreement, status: str | None, text: str, link: UUID) -> None:
@@ -102,7 +128,9 @@ def _record(
     account: UUID | None = None,
     link: UUID | None = None,
 ) -> None:
-    """Write a new status or an answer down. Dropping an afspraak needs a reason. Raises `NotValid`."""
+    """Write a new status or an answer down. Dropping an afspraak needs a reason. Raises `NotValid` and `TooLong`."""
+    if status not in (None, *Status):
+        raise NotValid({"status": "Kies hoe ver het is."})
     said = clean(text or "", LONGEST_ANSWER)
     moved = status is not None and status != row.status
     if moved and status == Status.DROPPED and not said:
@@ -172,8 +200,13 @@ def _columns(work: Work, plan: AgreementPlan, due_before: date | None) -> dict[s
 
 
 @use_case(Action.KEEP_AGREEMENTS)
-def see_owners(work: Work) -> OwnerList:
-    """Who can own an afspraak: what is known here, so that it need not be typed."""
+def see_owners(work: Work, session_id: UUID | None = None) -> OwnerList:
+    """Who can own an afspraak: what is known here, so that it need not be typed.
+
+    Raises `NotFound` for a session that is asked about and is not of this gemeente.
+    """
+    if session_id is not None and sessions.session(work.db, session_id) is None:
+        raise NotFound
     home = _home(work)
     organisations = {one.id: one.name for one in people.organisations(work.db)}
     accounts = [account for account, _, _ in people.accounts(work.db) if account.disabled_at is None]
@@ -207,67 +240,6 @@ def see_one(work: Work, agreement_id: UUID) -> AgreementView:
     if row is None:
         raise NotFound
     return view(row, earlier=False, noticed=noticed_of(work, [row]).get(row.id, ()))
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Something that happened to an afspraak: by whom (None: by the owner, over a link) and when."""
-
-    at: datetime
-    kind: str
-    status: str | None
-    text: str | None
-    by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """An afspraak as the workspace sees it: with its owner, its history, and the links that were sent."""
-
-    row: Agreement
-    view: AgreementView
-    wijk: str
-    session: ScoringSession
-    opgave: int
-    punt: int
-    owner: str | None
-    history: tuple[Happened, ...] = ()
-    links: tuple[AgreementLink, ...] = ()
-
-
-@use_case(Action.SEE_AGREEMENTS)
-def see_all(work: Work) -> list[Story]:
-    """Every afspraak of the gemeente but those of trials: late ones first, then by their day."""
-    found = [_story(work, one) for one in agreements.all_standing(work.db)]
-    return sorted(found, key=lambda one: (not one.view["late"], one.row.status not in STILL_OPEN, one.row.due))
-
-
-@use_case(Action.SEE_AGREEMENTS)
-def see_story(work: Work, agreement_id: UUID) -> Story:
-    """One afspraak with all that happened to it. Raises `NotFound`."""
-    found = agreements.standing(work.db, agreement_id)
-    if found is None:
-        raise NotFound
-    history = tuple(
-        Happened(one.happened_at, one.kind, one.status, one.text, name)
-        for one, name in agreements.history(work.db, agreement_id)
-    )
-    return replace(_story(work, found), history=history, links=tuple(agreements.links(work.db, agreement_id)))
-
-
-def _story(work: Work, found: Standing) -> Story:
-    row = found.agreement
-    account = people.account(work.db, row.account_id) if row.account_id else None
-    noticed = noticed_of(work, [row]).get(row.id, ())
-    return Story(
-        row=row,
-        view=view(row, earlier=False, noticed=noticed),
-        wijk=found.wijk,
-        session=found.session,
-        opgave=found.opgave.number,
-        punt=found.item.number,
-        owner=account.name if account else row.email,
-    )
 
 
 @use_case(Action.SEE_SESSION)

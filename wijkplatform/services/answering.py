@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wijkplatform.domain.agreements import Status
 from wijkplatform.domain.dates import HERE
-from wijkplatform.domain.errors import LinkNotValid, NotValid
+from wijkplatform.domain.errors import LinkNotValid
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action
 from wijkplatform.services import agreements as keeping
@@ -41,6 +40,7 @@ class Opened:
     term: str
     title: str
     held_at: datetime
+    opgave: int
     punt: int
     text: str
     until: datetime
@@ -64,14 +64,12 @@ def see_by_link(work: Work, token: str) -> Opened:
 
 
 @use_case(Action.ANSWER_AGREEMENT)
-def answer_by_link(work: Work, token: str, status: str, text: str) -> None:
-    """Say how far it is, with a word about it. Raises `LinkNotValid`, `NotValid` and `TooLong`."""
+def answer_by_link(work: Work, token: str, status: str | None, text: str) -> None:
+    """Say how far it is (None: as it was), with a word about it. Raises `LinkNotValid`, `NotValid` and `TooLong`."""
     link = _link(work, token)
     row = agreements.lock(work.db, link.agreement_id)
     if row is None:
         raise LinkNotValid
-    if status not in tuple(Status):
-        raise NotValid({"status": "Kies hoe ver het is."})
     keeping.answer(work, row, status, text, link.id)
     record(work, "agreement_link_answered", row.id, link=link.id)
 
@@ -79,8 +77,6 @@ def answer_by_link(work: Work, token: str, status: str, text: str) -> None:
 def opened(work: Work, found: Standing, until: datetime) -> Opened:
     """An afspraak as who answers for it sees it."""
     row, session = found.agreement, found.session
-    texts = checklists.checklist(session.checklist)[checklists.PLAIN_LANGUAGE]
-    said = {one.number: one.text for one in texts.agenda_part(found.opgave.number).items}
     noticed = keeping.noticed_of(work, [row]).get(row.id, ())
     return Opened(
         agreement=keeping.view(row, earlier=False, noticed=noticed),
@@ -88,8 +84,9 @@ def opened(work: Work, found: Standing, until: datetime) -> Opened:
         term=session.term,
         title=session.title,
         held_at=session.starts_at or session.created_at,
+        opgave=found.opgave.number,
         punt=found.item.number,
-        text=said[found.item.number],
+        text=checklists.punt_text(session.checklist, found.opgave.number, found.item.number),
         until=until,
         history=tuple(
             Answered(one.happened_at, one.kind, one.status, one.text, one.account_id is None)

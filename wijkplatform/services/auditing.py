@@ -21,10 +21,14 @@ What: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the audit trail, by whom: a name, or None for who held a link and for the platform itself."""
+    """One line of the audit trail, by whom: a name, or None for who held a link and for the platform itself.
+
+    `agreement` is what was agreed in the afspraak it is `about`, or None when that is gone.
+    """
 
     what: What
     about: UUID
+    agreement: str | None
     by: str | None
     link: UUID | None
     at: datetime
@@ -38,14 +42,14 @@ def record(work: Work, what: What, about: UUID, *, link: UUID | None = None) -> 
 
 
 @use_case(Action.SEE_AUDIT_TRAIL)
-def see_trail(work: Work) -> Sequence[Line]:
-    """The newest lines of the gemeente, newest first."""
-    return lines(work)
+def see_trail(work: Work, most: int | None = None) -> Sequence[Line]:
+    """The lines of the gemeente, newest first; `most`: the newest ones only."""
+    return lines(work, most=most)
 
 
-def lines(work: Work, about: UUID | None = None) -> list[Line]:
-    """The newest lines, about everything or about one row. For use cases that checked who asks."""
+def lines(work: Work, about: UUID | None = None, most: int | None = None) -> list[Line]:
+    """Lines about everything or about one row, newest first. For use cases that checked who asks."""
     return [
-        Line(what=one.what, about=one.about, by=name, link=one.link_id, at=one.happened_at)  # type: ignore[arg-type]
-        for one, name in audit.entries(work.db, about)
+        Line(one.what, one.about, agreement, by=name, link=one.link_id, at=one.happened_at)  # type: ignore[arg-type]
+        for one, name, agreement in audit.entries(work.db, about, most)
     ]

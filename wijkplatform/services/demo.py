@@ -13,16 +13,18 @@ from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import State
+from wijkplatform.services.demo_agreements import agree_before
 from wijkplatform.services.preparing import prepare_session
 from wijkplatform.services.seeing import doors_of
 from wijkplatform.services.sessions import add_screen
 from wijkplatform.services.signing_in import add_account
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, plans, sessions
+from wijkplatform.storage import doors, participants, people, plans, sessions
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
 
 NAME = "Voorbeeldstad"
+_WIJK = "De Linden"
 _AGENDA = (1, 3, 9)
 _PEOPLE = {
     Role.SPELLEIDER: ("samira@voorbeeldstad.example", "Samira de Boer"),
@@ -46,22 +48,33 @@ class DemoLinks(TypedDict):
 
 @use_case(Action.SET_UP)
 def prepare_demo(work: Work) -> UUID:
-    """Make what the demo lacks: its accounts, and a session when none is open. Returns the session to go on with."""
+    """Make what the demo lacks; return the session to go on with.
+
+    That is its accounts, what was agreed in an earlier session, and a session when none is open.
+    """
     for role, (email, name) in _PEOPLE.items():
         add_account(work, email=email, name=name, role=role)
+    starts_at = _tonight(datetime.now(UTC))
+    agree_before(work, starts_at, _WIJK, by=_account(work, Role.SPELLEIDER), owner=_account(work, Role.AMBTENAAR))
     going = plans.newest_open(work.db)
     if going is not None:
         return going.id
-    starts_at = _tonight(datetime.now(UTC))
     return prepare_session(
         work,
         title="Een stap verder in De Linden",
-        wijk="De Linden",
+        wijk=_WIJK,
         opgaven=_AGENDA,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
         place="Buurthuis De Linden",
     )
+
+
+def _account(work: Work, role: Role) -> UUID:
+    found = people.account_by_email(work.db, _PEOPLE[role][0])
+    if found is None:
+        raise NotFound
+    return found.id
 
 
 def _tonight(now: datetime) -> datetime:

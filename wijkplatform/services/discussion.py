@@ -15,6 +15,7 @@ from wijkplatform.domain.events import NoteWritten, PointTalked
 from wijkplatform.domain.lines import one_line
 from wijkplatform.domain.people import Action, Group, Role
 from wijkplatform.domain.sessions import State
+from wijkplatform.services import checklists
 from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import people_present
 from wijkplatform.services.use_case import use_case
@@ -184,7 +185,10 @@ def see_hidden(work: Work, session_id: UUID) -> list[HiddenNote]:
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:
-    """A note of any session, with where it belongs. `group` is a word of the domain, or None for 'een deelnemer'."""
+    """A note of any session, with where it belongs; `about` is what the punt says.
+
+    `group` is a word of the domain, or None for 'een deelnemer'.
+    """
 
     id: UUID
     text: str
@@ -193,6 +197,7 @@ class FoundNote:
     signed: str | None
     opgave: int
     punt: int
+    about: str
     session: UUID
     title: str
     wijk: str
@@ -211,6 +216,7 @@ def search(work: Work, words: str) -> list[FoundNote]:
             note.signed,
             opgave.number,
             item.number,
+            checklists.punt_text(session.checklist, opgave.number, item.number),
             session.id,
             session.title,
             wijk,

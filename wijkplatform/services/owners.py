@@ -15,12 +15,13 @@ from wijkplatform.services import outbox
 from wijkplatform.services.agreements import today
 from wijkplatform.services.auditing import record
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import agreements, people
+from wijkplatform.storage import agreements, people, sessions
 from wijkplatform.storage.agreements import Agreement, AgreementLink
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 
 _NO_ADDRESS = "Van deze eigenaar is geen e-mailadres bekend. Vul eerst een adres in."
+_TRIAL = "Dit is een proef. Daarover krijgt niemand een mail."
 _ENDED = "Deze afspraak is klaar of vervallen. Er is niets meer te vragen."
 
 
@@ -37,8 +38,11 @@ def tell_owners(work: Work, session: ScoringSession) -> None:
 def send_again(work: Work, agreement_id: UUID) -> None:
     """Mail the owner a new link; the links that were sent before go on working. Raises `NotFound` and `NotNow`."""
     row = agreements.lock(work.db, agreement_id)
-    if row is None:
+    session = sessions.session(work.db, row.session_id) if row else None
+    if row is None or session is None:
         raise NotFound
+    if session.trial:
+        raise NotNow(_TRIAL)
     if Status(row.status) not in STILL_OPEN:
         raise NotNow(_ENDED)
     if _address(work, row) is None:

@@ -202,6 +202,12 @@ def history(db: Session, agreement_id: UUID) -> Sequence[tuple[AgreementEvent, s
     return [(row[0], row[1]) for row in db.execute(query)]
 
 
+def many_changes(db: Session, agreement_id: UUID) -> int:
+    """How often the plan of an afspraak changed."""
+    query = select(func.count()).where(AgreementEvent.agreement_id == agreement_id, AgreementEvent.kind == "changed")
+    return db.scalars(query).one()
+
+
 def link_by_digest(db: Session, digest: bytes) -> AgreementLink | None:
     """The link with this digest as long as it works, or None."""
     query = select(AgreementLink).where(

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, Session
 
+from wijkplatform.storage.agreements import Agreement
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment
 from wijkplatform.storage.people import Account
 
@@ -26,14 +27,19 @@ class AuditEntry(OfGemeente, Base):
     happened_at: Mapped[datetime] = moment()
 
 
-MOST_LINES = 1_000
-"""How many lines are shown at most."""
+def entries(
+    db: Session, about: UUID | None = None, most: int | None = None
+) -> Sequence[tuple[AuditEntry, str | None, str | None]]:
+    """Lines about everything or about one row, newest first; `most`: the newest ones only.
 
-
-def entries(db: Session, about: UUID | None = None) -> Sequence[tuple[AuditEntry, str | None]]:
-    """The newest lines, about everything or about one row, newest first, with the name of who has an account."""
-    query = select(AuditEntry, Account.name).outerjoin(Account, Account.id == AuditEntry.account_id)
+    With the name of who has an account, and with what was agreed as long as the afspraak is there.
+    """
+    query = (
+        select(AuditEntry, Account.name, Agreement.what)
+        .outerjoin(Account, Account.id == AuditEntry.account_id)
+        .outerjoin(Agreement, Agreement.id == AuditEntry.about)
+    )
     if about:
         query = query.where(AuditEntry.about == about)
-    rows = db.execute(query.order_by(AuditEntry.happened_at.desc(), AuditEntry.id).limit(MOST_LINES))
-    return [(row[0], row[1]) for row in rows]
+    rows = db.execute(query.order_by(AuditEntry.happened_at.desc(), AuditEntry.id).limit(most))
+    return [(row[0], row[1], row[2]) for row in rows]

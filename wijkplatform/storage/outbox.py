@@ -5,7 +5,7 @@ A row holds no text and no link: the worker makes both when it sends, so that a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -136,6 +136,12 @@ def agreement_link(db: Session, link_id: UUID) -> AgreementLink | None:
     """The link to an afspraak with this id as long as it works, or None."""
     works = AgreementLink.revoked_at.is_(None), AgreementLink.expires_at > func.now()
     return db.scalar(select(AgreementLink).where(AgreementLink.id == link_id, *works))
+
+
+def about_links(db: Session, links: Collection[UUID]) -> dict[UUID, Mail]:
+    """The mail that each of these links to an afspraak was sent in, by the id of the link."""
+    found = db.scalars(select(Mail).where(Mail.agreement_link_id.in_(links)).order_by(Mail.created_at)).all()
+    return {one.agreement_link_id: one for one in found if one.agreement_link_id}
 
 
 def hang_sign_in_link(db: Session, link_id: UUID, account_id: UUID, digest: bytes, life: timedelta) -> datetime | None:

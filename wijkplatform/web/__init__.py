@@ -13,10 +13,14 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     from wijkplatform.web import (
         accepting,
         accounts,
+        agreements,
+        answering,
         api,
+        auditing,
         demo,
         house_style,
         invitations,
+        notes,
         oidc,
         oidc_settings,
         pages,
@@ -46,6 +50,10 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(printing.blueprint)
     app.register_blueprint(preparing.blueprint)
     app.register_blueprint(settings_page.blueprint)
+    app.register_blueprint(agreements.blueprint)
+    app.register_blueprint(answering.blueprint)
+    app.register_blueprint(auditing.blueprint)
+    app.register_blueprint(notes.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
 

@@ -213,7 +213,7 @@ def end_point(gemeente: str, session: UUID) -> Response:
 def see_owners(gemeente: str, session: UUID) -> Response:
     """Who can own an afspraak."""
     with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
-        return _json(agreements.see_owners(work))
+        return _json(agreements.see_owners(work, session))
 
 
 @blueprint.patch(f"{_SESSION}/agreements/<uuid:agreement>")

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from wijkplatform.domain import gemeenten
-from wijkplatform.domain.dates import day
+from wijkplatform.domain.dates import day, long_date
 from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import joining, paper, sessions, taking_part
+from wijkplatform.services import joining, paper, sessions, stories, taking_part
 from wijkplatform.web import badges
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
@@ -171,8 +171,10 @@ def workspace(gemeente: str) -> str:
             title="Bijeenkomsten",
             gemeente=work.gemeente,
             sessions=taking_part.see_home(work),
+            agreements=stories.see_at_home(work),
             notice=_NOTICES.get(request.args.get("melding", "")),
             day=day,
+            long_date=long_date,
             assets=here.assets("beheer"),
         )
 

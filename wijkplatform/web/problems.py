@@ -39,6 +39,8 @@ def _domain(error: DomainError) -> Response:
     at_work = rest.split("/")[0] in ("beheer", "sessies", "inloggen", "inlog", "uitnodiging")
     detail = _AT_WORK if at_work and error.detail == NotAllowed.detail else error.detail
     back = (f"/{slug}/beheer", "Naar uw werkplek") if at_work else ("/doe-mee", "Naar ‘Doe mee’")
+    if rest.startswith("afspraak/"):
+        back = (request.path, "Terug naar de afspraak")
     page = render_template("fout.html", title=error.title, detail=detail, back=back, assets=site().assets("deelnemer"))
     return Response(page, error.status)
 

@@ -1,4 +1,7 @@
-"""Tables for a spreadsheet: results (a row per punt, round and group), and hidden notes. No cell becomes a formula."""
+"""Tables for a spreadsheet: results (a row per punt, round and group), hidden notes, and the audit trail.
+
+No cell becomes a formula.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from wijkplatform.domain.discussion import Box
+from flask import Response
+from werkzeug.utils import secure_filename
+
+from wijkplatform.domain.dates import utc_text
 from wijkplatform.domain.people import GROUPS
+from wijkplatform.services.auditing import Line
 from wijkplatform.services.discussion import HiddenNote
+from wijkplatform.web import wording
 from wijkplatform.wire.exports import ExportedItem, ResultsExport
 
 HEAD = (
@@ -33,7 +41,6 @@ def results_table(export: ResultsExport) -> str:
 
 
 HIDDEN_HEAD = ("wanneer", "door", "reden", "punt", "vak", "groep", "ondertekend", "tekst")
-_BOXES = {Box.GOES_WELL: "wat gaat goed", Box.COULD_BE_BETTER: "wat kan beter"}
 
 
 def hidden_table(hidden: Sequence[HiddenNote]) -> str:
@@ -42,12 +49,33 @@ def hidden_table(hidden: Sequence[HiddenNote]) -> str:
         HIDDEN_HEAD,
         (
             (
-                *(one.at, one.by, one.reason, one.punt, _BOXES[Box(one.note.box)]),
-                *(one.note.voice or "een deelnemer", one.note.signed, one.note.text),
+                *(one.at, one.by, one.reason, one.punt, wording.BOXES[one.note.box]),
+                *(one.note.voice or wording.SOMEBODY, one.note.signed, one.note.text),
             )
             for one in hidden
         ),
     )
+
+
+TRAIL_HEAD = ("wanneer (UTC)", "wat", "afspraak", "nummer van de afspraak", "door")
+
+
+def trail_table(trail: Sequence[Line]) -> str:
+    """The audit trail as CSV."""
+    return _table(
+        TRAIL_HEAD,
+        (
+            (utc_text(one.at), wording.trace(one), one.agreement or wording.GONE, one.about, wording.who(one))
+            for one in trail
+        ),
+    )
+
+
+def download(table: str, name: str) -> Response:
+    """A table as a file that a browser keeps under this name."""
+    answer = Response(table, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{secure_filename(name)}.csv"'
+    return answer
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -1,5 +1,6 @@
 import '../styles/beheer';
 import './beheer.css';
+import './agreements.css';
 import './plan.css';
 import { focusWhatMatters } from './focus';
 import { followPlan } from './plan';

@@ -1,0 +1,54 @@
+"""What a newcomer finds in the demo gemeente: a session to go on with, and what was agreed before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.house.agreeing import TODAY
+from tests.makers import Town
+from wijkplatform.domain.people import Role
+from wijkplatform.services import demo, owners, stories
+from wijkplatform.services.stories import Story
+from wijkplatform.storage import plans
+
+
+@pytest.fixture
+def prepared(town: Town) -> Town:
+    with town.store.workspace(town.operator) as work:
+        demo.prepare_demo(work)
+    return town
+
+
+def agreed(town: Town) -> list[Story]:
+    with town.store.workspace(town.sign_in(Role.SPELLEIDER, "Noor").badge) as work:
+        return stories.see_all(work)
+
+
+def test_an_earlier_session_of_the_same_wijk_left_one_afspraak_that_is_late_and_one_that_is_due_soon(prepared) -> None:
+    late, soon = agreed(prepared)
+    assert (late.view["late"], late.row.status, late.owner) == (True, "in_progress", "Lieke Jansen")
+    assert (soon.view["late"], soon.row.status, soon.owner) == (False, "open", "els@woonbron.example")
+    assert TODAY < soon.row.due <= TODAY + timedelta(days=6)
+    assert {one.session.state for one in (late, soon)} == {"closed"}
+    with prepared.store.workspace(prepared.operator) as work:
+        going = plans.newest_open(work.db)
+        assert going
+        assert going.wijk_id == late.session.wijk_id
+        assert going.id != late.session.id
+
+
+def test_it_is_made_once(prepared) -> None:
+    before = {one.row.id for one in agreed(prepared)}
+    with prepared.store.workspace(prepared.operator) as work:
+        demo.prepare_demo(work)
+    assert {one.row.id for one in agreed(prepared)} == before
+
+
+def test_the_owner_of_what_is_due_soon_is_reminded(prepared) -> None:
+    with prepared.store.workspace(prepared.operator) as work:
+        assert owners.remind(work) == 1
+    assert [(one.kind, one.recipient) for one in prepared.mails()] == [
+        ("agreement_reminder", "els@woonbron.example"),
+    ]
