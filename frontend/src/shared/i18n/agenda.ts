@@ -6,6 +6,7 @@ const t = translator(agenda);
 
 /** 'Opgave 3': the number in the checklist is its name. */
 export function opgaveWords(number: number): string {
+  if (number < 0) return t('opgave_agreements');
   return number === 0 ? t('opgave_values') : t('opgave_number', { number });
 }
 
