@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
 import type { Refusal, Snapshot, StepOp, StepTaken, Ticket } from '../../src/shared/api/types';
 import { type Meeting, URL_OF_SERVER } from './helper';
 
-type About = Pick<StepOp, 'opgave' | 'item' | 'minutes' | 'view'>;
+type About = Pick<StepOp, 'opgave' | 'item' | 'minutes' | 'view' | 'leave'>;
 
 /** A spelleider by the public interface alone: takes steps without the screen of the cockpit. */
 export class Leader {
@@ -54,6 +55,15 @@ export class Leader {
     const found = participants.find((one) => one.label === label);
     if (found === undefined) throw new Error(`nobody is ${label}`);
     await call(this.meeting, 'PATCH', `${this.path}/participants/${found.id}`, change);
+  }
+
+  /** Show the note that begins with these words, or hide it for a reason. */
+  async decide(words: string, reason?: string): Promise<void> {
+    const find = async () => (await this.snapshot()).notes?.find(({ text }) => text.startsWith(words));
+    await expect.poll(find).toBeDefined();
+    const note = (await find())?.id;
+    const body = { op: randomUUID(), note, show: reason === undefined, reason: reason ?? null };
+    await call(this.meeting, 'POST', `${this.path}/note-decisions`, body);
   }
 
   leave(): void {

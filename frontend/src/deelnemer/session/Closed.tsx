@@ -1,6 +1,8 @@
 import type { Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { t } from '../text';
+import { LazyUnsent } from '../talk/LazyTalk';
+import { LazyWhatNow } from '../agreed/LazyWhatNow';
 import { OwnAnswers } from './answers';
 import { say } from './outcome-text';
 import { Overall } from './Overall';
@@ -19,6 +21,8 @@ export function Closed({ portal, snapshot }: { portal: Portal; snapshot: Snapsho
       </div>
       <p class="lead">{say('closed')}</p>
       {late > 0 && <p>{say('closed_unsent', { n: late })}</p>}
+      <LazyUnsent {...{ portal, snapshot }} />
+      <LazyWhatNow {...{ portal, snapshot, answers }} />
       <Overall {...{ portal, snapshot, answers }} />
     </div>
   );

@@ -1,10 +1,10 @@
 import type { OpgaveView } from '../../shared/api/types';
-import { answerWords } from '../../shared/ui/ScoreScale';
 import { type OwnAnswers, titleOf } from './answers';
 import { Progress } from './Progress';
 import { t } from './scoring-text';
 import { TimeLeft } from './TimeLeft';
 import type { Time } from './time';
+import { answerOf } from './words-of';
 
 interface ClosedNowProps {
   opgave: OpgaveView;
@@ -32,7 +32,7 @@ export function ClosedNow({ opgave, answers, time }: ClosedNowProps) {
               <span class="overview__number">{item.number}</span>
               <span class="overview__text">{item.name ?? item.text}</span>
               <span class={`overview__answer tick tick--${answer?.state ?? 'none'}`}>
-                {answer === null ? t('no_answer_yet') : answerWords(answer.value)}
+                {answer === null ? t('no_answer_yet') : answerOf(item, answer.value)}
               </span>
             </li>
           );

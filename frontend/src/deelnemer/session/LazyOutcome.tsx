@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
+import { LazyDiscussion } from '../talk/LazyTalk';
 import { lazily } from '../lazily';
 import { t } from '../text';
 import type { MovementProps } from './Movement';
@@ -10,16 +11,26 @@ import { useKeptFocus } from './useKeptFocus';
 
 const useOutcome = lazily(() => import('./outcome'));
 
-/** The results of one opgave, or of all when the room looks at those. */
+/** What is seen of an opgave after its reveal: what came out, or the punt that the room talks about. */
 export function LazyResults(props: ResultsProps) {
-  const { current } = props.snapshot;
-  const view = props.opgave.number === current.opgave ? current.view : 'results';
-  const outcome = useOutcome();
-  const Loaded = view === 'overall' ? outcome?.Together : outcome?.Results;
+  const { current, published } = props.snapshot;
+  const { number, name: title } = props.opgave;
+  const view = number === current.opgave ? current.view : 'results';
+  const talked = view === 'discussion' && published.some(({ item }) => item === current.item) ? current.item : null;
+  const Loaded = useOutcome()?.Shown;
   const region = useRef<HTMLDivElement>(null);
-  useKeptFocus(region, Loaded === undefined ? 'loading' : view === 'overall' ? view : 'loaded', 'h1');
+  const together = view === 'overall';
+  useKeptFocus(region, talked ?? (Loaded === undefined ? 'loading' : together ? view : 'loaded'), 'h1');
   return (
-    <div ref={region}>{Loaded === undefined ? <Underway title={props.opgave.name} /> : <Loaded {...props} />}</div>
+    <div ref={region}>
+      {talked !== null ? (
+        <LazyDiscussion {...props} item={talked} title={title} />
+      ) : Loaded === undefined ? (
+        <Underway title={title} />
+      ) : (
+        <Loaded {...props} together={together} />
+      )}
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { PromiseText } from '../join/PromiseText';
 import { Refused } from '../join/Refused';
 import { useEntering } from '../join/useEntering';
 import { languagesHere, retentionHere } from '../page';
+import { notesOf } from '../talk/notes';
 import { t } from '../text';
 import { forgetPerson } from './forgetting';
 import { LostProposal } from './LostProposal';
@@ -42,12 +43,15 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
 function Leave({ portal, snapshot: { me, opgaven } }: NextPersonProps) {
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
   const proposals = proposalsOf(portal);
-  const waiting = unsent + (proposals?.unsent ?? 0);
+  const notes = notesOf(portal);
+  const waiting = unsent + (proposals?.unsent ?? 0) + (notes?.unsent ?? 0);
+  const begun = (notes?.begun.size ?? 0) > 0;
   return (
     <>
       <p class="lead">{say('leave')}</p>
       {me && <ReturnCode code={me.return_code} />}
       {proposals && opgaven.map((opgave) => <LostProposal key={opgave.number} {...{ proposals, opgave }} />)}
+      {begun && <p>{say('begun')}</p>}
       <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : say('all_sent')}</p>
       <Button kind="primary" wide disabled={waiting > 0} onClick={() => pass('choosing')}>
         {say('hand_on')}

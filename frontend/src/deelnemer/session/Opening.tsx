@@ -1,5 +1,6 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { placeToday } from '../../shared/i18n/agenda';
+import { LazyLastTime } from '../agreed/LazyAgreed';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
 import { type OwnAnswers, titleOf } from './answers';
@@ -8,6 +9,7 @@ import { t } from './scoring-text';
 import { TimeLeft } from './TimeLeft';
 import type { Time } from './time';
 import { wording } from './wording';
+import { wordsOf } from './words-of';
 
 interface OpeningProps {
   snapshot: Snapshot;
@@ -26,6 +28,8 @@ export function Opening({ snapshot, opgave, why, time, answers, onBegin }: Openi
   const count = opgave.items.length;
   const minutes = Math.max(1, Math.round((count * SECONDS_PER_PUNT) / 60));
   const only = opgave.only === null ? undefined : opgave.items[0];
+  const about = wordsOf(opgave);
+  const readOnly = opgave.number < 0 && count === 0;
   const words = wording(snapshot.me?.language);
   const before = opgave.items.some(({ id }) => answers.of(id, opgave.round - 1) !== null);
   return (
@@ -42,19 +46,24 @@ export function Opening({ snapshot, opgave, why, time, answers, onBegin }: Openi
           <p>{t('restart')}</p>
         </Notice>
       )}
-      {only !== undefined && <p>{t('single_point')}</p>}
-      <p class="lead" {...words}>
-        {only === undefined ? opgave.definition : only.text}
-      </p>
+      {only !== undefined && <p>{about('single_point')}</p>}
+      {!readOnly && (
+        <p class="lead" {...words}>
+          {only === undefined ? opgave.definition : only.text}
+        </p>
+      )}
       {count === 0 ? (
-        <p>{t('skipped')}</p>
+        <>
+          <p>{about('skipped')}</p>
+          {readOnly && <LazyLastTime snapshot={snapshot} />}
+        </>
       ) : (
         <>
           <p class="facts">
-            <span>{t('points', { n: count })}</span>
+            <span>{about('points', { n: count })}</span>
             <span>{t('minutes', { n: minutes })}</span>
           </p>
-          <p>{t(why === 'again' ? 'again_how' : 'opening_how')}</p>
+          <p>{about(why === 'again' ? 'again_how' : 'opening_how')}</p>
           <Button kind="primary" wide onClick={onBegin}>
             {t('begin')}
           </Button>

@@ -80,7 +80,7 @@ function row(opgave: OpgaveView, asked: OpgaveView, answers: OwnAnswers, time: T
   const is = (words: string, to: To) => ({ opgave, words, to });
   if (opgave.state === 'revealed') return is(say('see_result'), 'read');
   if (opgave.state === 'waiting') return is(say('not_open'), 'nowhere');
-  if (n === 0) return is(say('skips'), 'nowhere');
+  if (n === 0) return is(say('skips'), opgave.number < 0 ? 'read' : 'nowhere');
   if (opgave.own && time.closed) return is(`${say('closed')} · ${count}`, 'read');
   return done === n ? is(say('complete'), 'complete') : is(count, 'open');
 }

@@ -1,14 +1,14 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { Snapshot } from '../../shared/api/types';
 import type { Row } from '../../shared/charts/data/results';
 import { Difference } from '../../shared/charts/Difference';
 import { verdictOf } from '../../shared/charts/words';
 import { say as sentence } from '../../shared/i18n/findings';
 import type { Portal } from '../../shared/live/portal';
+import { LazyPointTalk } from '../talk/LazyTalk';
 import type { OwnAnswers } from './answers';
+import { Fold } from './Fold';
 import { ask } from './propose-text';
-import { proposalsOf } from './proposals';
+import { useProposals } from './known-proposals';
 
 export interface OutcomeProps {
   portal: Portal;
@@ -25,8 +25,9 @@ export function Picture({ snapshot, row: { item, result }, answers }: Omit<Outco
 
 /** How many of the room ask to talk about this punt, if that is shown; and whether this person did, known here alone. */
 export function Asked({ portal, snapshot, row: { item, result } }: Omit<OutcomeProps, 'answers'>) {
+  const proposals = useProposals(portal);
   const opgave = snapshot.opgaven.find((one) => one.items.includes(item));
-  const mine = opgave !== undefined && proposalsOf(portal)?.of(opgave).item === item.id;
+  const mine = opgave !== undefined && proposals?.of(opgave).item === item.id;
   if (result.proposed === null && !mine) return null;
   return (
     <span class="asked">
@@ -58,24 +59,7 @@ export function Folded(props: FoldedProps) {
   return (
     <Fold class="folded" summary={summary}>
       <Picture {...props} />
+      <LazyPointTalk {...props} />
     </Fold>
-  );
-}
-
-interface FoldProps {
-  class: string;
-  summary: ComponentChildren;
-  open?: boolean;
-  children: ComponentChildren;
-}
-
-/** What somebody unfolds; it is made only then. */
-export function Fold({ class: name, summary, open: first = false, children }: FoldProps) {
-  const [open, setOpen] = useState(first);
-  return (
-    <details class={name} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary class={`${name}__summary`}>{summary}</summary>
-      {open && children}
-    </details>
   );
 }

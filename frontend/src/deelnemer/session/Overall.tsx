@@ -3,11 +3,12 @@ import type { Row } from '../../shared/charts/data/results';
 import type { Portal } from '../../shared/live/portal';
 import { type OwnAnswers, titleOf } from './answers';
 import { type Found, foundIn, shownOpgaven } from './found';
-import { Fold, Folded } from './Outcome';
+import { Fold } from './Fold';
+import { Folded } from './Outcome';
 import { say } from './outcome-text';
 import { Results } from './Results';
 import { LostProposal } from './LostProposal';
-import { proposalsOf } from './proposals';
+import { useProposals } from './known-proposals';
 
 /** So many punten of a list are shown at once: a phone stays readable. */
 const AT_ONCE = 5;
@@ -21,7 +22,7 @@ interface OverallProps {
 /** What was found over all opgaven, in lists that unfold; below them each opgave on its own. */
 export function Overall({ portal, snapshot, answers }: OverallProps) {
   const opgaven = shownOpgaven(snapshot);
-  const proposals = proposalsOf(portal);
+  const proposals = useProposals(portal);
   const folded = (rows: Row[]) => (
     <ol class="results__rest">
       {rows.map((row) => (

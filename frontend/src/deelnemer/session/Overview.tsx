@@ -1,7 +1,6 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
-import { answerWords } from '../../shared/ui/ScoreScale';
 import { t as phone } from '../text';
 import { type OwnAnswers, titleOf } from './answers';
 import { HandOn } from './HandOn';
@@ -11,6 +10,7 @@ import type { Ways } from './Scoring';
 import { t } from './scoring-text';
 import { TimeLeft } from './TimeLeft';
 import type { Time } from './time';
+import { answerOf, wordsOf } from './words-of';
 import './overview.css';
 
 interface OverviewProps {
@@ -29,6 +29,7 @@ export function Overview({ portal, snapshot, opgave, answers, time, proposals, w
   const open = opgave.items.filter((item) => answers.of(item.id, opgave.round) === null);
   const first = open[0];
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
+  const words = wordsOf(opgave);
   const wish = proposals?.of(opgave).item;
   return (
     <div class="stack">
@@ -48,9 +49,9 @@ export function Overview({ portal, snapshot, opgave, answers, time, proposals, w
       ) : (
         <>
           <Progress opgave={opgave} answers={answers} />
-          <p>{t('to_do', { n: open.length })}</p>
+          <p>{words('to_do', { n: open.length })}</p>
           <Button kind="primary" wide onClick={() => onGo(first.id)}>
-            {t('go_on_with', { place: opgave.items.indexOf(first) + 1 })}
+            {words('go_on_with', { place: opgave.items.indexOf(first) + 1 })}
           </Button>
         </>
       )}
@@ -68,7 +69,7 @@ export function Overview({ portal, snapshot, opgave, answers, time, proposals, w
                 <span class="overview__number">{item.number}</span>
                 <span class="overview__text">{item.name ?? item.text}</span>
                 <span class={`overview__answer tick tick--${answer?.state ?? 'none'}`}>
-                  {answer === null ? t('no_answer_yet') : answerWords(answer.value)}
+                  {answer === null ? t('no_answer_yet') : answerOf(item, answer.value)}
                 </span>
                 {wish === item.id && <span class="overview__wish">{t('proposing')}</span>}
               </button>

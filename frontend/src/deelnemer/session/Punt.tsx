@@ -3,13 +3,16 @@ import type { ItemView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { Notice } from '../../shared/ui/Notice';
-import { answerWords, ScoreScale } from '../../shared/ui/ScoreScale';
+import { ScoreScale } from '../../shared/ui/ScoreScale';
+import { LazyAgreedBy } from '../agreed/LazyAgreed';
+import { NOTICED_SCALE } from '../agreed/noticed-scale';
 import type { OwnAnswer, OwnAnswers } from './answers';
 import { roundBefore } from './rounds';
 import { t } from './scoring-text';
 import { TimeLeft } from './TimeLeft';
 import type { Time } from './time';
 import { wording } from './wording';
+import { answerOf } from './words-of';
 import './punt.css';
 
 interface PuntProps {
@@ -31,16 +34,19 @@ export function Punt({ portal, snapshot, item, round, answers, time, children }:
   const answer = answers.of(item.id, round);
   const earlier = roundBefore(item.id, round, snapshot);
   const before = earlier === null ? null : answers.of(item.id, earlier);
-  const words = wording(snapshot.me?.language);
+  const written = item.kind === 'afspraak';
+  const words = written ? { ...wording(), dir: 'auto' as const } : wording(snapshot.me?.language);
+  const agreement = snapshot.agreements.find(({ id }) => id === item.agreement);
   return (
     <article class="punt">
       <div class={`punt__head${snapshot.pace === 'led' ? '' : ' punt__head--timed'}`}>
         <p class={`kind kind--${item.kind}`}>{t(`kind_${item.kind}_says`)}</p>
         <TimeLeft time={time} />
       </div>
-      <h2 tabIndex={-1} id={`punt-${item.id}`} class="punt__text" {...words}>
+      <h2 tabIndex={-1} id={`punt-${item.id}`} class={`punt__text${written ? ' agreed__what' : ''}`} {...words}>
         <span class="punt__number">{item.number}</span> {item.name === null ? item.text : `${item.name}: ${item.text}`}
       </h2>
+      {agreement !== undefined && <LazyAgreedBy agreement={agreement} />}
       {item.explain_always && (
         <p class="punt__explanation" {...words}>
           {item.explanation}
@@ -52,6 +58,7 @@ export function Punt({ portal, snapshot, item, round, answers, time, children }:
           name={`punt-${item.id}`}
           about={`punt-${item.id}`}
           value={answer?.value ?? null}
+          {...(written && { asks: NOTICED_SCALE })}
           onAnswer={(value) => portal.send({ item: item.id, round, value })}
         />
         {answer !== null ? (
@@ -61,12 +68,14 @@ export function Punt({ portal, snapshot, item, round, answers, time, children }:
         ) : (
           before !== null && (
             <p class="punt__state" aria-hidden="true">
-              {before.value === 0 ? t('was_unknown') : t('was', { value: before.value })}
+              {before.value === 0
+                ? t('was_unknown')
+                : t('was', { value: written ? answerOf(item, before.value) : before.value })}
             </p>
           )
         )}
       </div>
-      <AnswerState {...{ portal, before, round, answers }} item={item.id} />
+      <AnswerState {...{ portal, item, before, round, answers }} />
       <div class="punt__more">
         {children}
         <More item={item} words={words} />
@@ -75,7 +84,9 @@ export function Punt({ portal, snapshot, item, round, answers, time, children }:
   );
 }
 
-function More({ item, words }: { item: ItemView; words: ReturnType<typeof wording> }) {
+type Direction = 'ltr' | 'rtl' | 'auto';
+
+function More({ item, words }: { item: ItemView; words: { lang: string; dir: Direction } }) {
   const explained = item.explanation !== null && !item.explain_always;
   const original = item.original !== item.text;
   return (
@@ -102,30 +113,30 @@ function stateWords(portal: Portal, answer: OwnAnswer): string {
   return t(portal.outbox.value?.lasting.value === false ? 'kept_not_lasting' : 'kept');
 }
 
-type AnswerStateProps = Pick<PuntProps, 'portal' | 'round' | 'answers'> & { item: string; before: OwnAnswer | null };
+type AnswerStateProps = Pick<PuntProps, 'portal' | 'item' | 'round' | 'answers'> & { before: OwnAnswer | null };
 
 /**
  * 'Uw antwoord: 4, meestal wel': bewaard op uw telefoon, then verstuurd; or why it was not taken. In a later round also
  * what it was before.
  */
 function AnswerState({ portal, item, before, round, answers }: AnswerStateProps) {
-  const answer = answers.of(item, round);
-  const refused = answers.whyNot(item, round);
+  const answer = answers.of(item.id, round);
+  const refused = answers.whyNot(item.id, round);
   const again = refused?.value;
   return (
     <div class="answer-state">
       {answer !== null && (
         <p>
-          {t('your_answer', { answer: answerWords(answer.value) })}{' '}
+          {t('your_answer', { answer: answerOf(item, answer.value) })}{' '}
           <span class={`tick tick--${answer.state}`}>{stateWords(portal, answer)}</span>
         </p>
       )}
-      {before !== null && <p>{t('answer_before', { answer: answerWords(before.value) })}</p>}
+      {before !== null && <p>{t('answer_before', { answer: answerOf(item, before.value) })}</p>}
       {refused !== null && (
         <Notice kind="error" title={refused.code === 'closed' ? t('too_late') : t('not_taken')} urgent>
           {refused.message !== null && <p>{refused.message}</p>}
           {refused.code !== 'closed' && again !== undefined && (
-            <Button onClick={() => portal.send({ item, round, value: again })}>{t('send_again')}</Button>
+            <Button onClick={() => portal.send({ item: item.id, round, value: again })}>{t('send_again')}</Button>
           )}
         </Notice>
       )}

@@ -4,13 +4,14 @@ import { recountWords, t as chart } from '../../shared/charts/words';
 import { say as sentence } from '../../shared/i18n/findings';
 import { opgaveWords } from '../../shared/i18n/agenda';
 import type { Portal } from '../../shared/live/portal';
+import { LazyPointTalk } from '../talk/LazyTalk';
 import type { OwnAnswers } from './answers';
 import { Asked, Folded, Picture } from './Outcome';
 import { say } from './outcome-text';
-import { Sides } from './Sides';
 import { LostProposal } from './LostProposal';
 import { LazyMovement } from './LazyOutcome';
-import { proposalsOf } from './proposals';
+import { LazySides } from './LazySides';
+import { useProposals } from './known-proposals';
 import './results.css';
 
 export interface ResultsProps {
@@ -29,7 +30,7 @@ export function Results({ portal, snapshot, opgave, answers, named = false }: Re
   const { differ } = lists;
   const rest = rows.filter((row) => !differ.includes(row));
   const recount = recountWords(opgave, snapshot);
-  const proposals = proposalsOf(portal);
+  const proposals = useProposals(portal);
   const Sub = named ? 'h4' : 'h2';
   return (
     <section class="results">
@@ -61,6 +62,7 @@ export function Results({ portal, snapshot, opgave, answers, named = false }: Re
               <li key={row.item.id} class="outcome">
                 <Picture {...{ snapshot, row, answers }} />
                 <Asked {...{ portal, snapshot, row }} />
+                <LazyPointTalk {...{ portal, snapshot, row }} />
               </li>
             ))}
           </ol>
@@ -78,7 +80,7 @@ export function Results({ portal, snapshot, opgave, answers, named = false }: Re
           </ol>
         </>
       )}
-      <Sides snapshot={snapshot} opgave={opgave} />
+      <LazySides snapshot={snapshot} opgave={opgave} />
     </section>
   );
 }

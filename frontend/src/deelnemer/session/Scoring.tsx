@@ -4,6 +4,7 @@ import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import type { Portal } from '../../shared/live/portal';
 import { Button } from '../../shared/ui/Button';
 import { announce } from '../../shared/ui/Status';
+import { LazyLastTime } from '../agreed/LazyAgreed';
 import { lazily } from '../lazily';
 import { OwnAnswers, titleOf } from './answers';
 import { useAt } from './Bar';
@@ -17,7 +18,10 @@ import { t } from './scoring-text';
 import { useSpot, type Spot } from './spot';
 import { useTime } from './time';
 import { useKeptFocus } from './useKeptFocus';
+import { wordsOf } from './words-of';
 import './scoring.css';
+
+export { LazyLastTime };
 
 /** 'Bespreek dit' is fetched when scoring begins: nobody waits for it. */
 const usePropose = lazily(() => import('./Propose'));
@@ -45,6 +49,7 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
   const answers = new OwnAnswers(portal, snapshot);
   const opgave = askedOf(whole, snapshot.me?.group);
   const { items, number, round } = opgave;
+  const about = wordsOf(opgave);
   const why = onceMore(whole, snapshot.published);
   const key = `${snapshot.session}/${snapshot.me?.id ?? ''}/${number}/${round}`;
   const [spot, move] = useSpot(key, () => first(answers, opgave));
@@ -59,7 +64,7 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
   const propose = usePropose();
   const proposals = propose?.proposalsOf(portal) ?? null;
   const place = { place: at + 1, n: items.length };
-  useAt(item === undefined ? null : t(why === 'again' ? 'again_of' : 'point_of', place));
+  useAt(item === undefined ? null : about(why === 'again' ? 'again_of' : 'point_of', place));
 
   if (time.closed) return <ClosedNow {...{ opgave, answers, time }} />;
   if (item === undefined) {
@@ -78,7 +83,8 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
     move(next === undefined ? 'list' : { item: next.id });
   };
   const answered = answers.of(item.id, round) !== null;
-  const asked = propose && <propose.Propose key={item.id} {...{ portal, opgave, item }} />;
+  // An afspraak was talked about already: it is asked what people noticed.
+  const asked = propose && number >= 0 && <propose.Propose key={item.id} {...{ portal, opgave, item }} />;
   return (
     <div class="scoring">
       <div class="scoring__head">
@@ -88,14 +94,14 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
       <Punt key={item.id} {...{ portal, snapshot, item, round, answers, time }}>
         {led === null && (
           <Button kind="subtle" onClick={() => move('list')}>
-            {t('all_points')}
+            {about('all_points')}
           </Button>
         )}
       </Punt>
       <div class="scoring__foot">
         {ways?.line}
         {led === null ? (
-          <nav class="scoring__nav" aria-label={t('other_points')}>
+          <nav class="scoring__nav" aria-label={about('other_points')}>
             <Button onClick={() => step(-1)} disabled={at === 0}>
               {t('previous')}
             </Button>
@@ -106,7 +112,7 @@ export function Scoring({ portal, snapshot, opgave: whole, region, ways }: Scori
           </nav>
         ) : (
           <div class="scoring__nav">
-            <p class="soft">{t('only_this_point')}</p>
+            <p class="soft">{about('only_this_point')}</p>
             <div class="scoring__propose">{asked}</div>
           </div>
         )}

@@ -19,6 +19,7 @@ import { passing } from './passing';
 import { LazyScoring, useScoring } from './LazyScoring';
 import { useKeptFocus } from './useKeptFocus';
 import { Waiting } from './Waiting';
+import { NotesGo } from '../talk/LazyTalk';
 import './session.css';
 
 /** A participant's phone, from the waiting room to the end. */
@@ -30,6 +31,7 @@ export function Session({ portal }: { portal: Portal }) {
       <div class="column">
         <Present portal={portal} snapshot={snapshot} />
       </div>
+      {snapshot !== null && snapshot.published.length > 0 && <NotesGo portal={portal} />}
       <Status />
     </>
   );

@@ -3,13 +3,18 @@ import type { OpgaveView, SidesResult, Snapshot, SubResult } from '../../shared/
 import { GROUPS } from '../../shared/api/types';
 import { subResultsOf } from '../../shared/charts/data/results';
 import { GroupMark } from '../../shared/ui/GroupMark';
-import { Fold } from './Outcome';
+import { Fold } from './Fold';
 import { say } from './outcome-text';
 
 const SIDES = ['kansen', 'valkuilen'] as const;
 
+export interface SidesProps {
+  snapshot: Snapshot;
+  opgave: OpgaveView;
+}
+
 /** The sub-results of an opgave per group, in words: kansen benut and valkuilen vermeden, never one average. */
-export function Sides({ snapshot, opgave }: { snapshot: Snapshot; opgave: OpgaveView }) {
+export function Sides({ snapshot, opgave }: SidesProps) {
   const found = subResultsOf(opgave.number, snapshot.opgave_results);
   if (found === undefined) return null;
   const values = opgave.number === 0;

@@ -1,12 +1,14 @@
 import type { Snapshot } from '../../shared/api/types';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import { t } from '../text';
+import { useScoring } from './LazyScoring';
 import { ReturnCode } from './ReturnCode';
 
 /** Before it begins: where you are, as who, and something to read already. */
 export function Waiting({ snapshot }: { snapshot: Snapshot }) {
   const { me } = snapshot;
-  const ahead = snapshot.opgaven.find((one) => one.state === 'waiting');
+  const LastTime = useScoring()?.LazyLastTime;
+  const ahead = snapshot.opgaven.find((one) => one.state === 'waiting' && one.number >= 0);
   return (
     <div class="stack">
       <div>
@@ -35,6 +37,7 @@ export function Waiting({ snapshot }: { snapshot: Snapshot }) {
         <p>{t('stay_here')}</p>
       </section>
       {me && <ReturnCode code={me.return_code} />}
+      {LastTime && <LastTime snapshot={snapshot} />}
       {ahead && (
         <section class="ahead">
           <h2 class="ahead__title">{t('read_ahead')}</h2>

@@ -41,7 +41,7 @@ export function currentOpgave(snapshot: Snapshot): OpgaveView | null {
   return snapshot.opgaven.find((one) => one.number === snapshot.current.opgave) ?? null;
 }
 
-/** 'Opgave 3: name', for a heading; the ten waarden have no other name. */
+/** 'Opgave 3: name', for a heading; the ten waarden, and the afspraken of last time, have no other name. */
 export function titleOf({ number, name }: OpgaveView): string {
-  return number === 0 ? opgaveWords(0) : `${opgaveWords(number)}: ${name}`;
+  return number <= 0 ? opgaveWords(number) : `${opgaveWords(number)}: ${name}`;
 }

@@ -70,9 +70,14 @@ describe('what was found over all opgaven', () => {
 
   it('stands in lists that unfold when the session is closed, and per opgave below them', async () => {
     await open({ ...evening, state: 'closed' });
+    await screen.findByText('En nu?');
     const headings = screen.getAllByRole('heading').map((one) => one.textContent);
     expect(headings).toEqual([
       'De bijeenkomst is afgelopen',
+      'En nu?',
+      'Hier verschillen de groepen het meest',
+      'Dit spreken we af',
+      'Wat gebeurt er nu?',
       'Punten om te bespreken: 2',
       'De groepen verschillen over 1 punt',
       'Iedereen ziet 1 punt als zorg',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal, t, translator } from '.';
 import common from './locales/nl/common.json';
+import agreed from './locales/nl/agreed.json';
 import agenda from './locales/nl/agenda.json';
 import bars from './locales/nl/bars.json';
 import charts from './locales/nl/charts.json';
@@ -14,12 +15,14 @@ import nextPerson from './locales/nl/next-person.json';
 import ownPace from './locales/nl/own-pace.json';
 import scoring from './locales/nl/scoring.json';
 import joinSteps from './locales/nl/join-steps.json';
+import noticed from './locales/nl/noticed.json';
 import moved from './locales/nl/moved.json';
 import myData from './locales/nl/my-data.json';
 import outcome from './locales/nl/outcome.json';
 import propose from './locales/nl/propose.json';
 import scherm from './locales/nl/scherm.json';
 import spelleider from './locales/nl/spelleider.json';
+import talk from './locales/nl/talk.json';
 import tafel from './locales/nl/tafel.json';
 
 describe('texts', () => {
@@ -39,6 +42,7 @@ describe('texts', () => {
 
 const catalogues = {
   agenda,
+  agreed,
   bars,
   common,
   charts,
@@ -48,6 +52,7 @@ const catalogues = {
   gone,
   joinSteps,
   moved,
+  noticed,
   late,
   movement,
   nextPerson,
@@ -59,6 +64,7 @@ const catalogues = {
   scherm,
   spelleider,
   tafel,
+  talk,
 };
 const texts = Object.entries(catalogues).flatMap(([name, catalogue]) =>
   Object.entries(catalogue).map(([key, text]) => [`${name}.${key}`, text] as const),

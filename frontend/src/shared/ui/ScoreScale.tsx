@@ -6,6 +6,13 @@ import './score-scale.css';
 const VALUES = [1, 2, 3, 4, 5, 0] as const;
 export type ScaleValue = (typeof VALUES)[number];
 
+/** Another question than whether somebody recognises something: its answers have words only, each on a row of its own. */
+export interface Asks {
+  question: string;
+  /** In the order in which they are offered. */
+  answers: readonly { value: ScaleValue; word: string }[];
+}
+
 interface ScoreScaleProps {
   /** The name that the six radios share. */
   name: string;
@@ -15,6 +22,8 @@ interface ScoreScaleProps {
   value: number | null;
   /** Called once somebody has settled on an answer that is another one than `value`. */
   onAnswer: (value: ScaleValue) => void;
+  /** What is asked instead of 'Herkent u dit?'. */
+  asks?: Asks;
 }
 
 /** An answer as people read it: '4, meestal wel'. */
@@ -27,7 +36,7 @@ export function answerWords(value: number): string {
  * 'Herkent u dit?': six native radios, nothing chosen beforehand. Arrow keys pass over values, so an answer counts half
  * a second after the last change, when the scale loses focus, or when it goes away.
  */
-export function ScoreScale({ name, about, value, onAnswer }: ScoreScaleProps) {
+export function ScoreScale({ name, about, value, onAnswer, asks }: ScoreScaleProps) {
   const [passing, setPassing] = useState<ScaleValue | null>(null);
   const pending = useRef<ScaleValue | null>(null);
   const settle = useRef<() => void>(() => undefined);
@@ -55,17 +64,18 @@ export function ScoreScale({ name, about, value, onAnswer }: ScoreScaleProps) {
   }, []);
 
   const shown = passing ?? value;
+  const offered = asks?.answers ?? VALUES.map((one) => ({ value: one, word: t(`scale_${one}`) }));
   return (
     <fieldset
-      class="wp-scale"
+      class={`wp-scale wp-scale--${asks ? 'rows' : 'boxes'}`}
       aria-describedby={about}
       onFocusOut={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) settle.current();
       }}
     >
-      <legend class="wp-scale__question">{t('scale_question')}</legend>
+      <legend class="wp-scale__question">{asks?.question ?? t('scale_question')}</legend>
       <div class="wp-scale__choices">
-        {VALUES.map((one) => (
+        {offered.map(({ value: one, word }) => (
           <label key={one} class={`wp-scale__choice${one === 0 ? ' wp-scale__choice--unknown' : ''}`}>
             <input
               class="wp-scale__radio"
@@ -73,15 +83,15 @@ export function ScoreScale({ name, about, value, onAnswer }: ScoreScaleProps) {
               name={name}
               value={one}
               checked={shown === one}
-              aria-label={capital(answerWords(one))}
+              aria-label={capital(asks ? word : answerWords(one))}
               onChange={() => {
                 pending.current = one;
                 setPassing(one);
               }}
             />
             <span class="wp-scale__box">
-              {one > 0 && <span class="wp-scale__digit">{one}</span>}
-              <span class="wp-scale__word">{one === 0 ? capital(t('scale_0')) : t(`scale_${one}`)}</span>
+              {asks === undefined && one > 0 && <span class="wp-scale__digit">{one}</span>}
+              <span class="wp-scale__word">{one === 0 || asks ? capital(word) : word}</span>
             </span>
           </label>
         ))}

@@ -1,4 +1,5 @@
 import type {
+  AgreementView,
   Current,
   GroupName,
   GroupResult,
@@ -56,6 +57,25 @@ export function item(number: number, changes: Partial<ItemView> = {}): ItemView 
 /** A punt that the room may talk about; nothing was said about it yet. */
 export function point(number: number, changes: Partial<PointView> = {}): PointView {
   return { item: `item-${number}`, choice: null, notes: [], outcome: null, ...changes };
+}
+
+/** An afspraak about a punt, made in this session. */
+export function agreement(number: number, changes: Partial<AgreementView> = {}): AgreementView {
+  return {
+    id: `agreement-${number}`,
+    item: `item-${number}`,
+    earlier: false,
+    what: `Afspraak ${number}`,
+    organisation: 'Woonbron',
+    role: 'wijkbeheerder',
+    due: '2026-12-01',
+    level: 'operational',
+    answer_by: null,
+    status: 'open',
+    late: false,
+    noticed: [],
+    ...changes,
+  };
 }
 
 export function result(number: number, changes: Partial<ItemResult> = {}): ItemResult {

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { AnswerView, Me, ProposeOp, Receipt, ScoreOp, Snapshot } from '../../api/types';
+import type { AnswerView, Me, NoteOp, OwnNote, ProposeOp, Receipt, ScoreOp, Snapshot } from '../../api/types';
 import { scoring } from '../../charts/testing/makers';
 import type { ClientEvent, ServerEvent, Wire } from '../events';
 
@@ -67,6 +67,12 @@ export class FakeServer {
   readonly batches: ScoreOp[][] = [];
   /** What was said with 'bespreek dit', each time it arrived, and over which way. */
   readonly proposals: (ProposeOp & { way: 'socket' | 'http' })[] = [];
+  /** What was written about punten, each time it arrived, and over which way. */
+  readonly notes: (NoteOp & { way: 'socket' | 'http' })[] = [];
+  /** The notes that were taken, once each. */
+  readonly written = new Map<string, OwnNote>();
+  /** Instead of the rules: what becomes of each note. */
+  noteVerdict: ((op: NoteOp) => Receipt) | null = null;
   /** Per opgave: the punt asked for. */
   readonly proposed = new Map<number, string>();
   syncs = 0;
@@ -120,13 +126,15 @@ export class FakeServer {
   snapshot(): Snapshot {
     const answers = [...this.stored.values()];
     const proposed = [...(this.state.me?.proposed ?? []), ...this.proposed.values()];
-    const me = this.state.me && { ...this.state.me, answers, proposed };
+    const notes = [...(this.state.me?.notes ?? []), ...this.written.values()];
+    const me = this.state.me && { ...this.state.me, answers, proposed, notes };
     return { ...this.state, ...(me ? { me } : {}) };
   }
 
   handle(event: ClientEvent, payload: unknown): unknown {
     if (event === 'score') return this.score(payload as ScoreOp);
     if (event === 'propose') return this.propose(payload as ProposeOp, 'socket');
+    if (event === 'note') return this.note(payload as NoteOp, 'socket');
     this.syncs += 1;
     return { ok: true, snapshot: this.snapshot() };
   }
@@ -142,6 +150,21 @@ export class FakeServer {
     if (op.on) this.proposed.set(opgave.number, op.item);
     else if (news) this.proposed.delete(opgave.number);
     return { ok: true, op: op.op, state: news ? 'accepted' : 'duplicate' };
+  }
+
+  private note(op: NoteOp, way: 'socket' | 'http'): Receipt {
+    this.notes.push({ ...op, way });
+    if (this.noteVerdict !== null) return this.noteVerdict(op);
+    const before = this.written.get(op.op);
+    if (before !== undefined) {
+      if (before.text !== op.text.trim())
+        return { ok: false, op: op.op, code: 'malformed', message: 'Dit klopt niet.' };
+      return { ok: true, op: op.op, state: 'duplicate' };
+    }
+    if (this.state.state === 'closed') return { ok: false, op: op.op, code: 'not_now', message: 'Gesloten.' };
+    const { op: id, item, box } = op;
+    this.written.set(id, { id, item, box, text: op.text.trim(), state: 'waiting', reason: null });
+    return { ok: true, op: id, state: 'accepted' };
   }
 
   private score(op: ScoreOp): Receipt {
@@ -168,6 +191,10 @@ export class FakeServer {
       return json({ receipts: ops.map((op) => this.score(op)) });
     }
     if (address.endsWith('/proposals')) return json(this.propose(body as ProposeOp, 'http'));
+    if (address.endsWith('/notes')) {
+      const { ok, code = 'malformed', message: detail, ...receipt } = this.note(body as NoteOp, 'http');
+      return ok ? json({ ok, ...receipt }) : json({ code, detail }, 409);
+    }
     const etag = headers.get('if-none-match');
     this.polls.push(etag);
     const mine = `"${this.state.version}-${this.stored.size}"`;

@@ -1,0 +1,63 @@
+import type { Snapshot } from '../../shared/api/types';
+import { listsOf, rowsOf } from '../../shared/charts/data/results';
+import { say } from '../../shared/i18n/findings';
+import type { Portal } from '../../shared/live/portal';
+import type { OwnAnswers } from '../session/answers';
+import { Fold } from '../session/Fold';
+import { AgreedList } from './AgreedList';
+import { nextOf } from './next';
+import { Noticed } from './Noticed';
+import { dayWords, t } from './text';
+
+const STRONGEST = 3;
+
+export interface WhatNowProps {
+  portal: Portal;
+  snapshot: Snapshot;
+  answers: OwnAnswers;
+}
+
+/** The end of a session in short: where groups differ most, what was agreed, and what happens next and when. */
+export function WhatNow({ portal, snapshot, answers }: WhatNowProps) {
+  const rows = rowsOf(snapshot.opgaven, snapshot.published);
+  const { differ } = listsOf(rows, snapshot.lists);
+  const agreed = snapshot.agreements.filter(({ earlier }) => !earlier);
+  const asked = snapshot.opgaven.find(({ number, state }) => number < 0 && state === 'revealed');
+  if (rows.length === 0 && agreed.length === 0 && asked === undefined) return null;
+  return (
+    <section class="agreed-part">
+      <h2 class="agreed-part__title">{t('now')}</h2>
+      <h3>{t('differences')}</h3>
+      {differ.length === 0 ? (
+        <p>{t('no_differences')}</p>
+      ) : (
+        <ol>
+          {differ.slice(0, STRONGEST).map(({ item, result }) => (
+            <li key={item.id}>{say(result.finding, snapshot.term)}</li>
+          ))}
+        </ol>
+      )}
+      <h3>{t('this_time')}</h3>
+      {agreed.length === 0 ? <p>{t('nothing_agreed')}</p> : <AgreedList agreements={agreed} />}
+      <h3>{t('next')}</h3>
+      <Happens next={nextOf(agreed)} />
+      {asked !== undefined && (
+        <Fold class="found" summary={<h3>{asked.name}</h3>}>
+          <Noticed named {...{ portal, snapshot, opgave: asked, answers }} />
+        </Fold>
+      )}
+    </section>
+  );
+}
+
+function Happens({ next }: { next: ReturnType<typeof nextOf> }) {
+  if (next === null) return <p>{t('next_nothing')}</p>;
+  const { day, kind, agreement } = next;
+  const date = dayWords(day);
+  if (kind === 'answer') return <p>{t('next_answer', { date, organisation: agreement.organisation })}</p>;
+  return (
+    <p class="agreed__next">
+      {t('next_due', { date })} <bdi>{agreement.what}</bdi>
+    </p>
+  );
+}
