@@ -14,7 +14,7 @@ from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released, release_wishes
 from wijkplatform.domain.sessions import Course
 from wijkplatform.domain.subresults import Sides, sub_results
-from wijkplatform.services.releasing import movement_of, release_opgave
+from wijkplatform.services.releasing import movements_of, release_opgave
 from wijkplatform.services.scoring import pairs_of, people_present, skipped_by
 from wijkplatform.storage import points, scores, sessions, tallies
 from wijkplatform.storage.points import OpgavePublication
@@ -47,13 +47,14 @@ def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool
     if course.reveals and opgave:
         asked = [one for one in items.values() if one.opgave_id == opgave.id]
         fresh = release_opgave(work, session, opgave, asked)
+        moved = movements_of(work, opgave, [one.scored for one in fresh], scored, session.smallest_group)
         wishes = points.proposed(work.db, opgave)
         for one in fresh:
             stored[one.scored.item, one.scored.round] = {
                 "proposed": release_wishes(wishes.get(UUID(one.scored.item), {}), present, session.smallest_group),
                 "paper": one.paper,
                 "waiting": one.waiting,
-                "movement": movement_of(one.scored, scored, session.smallest_group),
+                "movement": moved.get(one.scored.item),
             }
         scored += [one.scored for one in fresh]
         if opgave.only_item is None:

@@ -36,17 +36,25 @@ class Finding(TypedDict):
 
 
 class MovementGroup(TypedDict):
-    """How a group moved since the round before: `up` is better; `first` and `second` are its index (0-100)."""
+    """How the `both` people of a group moved who answered in both rounds on the scale: `up` is better.
 
+    `first` and `second` are the index (0-100) of exactly these people. Of a group of which a few people more answered
+    in one of the rounds only the direction is told, so that nobody can compute what those few said.
+    """
+
+    both: int
     direction: Literal["up", "down", "level"]
-    delta: float
-    first: float
-    second: float
+    delta: float | None
+    first: float | None
+    second: float | None
     finding: Finding
 
 
 class Movement(TypedDict):
-    """What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all."""
+    """What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all.
+
+    `gap` same: nothing is certain about the difference.
+    """
 
     since: int
     groups: dict[GroupName, MovementGroup | None]

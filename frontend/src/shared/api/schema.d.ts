@@ -793,6 +793,8 @@ export interface components {
         /**
          * Movement
          * @description What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all.
+         *
+         *     `gap` same: nothing is certain about the difference.
          */
         Movement: {
             /** Since */
@@ -813,20 +815,25 @@ export interface components {
         };
         /**
          * MovementGroup
-         * @description How a group moved since the round before: `up` is better; `first` and `second` are its index (0-100).
+         * @description How the `both` people of a group moved who answered in both rounds on the scale: `up` is better.
+         *
+         *     `first` and `second` are the index (0-100) of exactly these people. Of a group of which a few people more answered
+         *     in one of the rounds only the direction is told, so that nobody can compute what those few said.
          */
         MovementGroup: {
+            /** Both */
+            both: number;
             /**
              * Direction
              * @enum {string}
              */
             direction: "up" | "down" | "level";
             /** Delta */
-            delta: number;
+            delta: number | null;
             /** First */
-            first: number;
+            first: number | null;
             /** Second */
-            second: number;
+            second: number | null;
             finding: components["schemas"]["Finding"];
         };
         /**
