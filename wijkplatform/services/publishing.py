@@ -24,7 +24,7 @@ from wijkplatform.storage.work import Work
 from wijkplatform.wire.results import GroupResult, ItemResult, OpgaveResult, SidesResult
 
 Stored = dict[tuple[str, int], dict[str, Any]]
-"""Per punt and round what stands for ever beside the counts: how many ask to talk about it, came on paper, moved."""
+"""Per punt and round what stands for ever beside the counts: wishes, paper, what moved, and the first word."""
 
 
 def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool) -> bool:
@@ -149,6 +149,7 @@ def _result(scored: ScoredItem, judged: Judged, stored: Mapping[str, Any]) -> It
         "round": scored.round,
         "groups": {group.value: _group(scored.groups[group]) for group in GROUPS},
         "word": judged.word,
+        "first_word": stored.get("first_word") or stored.get("word") or judged.word,
         "finding": {"key": judged.finding.key, "values": dict(judged.finding.values)},
         "pairs": [
             {"groups": [_name(one) for one in pair.groups], "delta": round(pair.delta, 4), "real": pair.real}

@@ -1,5 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { movedRows, rowsOf } from '../../shared/charts/data/results';
+import { isMoved, movedRows, rowsOf } from '../../shared/charts/data/results';
 import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { FirstStepPage } from './FirstStepPage';
 import { ListsPage } from './ListsPage';
@@ -17,6 +17,9 @@ export function Revealed({ opgave, snapshot }: { opgave: OpgaveView; snapshot: S
     case 'results':
       return <Conclusion opgave={opgave} snapshot={snapshot} />;
     case 'lists':
+      // Of the ten waarden the outcome itself is not a list: after a next round it is to be had here.
+      if (opgave.number === 0 && isMoved(opgave, snapshot))
+        return <FirstStepPage opgave={opgave} snapshot={snapshot} />;
       return <ListsPage about={opgave} snapshot={snapshot} />;
     case 'overall':
       return <ListsPage about="all" snapshot={snapshot} />;

@@ -61,6 +61,7 @@ export function result(number: number, changes: Partial<ItemResult> = {}): ItemR
       ambtenaar: group([0, 0, 0, 1, 2, 2]),
     },
     word: 'no_clear_difference',
+    first_word: changes.word ?? 'no_clear_difference',
     finding: { key: 'nothing', values: { kind: 'kans' } },
     pairs: [],
     proposed: null,
