@@ -269,7 +269,7 @@ describe('the lists after a reveal', () => {
 
   it('say after the close that words were made anew', async () => {
     await show(revealed({ state: 'closed' }));
-    expect(screen.getByText(/^Na de laatste opgave keken wij opnieuw/)).toBeInTheDocument();
+    expect(screen.getByText(/^Later keken wij opnieuw naar alle punten/)).toBeInTheDocument();
   });
 
   it('count no zeros where too few answered to compare', async () => {

@@ -1,5 +1,6 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { isMoved, movedRows, rowsOf } from '../../shared/charts/data/results';
+import { isMoved } from '../../shared/charts/data/moved';
+import { movedRows, rowsOf } from '../../shared/charts/data/results';
 import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { FirstStepPage } from './FirstStepPage';
 import { ListsPage } from './ListsPage';

@@ -2,7 +2,7 @@ import type { OpgaveView, ViewName } from '../../shared/api/types';
 import { Notice } from '../../shared/ui/Notice';
 import { Picker } from '../Picker';
 import { type Desk, useAsking } from '../points/desk';
-import { isMoved } from '../../shared/charts/data/results';
+import { isMoved } from '../../shared/charts/data/moved';
 import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
 import './on-scherm.css';

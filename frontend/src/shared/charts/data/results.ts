@@ -1,4 +1,4 @@
-import type { ItemResult, ItemView, Lists, OpgaveResult, OpgaveView, PointView, Snapshot } from '../../api/types';
+import type { ItemResult, ItemView, Lists, OpgaveResult, OpgaveView, PointView } from '../../api/types';
 
 /** A punt with the result that counts now: that of its last round; and the opgave that it belongs to. */
 export interface Row {
@@ -85,10 +85,4 @@ export function movedRows(opgave: OpgaveView, published: ItemResult[]): Row[] {
   const rows = rowsOf(opgave, published).filter(({ result }) => result.round === opgave.round && result.movement);
   const changed = ({ result }: Row) => Number(result.movement?.changed === true);
   return rows.sort((a, b) => changed(b) - changed(a));
-}
-
-/** Whether the outcome of this opgave is what a conversation moved: that is then what stands before the room first. */
-export function isMoved(opgave: OpgaveView, { published }: Pick<Snapshot, 'published'>): boolean {
-  if (opgave.only === null) return movedRows(opgave, published).length > 0;
-  return rowsOf(opgave, published).some(({ item, result }) => item.id === opgave.only && result.round === opgave.round);
 }
