@@ -371,6 +371,19 @@ describe('the ten waarden', () => {
   });
 });
 
+describe('a trial', () => {
+  it('is wiped from its cockpit, after a question; a session that is no trial is not', async () => {
+    await show(snapshot({ trial: true }));
+    await click('Wis de proef');
+    const dialog = await screen.findByRole('dialog', { name: 'De proef wissen?' });
+    expect(dialog).toHaveTextContent('De echte bijeenkomst blijft.');
+    await click('Niet wissen');
+    await act(() => line.tell('snapshot', snapshot({ version: 9, trial: false })));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Wis de proef' })).toBeNull());
+    expect(screen.getByRole('link', { name: 'Alle bijeenkomsten' })).toHaveAttribute('href', '/voorbeeldstad/beheer');
+  });
+});
+
 describe('paper', () => {
   it('is counted with the phones, and asked about before the reveal', async () => {
     const paper = { 'item-1': { bewoner: 3 } };
