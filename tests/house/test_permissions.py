@@ -42,6 +42,7 @@ REACHED = {
     "api.add_table": {"paper.add_table"},
     "api.see_tables": {"paper.see_tables"},
     "api.revoke_table": {"paper.revoke_table"},
+    "api.wipe_trial": {"trials.wipe_trial"},
     "api.see_choices": {"points.see_choices"},
     "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},

@@ -2,6 +2,7 @@ import type { OpgaveView, ViewName } from '../../shared/api/types';
 import { Notice } from '../../shared/ui/Notice';
 import { Picker } from '../Picker';
 import { type Desk, useAsking } from '../points/desk';
+import { isMoved } from '../../shared/charts/data/moved';
 import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
 import './on-scherm.css';
@@ -14,10 +15,16 @@ export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   if (hasFloorPlan(opgave)) views.push('floor_plan');
   if (opgaven.length > 1) views.push('overall');
   const punt = opgaven.flatMap(({ items }) => items).find((item) => item.id === current.item);
-  const now = punt ? t('now_item', { number: punt.number }) : t(`now_${current.view}`);
+  const moved = isMoved(opgave, desk.snapshot);
+  const words = (view: ViewName, way: 'view' | 'now'): string => {
+    if (!moved) return t(`${way}_${view}`);
+    if (view === 'lists' && opgave.number === 0) return t(`${way}_results`);
+    return t(view === 'results' ? `${way}_moved` : `${way}_${view}`);
+  };
+  const now = punt ? t('now_item', { number: punt.number }) : words(current.view, 'now');
   const show = (view: ViewName, click: MouseEvent): void => {
     if (view === current.view && !punt) return;
-    void ask(click, () => desk.show({ view }), t('on_scherm', { what: t(`now_${view}`) }));
+    void ask(click, () => desk.show({ view }), t('on_scherm', { what: words(view, 'now') }));
   };
   return (
     <div class="on-scherm">
@@ -25,7 +32,7 @@ export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
       {desk.leads && (
         <Picker
           name={t('scherm_shows')}
-          options={views.map((view) => [view, t(`view_${view}`)] as const)}
+          options={views.map((view) => [view, words(view, 'view')] as const)}
           chosen={punt ? null : current.view}
           busy={busy}
           onChoose={show}
