@@ -42,6 +42,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", f"{_SESSION}/tables"): ("add_table", None, 201, leading.TableLink),
     ("get", f"{_SESSION}/tables"): ("see_tables", None, 200, leading.TableList),
     ("delete", f"{_SESSION}/tables/{{table}}"): ("revoke_table", None, 200, leading.TableRow),
+    ("delete", f"{_SESSION}/trial"): ("wipe_trial", None, 200, leading.TrialWiped),
     ("get", f"{_SESSION}/choices"): ("see_choices", None, 200, leading.ChoiceList),
     ("get", f"{_SESSION}/results"): ("export_results", None, 200, exports.ResultsExport),
     ("get", f"{_SESSION}/participants"): ("see_participants", None, 200, leading.ParticipantList),

@@ -100,7 +100,7 @@ test('the ten waarden come first, say where the room stands, and lead on to the 
   }
   await inspect(scherm.page, { name: 'scherm-values', kind: 'scherm' });
   await inspect(cockpit.page, { name: 'cockpit-values-2-result', kind: 'page' });
-  await cockpit.press('Verder met de opgaven');
+  await cockpit.press('Open opgave 1');
   await expect(scherm.page.locator('.scoring')).toBeVisible();
 });
 

@@ -42,8 +42,9 @@ test('a punt is scored again after the conversation, and every screen tells what
     await lineOf(cockpit, first.number)
       .getByRole('button', { name: /^Opnieuw scoren na het gesprek/ })
       .click();
+    await cockpit.page.getByRole('button', { name: 'Laat opnieuw scoren' }).click();
     await expect(cockpit.heading(`Opnieuw scoren: punt ${first.number}`)).toBeVisible();
-    await expect(cockpit.page.getByText(/^De eerste uitkomst blijft staan\. Na het tonen/)).toBeVisible();
+    await expect(cockpit.page.getByText(/^De eerste uitkomst blijft bewaard\. Na het tonen/)).toBeVisible();
     await expect(scherm.heading(`Opnieuw: punt ${first.number}`)).toBeVisible();
     await expect(scherm.page.getByText(first.text)).toBeVisible();
     await inspect(cockpit.page, { name: 'cockpit-again-1-scoring', kind: 'page' });
@@ -72,6 +73,7 @@ test('a punt is scored again after the conversation, and every screen tells what
   await test.step('all punten can be scored again as well', async () => {
     await more(cockpit.page);
     await cockpit.page.getByRole('button', { name: 'Alle punten opnieuw scoren na het gesprek' }).click();
+    await cockpit.page.getByRole('button', { name: 'Laat opnieuw scoren' }).click();
     await expect(cockpit.page.getByText(/: alle punten opnieuw$/)).toBeVisible();
     for (const voice of room.bewoner) await voice.score(always(3));
     for (const voice of room.ambtenaar) await voice.score(always(5));
@@ -105,7 +107,7 @@ test('an opgave begins again: the result is taken back everywhere; and a timer c
   await cockpit.press('Toon de resultaten');
   await expect(scherm.page.locator('.reveal')).toBeVisible();
   await more(cockpit.page);
-  await cockpit.page.getByRole('button', { name: 'Begin opnieuw met deze vraag' }).click();
+  await cockpit.page.getByRole('button', { name: 'Begin opnieuw met deze opgave' }).click();
   const dialog = cockpit.page.getByRole('dialog', { name: 'Opnieuw beginnen met opgave 1?' });
   await expect(dialog).toContainText('De uitkomst wordt teruggenomen.');
   await inspect(cockpit.page, { name: 'cockpit-restart', kind: 'page' });
@@ -194,9 +196,9 @@ test('a spelleider leads two rounds with the keyboard alone', async ({ hall }) =
   await expect(page.getByRole('region', { name: 'Wat veranderde het gesprek?' })).toBeVisible();
   await tabTo(page, 'Opnieuw scoren of opnieuw beginnen');
   await page.keyboard.press('Enter');
-  await press('Begin opnieuw met deze vraag');
+  await press('Begin opnieuw met deze opgave');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
-  expect((await focused(page)).name).toBe('Begin opnieuw met deze vraag');
+  expect((await focused(page)).name).toBe('Begin opnieuw met deze opgave');
 });

@@ -67,6 +67,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
         *("api.propose", "api.see_choices", "api.export_results"),
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
+        "api.wipe_trial",
         *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
         *(
             "api.add_screen",

@@ -272,6 +272,25 @@ def test_no_two_publications_of_a_group_can_be_taken_from_each_other(played: tup
     assert all(sum(counts) >= world.smallest for counts in shown)
 
 
+def test_numbers_of_who_answered_twice_leave_nobody_over_who_is_too_few(played: tuple[int, World]) -> None:
+    """Taken from what was published of the whole group, they leave nothing, or at least the smallest group."""
+    _, world = played
+    seen = {(one["item"], one["round"]): one for text in world.sent for one in _results(json.loads(text))}
+    checked = 0
+    for (item, round_), result in seen.items():
+        for group, moved in ((result["movement"] or {}).get("groups") or {}).items():
+            if moved is None:
+                continue
+            rounds = [seen[item, one]["groups"][group]["counts"] for one in (result["movement"]["since"], round_)]
+            outside = [sum(counts[1:]) - moved["both"] for counts in rounds]
+            assert moved["both"] >= world.smallest
+            if any(0 < many < world.smallest for many in outside):
+                assert (moved["first"], moved["second"], moved["delta"]) == (None, None, None)
+                assert result["movement"]["apart"] is None
+            checked += 1
+    assert checked, "nothing moved in this history: it proves nothing"
+
+
 def _results(told: Any) -> list[dict[str, Any]]:
     """Every result of a punt, wherever it stands in what was sent."""
     if isinstance(told, list):

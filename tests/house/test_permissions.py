@@ -44,6 +44,7 @@ REACHED = {
     "api.add_table": {"paper.add_table"},
     "api.see_tables": {"paper.see_tables"},
     "api.revoke_table": {"paper.revoke_table"},
+    "api.wipe_trial": {"trials.wipe_trial"},
     "api.see_choices": {"points.see_choices"},
     "api.write_note": {"discussion.write_note"},
     "api.decide_note": {"discussion.decide"},

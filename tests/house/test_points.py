@@ -184,7 +184,7 @@ def test_participants_and_findings_take_turns_and_the_spelleider_decides(meeting
     meeting.choose(found[2], "pin")
     meeting.choose(items[8], "add")
     meeting.choose(items[5], "skip")
-    assert order(meeting) == [found[2], found[0], found[1], items[8], items[5]]
+    assert order(meeting) == [found[2], items[8], found[0], found[1], items[5]]
     assert {one["item"]: one["choice"] for one in told(meeting)["discussion"]} == {
         found[2]: "pin",
         found[0]: None,

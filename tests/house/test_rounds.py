@@ -97,6 +97,22 @@ class TestAgain:
         assert refused(meeting, "again", item=meeting.items()[0], opgave=3) is Malformed
 
 
+def test_a_result_keeps_the_word_of_its_own_reveal_beside_the_one_that_holds_now(meeting: Meeting) -> None:
+    people = meeting.fill(5, 0, 3)
+    meeting.step("start", "open")
+    for person in people:
+        meeting.score(person, meeting.items()[0], 5 if person.group is Group.BEWONER else 1)
+    meeting.step("reveal")
+
+    def words() -> tuple[str, str]:
+        one = results(meeting)[meeting.items()[0], 1]
+        return one["first_word"], one["word"]
+
+    assert words() == ("perhaps", "perhaps")
+    meeting.step("close")
+    assert words() == ("perhaps", "large_difference")
+
+
 class TestRestart:
     def test_what_was_published_is_taken_back_and_kept_in_the_log(self, meeting: Meeting) -> None:
         people = meeting.play(LOW)

@@ -121,6 +121,16 @@ class TestTrials:
             trial.snapshot(person.badge)
         assert send(anyone, lead, f"{trial.id}/wissen").status_code == 404
 
+    def test_the_cockpit_of_a_trial_wipes_it_too_for_who_may_and_no_other_session(self, anyone, meeting) -> None:
+        trial = self.start(anyone, meeting)
+        person = trial.join()
+        here = {**meeting.leader.cookies, "Sec-Fetch-Site": "same-origin"}
+        assert anyone.http.delete(f"{trial.path}/trial", headers=person.bearer).status_code in (403, 404)
+        assert anyone.http.delete(f"{meeting.path}/trial", headers=here).json()["code"] == "not_now"
+        assert anyone.http.delete(f"{trial.path}/trial", headers=here).json() == {"wiped": True}
+        with pytest.raises(NotFound):
+            trial.snapshot(person.badge)
+
     def test_a_session_that_is_no_trial_cannot_be_wiped(self, anyone, meeting, fingerprint) -> None:
         get(anyone, meeting.leader, "nieuw")
         before = fingerprint()

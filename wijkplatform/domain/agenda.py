@@ -33,12 +33,13 @@ def order_points(
 ) -> list[str]:
     """All points in the order to talk about them, no punt twice.
 
-    What is pinned goes first, in the order in which it was pinned. Then the two lists in turn, the participants' first;
-    then what was added by hand, and what the room `talked` about anyway; what is skipped stands at the end, so that it
-    can be taken back. `choices` holds the decision that stands for each punt, oldest first.
+    What is pinned goes first, in the order in which it was pinned; then what was added by hand, so that a choice of the
+    spelleider is not behind all that was found. Then the two lists in turn, the participants' first, and what the room
+    `talked` about anyway. What is skipped stands at the end, so that it can be taken back. `choices` holds the decision
+    that stands for each punt, oldest first.
 
     >>> order_points(["a", "b", "c"], ["x", "b"], {"c": Choice.PIN, "y": Choice.ADD, "a": Choice.SKIP})
-    ['c', 'x', 'b', 'y', 'a']
+    ['c', 'y', 'x', 'b', 'a']
     """
     in_turn = [item for pair in zip_longest(proposed, found) for item in pair if item is not None]
 
@@ -46,5 +47,5 @@ def order_points(
         return [item for item, choice in choices.items() if choice is which]
 
     skipped = chosen(Choice.SKIP)
-    ordered = dict.fromkeys([*chosen(Choice.PIN), *in_turn, *chosen(Choice.ADD), *talked])
+    ordered = dict.fromkeys([*chosen(Choice.PIN), *chosen(Choice.ADD), *in_turn, *talked])
     return [*(item for item in ordered if item not in skipped), *skipped]

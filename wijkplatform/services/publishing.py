@@ -15,7 +15,7 @@ from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released, release_wishes
 from wijkplatform.domain.sessions import Course
 from wijkplatform.domain.subresults import Sides, sub_results
-from wijkplatform.services.releasing import movement_of, release_opgave
+from wijkplatform.services.releasing import movements_of, release_opgave
 from wijkplatform.services.scoring import pairs_of, people_present, skipped_by
 from wijkplatform.storage import points, scores, sessions, tallies
 from wijkplatform.storage.points import OpgavePublication
@@ -25,7 +25,7 @@ from wijkplatform.storage.work import Work
 from wijkplatform.wire.results import GroupResult, ItemResult, OpgaveResult, SidesResult
 
 Stored = dict[tuple[str, int], dict[str, Any]]
-"""Per punt and round what stands for ever beside the counts: how many ask to talk about it, came on paper, moved."""
+"""Per punt and round what stands for ever beside the counts: wishes, paper, what moved, and the first word."""
 
 
 def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool) -> bool:
@@ -51,13 +51,14 @@ def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool
     if course.reveals and opgave:
         asked = [one for one in items.values() if one.opgave_id == opgave.id]
         fresh = release_opgave(work, session, opgave, asked)
+        moved = movements_of(work, opgave, [one.scored for one in fresh], scored, session.smallest_group)
         wishes = points.proposed(work.db, opgave)
         for one in fresh:
             stored[one.scored.item, one.scored.round] = {
                 "proposed": release_wishes(wishes.get(UUID(one.scored.item), {}), present, session.smallest_group),
                 "paper": one.paper,
                 "waiting": one.waiting,
-                "movement": movement_of(one.scored, scored, session.smallest_group),
+                "movement": moved.get(one.scored.item),
             }
         scored += [one.scored for one in fresh]
         if opgave.only_item is None:
@@ -152,6 +153,7 @@ def _result(scored: ScoredItem, judged: Judged, stored: Mapping[str, Any]) -> It
         "round": scored.round,
         "groups": {group.value: _group(scored.groups[group]) for group in GROUPS},
         "word": judged.word,
+        "first_word": stored.get("first_word") or stored.get("word") or judged.word,
         "finding": {"key": judged.finding.key, "values": dict(judged.finding.values)},
         "pairs": [
             {"groups": [_name(one) for one in pair.groups], "delta": round(pair.delta, 4), "real": pair.real}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from wijkplatform.domain.bars import Bar, is_shown
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.disagreement import ScoredItem
+from wijkplatform.domain.movement import Movement as Moved
 from wijkplatform.domain.movement import movement
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.release import Released, release
-from wijkplatform.domain.scoring import Counts
+from wijkplatform.domain.scoring import Counts, rated
 from wijkplatform.services.bars import let_in
 from wijkplatform.services.scoring import asks, skipped_by
-from wijkplatform.storage import bars, tallies
+from wijkplatform.storage import bars, scores, tallies
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
@@ -64,23 +67,58 @@ def release_opgave(
                 {one.value: bar[one].changed if one in shown else None for one in GROUPS},
             )
         )
+    if not session.open_bars:
+        out_now = [(one.item.id, group) for one in fresh for group in GROUPS if one.waiting[group.value] is not None]
+        tallies.keep_shown(work.db, opgave, out_now)
     return fresh
 
 
-def movement_of(scored: ScoredItem, before: Sequence[ScoredItem], smallest_group: int) -> Movement | None:
-    """What moved since the last result of the same punt, if it had one that can be compared."""
-    earlier = max((one for one in before if one.item == scored.item), key=lambda one: one.round, default=None)
-    moved = movement(earlier, scored, smallest_group=smallest_group) if earlier else None
-    if earlier is None or moved is None:
-        return None
+def movements_of(
+    work: Work, opgave: SessionOpgave, fresh: Sequence[ScoredItem], before: Sequence[ScoredItem], smallest_group: int
+) -> dict[str, Movement]:
+    """By punt, what moved since its last result among who answered both times, where that may be told."""
+    steps, told = tallies.steps(work.db, opgave), scores.told_movements(work.db, opgave)
+    found = {}
+    for scored in fresh:
+        earlier = max((one for one in before if one.item == scored.item), key=lambda one: one.round, default=None)
+        if earlier is None:
+            continue
+        item = UUID(scored.item)
+        split = _split(earlier, [(round_, one) for which, round_, one in told if which == item])
+        both = steps.get((item, earlier.round), {})
+        moved = movement(earlier, scored, both, smallest_group=smallest_group, split=split)
+        if moved is not None:
+            found[scored.item] = _as_sent(earlier.round, moved)
+    return found
+
+
+def _split(earlier: ScoredItem, told: Sequence[tuple[int, Mapping[str, Any]]]) -> set[Group]:
+    """The groups of which the numbers of a part of this round were told before."""
+    split = set()
+    for group in GROUPS:
+        for round_, one in told:
+            moved, counts = one["groups"][group.value], earlier.groups[group].counts
+            if earlier.round not in (round_, one["since"]) or moved is None or moved["first"] is None:
+                continue
+            if counts is not None and moved["both"] < rated(counts):
+                split.add(group)
+    return split
+
+
+def _as_sent(since: int, moved: Moved) -> Movement:
     groups: dict[GroupName, MovementGroup | None] = {group.value: None for group in GROUPS}
     for one in moved.groups:
         groups[one.group.value] = {
+            "both": one.both,
             "direction": one.direction,
-            "delta": round(one.delta, 4),
-            "first": round(one.first, 1),
-            "second": round(one.second, 1),
+            "delta": _rounded(one.delta, 4),
+            "first": _rounded(one.first, 1),
+            "second": _rounded(one.second, 1),
             "finding": {"key": one.finding.key, "values": dict(one.finding.values)},
         }
-    apart = None if moved.apart is None else round(moved.apart, 4)
-    return {"since": earlier.round, "groups": groups, "apart": apart, "gap": moved.gap, "changed": moved.changed}
+    apart = _rounded(moved.apart, 4)
+    return {"since": since, "groups": groups, "apart": apart, "gap": moved.gap, "changed": moved.changed}
+
+
+def _rounded(number: float | None, digits: int) -> float | None:
+    return None if number is None else round(number, digits)

@@ -44,7 +44,8 @@ class ScoreEvent(OfGemeente, Base):
 class Score(OfGemeente, Base):
     """The answer of a participant to a punt in a round that counts now: 1 to 5, or 0 for 'weet ik niet'.
 
-    `shown_value` and `shown_voice` are how it stands in bars that move while the room scores, if it does.
+    `shown_value` and `shown_voice` are how it stands in what the room sees, if it does: in bars that move while the
+    room scores, else from the reveal on.
     """
 
     __tablename__ = "score"
@@ -222,6 +223,17 @@ def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
         .order_by(SessionItem.number, Publication.round, Publication.id)
     )
     return db.scalars(query).all()
+
+
+def told_movements(db: Session, opgave: SessionOpgave) -> list[tuple[UUID, int, dict[str, Any]]]:
+    """Every movement that was ever told about the punten of an opgave, taken back or not, with the round it is of."""
+    moved = Publication.result["movement"]
+    query = (
+        select(Publication.item_id, Publication.round, moved)
+        .join(SessionItem, SessionItem.id == Publication.item_id)
+        .where(SessionItem.opgave_id == opgave.id, func.jsonb_typeof(moved) == "object")
+    )
+    return [(item, round_, told) for item, round_, told in db.execute(query)]
 
 
 def publish(db: Session, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, update
+from sqlalchemy.orm import Session, aliased
 
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.domain.scoring import Tally, count_up
@@ -103,6 +103,44 @@ def counts(db: Session, opgave: SessionOpgave) -> Tally[UUID]:
         *db.execute(_on_paper(paper, here).group_by(PaperAnswer.item_id, PaperEntry.voice, PaperAnswer.value)),
     ]
     return count_up((item, Group(voice), value, number) for item, voice, value, number in rows)
+
+
+def keep_shown(db: Session, opgave: SessionOpgave, shown: Collection[tuple[UUID, Group]]) -> None:
+    """Keep with each answer of a phone, at the reveal, that it stands in what is shown of a punt and group, and how.
+
+    Not for bars that move: what stands in those is kept when they do.
+    """
+    counted = (
+        select(Participant.id)
+        .where(Participant.id == Score.participant_id, counts_in_results)
+        .where(tuple_(Score.item_id, Participant.voice).in_([(item, group.value) for item, group in shown]))
+    )
+    voice = select(Participant.voice).where(Participant.id == Score.participant_id).scalar_subquery()
+    here = Score.item_id.in_({item for item, _ in shown})
+    kept = update(Score).where(here, Score.round == opgave.round, counted.exists())
+    db.execute(
+        kept.values(shown_value=Score.value, shown_voice=voice), execution_options={"synchronize_session": False}
+    )
+
+
+def steps(db: Session, opgave: SessionOpgave) -> dict[tuple[UUID, int], dict[Group, dict[tuple[int, int], int]]]:
+    """Per punt and earlier round, (answer then, answer now) and how many people: who is shown in both in one group.
+
+    Phones only: nothing tells whose card is whose. For the release gate only.
+    """
+    then, now = aliased(Score), aliased(Score)
+    query = (
+        select(now.item_id, then.round, now.shown_voice, then.shown_value, now.shown_value, func.count())
+        .join(SessionItem, SessionItem.id == now.item_id)
+        .join(then, and_(then.participant_id == now.participant_id, then.item_id == now.item_id))
+        .where(SessionItem.opgave_id == opgave.id, now.round == opgave.round, then.round < now.round)
+        .where(then.shown_voice == now.shown_voice)
+        .group_by(now.item_id, then.round, now.shown_voice, then.shown_value, now.shown_value)
+    )
+    found: dict[tuple[UUID, int], dict[Group, dict[tuple[int, int], int]]] = {}
+    for item, round_, voice, old, new, number in db.execute(query):
+        found.setdefault((item, round_), {}).setdefault(Group(str(voice)), {})[int(old or 0), int(new or 0)] = number
+    return found
 
 
 def _numbers(rows: Iterable[tuple[UUID, str, int]]) -> Numbers:

@@ -26,6 +26,7 @@ from wijkplatform.services import (
     seeing,
     sessions,
     tickets,
+    trials,
 )
 from wijkplatform.web import badges
 from wijkplatform.web.budgets import address, code_budget, one_more
@@ -261,6 +262,14 @@ def revoke_table(gemeente: str, session: UUID, table: UUID) -> Response:
     """End a tafel link."""
     with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
         return _json(paper.revoke_table(work, session, table))
+
+
+@blueprint.delete(f"{_SESSION}/trial")
+def wipe_trial(gemeente: str, session: UUID) -> Response:
+    """Wipe a trial with everything in it."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        trials.wipe_trial(work, session)
+    return _json({"wiped": True})
 
 
 @blueprint.get(f"{_SESSION}/choices")

@@ -94,9 +94,8 @@ def sign_in() -> AnyResponse:
     with here.store.workspace(_operator()) as work:
         secret = signing_in.sign_in_as(work, Role(role))
     links = _links()
-    target = (
-        f"/{links['gemeente']}/sessies/{links['session']}" if role == "spelleider" else f"/{links['gemeente']}/beheer"
-    )
+    leads = role == "spelleider" and request.form.get("to") != "beheer"
+    target = f"/{links['gemeente']}/sessies/{links['session']}" if leads else f"/{links['gemeente']}/beheer"
     answer: AnyResponse = redirect(target, 303)
     if scripted:
         answer = Response(orjson.dumps({"gemeente": links["gemeente"], "role": role}), content_type="application/json")

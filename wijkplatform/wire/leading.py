@@ -84,6 +84,12 @@ class DoorState(TypedDict):
     joining: Literal["open", "locked"]
 
 
+class TrialWiped(TypedDict):
+    """The trial is gone."""
+
+    wiped: Literal[True]
+
+
 class ChoiceRow(TypedDict):
     """A decision about a punt: who took it, and when."""
 

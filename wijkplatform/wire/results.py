@@ -36,17 +36,25 @@ class Finding(TypedDict):
 
 
 class MovementGroup(TypedDict):
-    """How a group moved since the round before: `up` is better; `first` and `second` are its index (0-100)."""
+    """How the `both` people of a group moved who answered in both rounds on the scale: `up` is better.
 
+    `first` and `second` are the index (0-100) of exactly these people. Of a group of which a few people more answered
+    in one of the rounds only the direction is told, so that nobody can compute what those few said.
+    """
+
+    both: int
     direction: Literal["up", "down", "level"]
-    delta: float
-    first: float
-    second: float
+    delta: float | None
+    first: float | None
+    second: float | None
     finding: Finding
 
 
 class Movement(TypedDict):
-    """What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all."""
+    """What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all.
+
+    `gap` same: nothing is certain about the difference.
+    """
 
     since: int
     groups: dict[GroupName, MovementGroup | None]
@@ -60,13 +68,15 @@ class ItemResult(TypedDict):
 
     `paper`: how many of the answers of a group that is shown came on paper. `waiting`: how many answers of a group that
     is shown stand not in its counts, since they were too few to come in (bars that move only). `movement`: since
-    the round before this one (`since`), if there was one.
+    the round before this one (`since`), if there was one. `first_word`: the word at its own reveal, which a later
+    one may change, as words are judged over everything that is out.
     """
 
     item: str
     round: int
     groups: dict[GroupName, GroupResult]
     word: Word
+    first_word: Word
     finding: Finding
     pairs: list[PairResult]
     proposed: int | None

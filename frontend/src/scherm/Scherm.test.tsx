@@ -100,7 +100,7 @@ describe('the scherm', () => {
 
   it('says that words can still change, what its numbers are, and what a list means', () => {
     show(revealed({ lists: { ...NO_LISTS, differ: ['item-1'], worry: ['item-8'] } }));
-    expect(screen.getByText(/Wij rekenen dit aan het eind nog een keer na/)).toBeInTheDocument();
+    expect(screen.getByText(/Na elke opgave kijken wij opnieuw/)).toBeInTheDocument();
     expect(screen.getByText(/^Het getal is het gemiddelde.* De zin noemt het middelste antwoord/)).toBeInTheDocument();
     expect(screen.getAllByRole('listitem').map((one) => one.textContent)).toEqual([
       '1 groepen verschillen',

@@ -61,7 +61,7 @@ describe('a second round on the scherm', () => {
     expect(title()).toBe('Bij 1 van de 2 punten heeft het gesprek iets veranderd');
     expect([...container.querySelectorAll('.difference__finding')].map((one) => one.textContent)).toEqual([
       'Het gesprek heeft iets veranderd',
-      'Het gesprek heeft niets veranderd',
+      'Wij zien geen duidelijke verandering',
     ]);
     await expectAccessible(container);
   });

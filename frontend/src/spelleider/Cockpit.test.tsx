@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParticipantRow, Presence, Progress, Snapshot } from '../shared/api/types';
-import { NO_LISTS, opgave, item, result, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
+import { at, NO_LISTS, opgave, item, result, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
 import { expectAccessible } from '../shared/testing/axe';
 import type { Line } from '../shared/testing/line';
 import { click, leave, PATH, stand, type Stand } from './testing/stand';
@@ -140,7 +140,11 @@ describe('the present step', () => {
 describe('the reveal', () => {
   it('does not ask when everybody is ready, and says beforehand that there is no way back', async () => {
     await show(scoring({ progress: progress(25) }));
-    expect(screen.getByText('Iedereen is klaar. Na het tonen kunt u niet meer terug.')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Iedereen is klaar. Na het tonen ziet iedereen de uitkomst. Dan kan niemand zijn antwoord nog veranderen.',
+      ),
+    ).toBeInTheDocument();
     await click('Toon de resultaten');
     expect(line.steps.map((op) => op.step)).toEqual(['reveal']);
   });
@@ -229,10 +233,7 @@ describe('the lists after a reveal', () => {
     await show(revealed({ published: perhaps, lists: { ...NO_LISTS, differ: ['item-1'], worry: ['item-8'] } }));
     expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
       '1 groepen verschillen',
-      '0 verdeeld binnen een groep',
       '1 samen zorg',
-      '0 samen sterk',
-      '0 niemand weet het',
       'bespreek dit',
       '1 misschien verschil, te weinig antwoorden',
     ]);
@@ -243,12 +244,33 @@ describe('the lists after a reveal', () => {
     await show(revealed({ lists: { ...NO_LISTS, worry: ['item-8'] } }));
     expect(screen.getByText('De groepen zien samen dat het hier nog niet goed gaat.')).toBeInTheDocument();
     expect(screen.queryByText('De groepen zien samen dat het hier goed gaat.')).toBeNull();
-    expect(screen.getByText(/Wij rekenen dit aan het eind nog een keer na/)).toBeInTheDocument();
+    expect(screen.getByText(/Na elke opgave kijken wij opnieuw/)).toBeInTheDocument();
+  });
+
+  it('say beside a later reveal which earlier punten say something else now', async () => {
+    const before = revealed();
+    const [first, second] = before.opgaven;
+    const opgaven = [first, second && { ...second, state: 'revealed' as const }].flatMap((one) => one ?? []);
+    const other = second?.items[0];
+    const published = [
+      ...before.published.map((one) => (one.item === 'item-2' ? { ...one, first_word: 'perhaps' as const } : one)),
+      { ...result(1), item: other?.id ?? '', first_word: 'perhaps' as const },
+    ];
+    await show(revealed({ opgaven, published, current: at(second?.number ?? null) }));
+    expect(
+      screen.getByText(/^Bij 1 eerder punt staat nu iets anders dan bij het tonen: opgave 1 punt 2\./),
+    ).toBeVisible();
+  });
+
+  it('give advice where nothing is certain, and no headings of empty lists', async () => {
+    await show(revealed({ lists: NO_LISTS, discussion: [] }));
+    expect(screen.getByText(/^Er is geen verschil dat wij zeker weten/)).toBeInTheDocument();
+    expect(screen.queryByText(/samen zorg/)).toBeNull();
   });
 
   it('say after the close that words were made anew', async () => {
     await show(revealed({ state: 'closed' }));
-    expect(screen.getByText(/^Na de laatste vraag opnieuw berekend\./)).toBeInTheDocument();
+    expect(screen.getByText(/^Later keken wij opnieuw naar alle punten/)).toBeInTheDocument();
   });
 
   it('count no zeros where too few answered to compare', async () => {
@@ -294,8 +316,8 @@ describe('the people', () => {
     expect(asked).toContainEqual({ call: `PATCH ${PATH}/participants/p1`, body: { group: 'ambtenaar' } });
     expect(await screen.findByText('Ambtenaren (1)')).toBeInTheDocument();
     await userEvent.click(screen.getByText('Ambtenaren (1)'));
-    await click('Haal weg');
-    expect(await screen.findByRole('button', { name: 'Haal terug' })).toBeInTheDocument();
+    await click('Laat niet meedoen');
+    expect(await screen.findByRole('button', { name: 'Laat weer meedoen' })).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Deelnemers (0)' })).toBeInTheDocument();
   });
 
@@ -318,7 +340,7 @@ describe('the people', () => {
 
   it('are told in the past once the session is closed', async () => {
     await show(revealed({ state: 'closed' }));
-    expect(screen.getByRole('heading', { name: 'Wie deed mee' })).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Wie deed mee met een telefoon' })).toBeInTheDocument();
     expect(screen.getByText('25 deden mee')).toBeInTheDocument();
     expect(screen.queryByText(/\d binnen/)).toBeNull();
   });

@@ -15,6 +15,7 @@ import { Unconfirmed } from './people/Unconfirmed';
 import { useList } from './people/useList';
 import { type Desk, useDesk } from './points/desk';
 import { Present } from './present/Present';
+import { AgainDialog } from './steps/AgainDialog';
 import { CloseDialog } from './steps/CloseDialog';
 import { RestartDialog } from './steps/RestartDialog';
 import { RevealDialog } from './steps/RevealDialog';
@@ -24,6 +25,7 @@ import { type Choice, choicesOf, ledOpgave, otherLeader, whereOf } from './steps
 import { Timer } from './steps/Timer';
 import { usePaper } from './steps/usePaper';
 import { reason, useSteps } from './steps/useSteps';
+import { WipeTrial } from './steps/WipeTrial';
 import { AgreementsPanel } from './talk/AgreementsPanel';
 import { Queue } from './talk/Queue';
 import { useWide } from './useWide';
@@ -85,7 +87,8 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
   const choose = (choice: Choice): void => {
     if (!steps.counts()) return;
     const reveal = choice.step === 'reveal' ? revealOf(snapshot, choice.opgave) : null;
-    const asks = ['close', 'restart'].includes(choice.step) || (reveal !== null && (paper || asksFirst(reveal)));
+    const asks =
+      ['close', 'restart', 'again'].includes(choice.step) || (reveal !== null && (paper || asksFirst(reveal)));
     if (asks) setAsking(choice);
     else void take(choice);
   };
@@ -105,6 +108,12 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
             {!snapshot.title.includes(snapshot.wijk) && <span class="cockpit__wijk">{snapshot.wijk}</span>}
           </h1>
           <TrialMark snapshot={snapshot} />
+          <p class="cockpit__ways">
+            {snapshot.trial && <WipeTrial snapshot={snapshot} />}
+            <a class="nl-link" href={`/${snapshot.gemeente}/beheer`}>
+              {t('all_sessions')}
+            </a>
+          </p>
         </header>
         <div class="cockpit__agenda">
           <Agenda snapshot={snapshot} wide={wide} />
@@ -139,7 +148,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           )}
           {people.trouble.value !== null && <Notice kind="error">{people.trouble.value}</Notice>}
           {snapshot.doors && snapshot.state !== 'closed' && (
-            <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} />
+            <Door doors={snapshot.doors} people={people} shown={snapshot.state === 'lobby'} leads={leads} />
           )}
           <Queue snapshot={snapshot} />
           <AgreementsPanel snapshot={snapshot} />
@@ -181,6 +190,9 @@ function Question({ asking, snapshot, people, paper, desk, onTake, onClose }: Qu
   }
   if (step === 'restart' && opgave) {
     return <RestartDialog opgave={opgave} onRestart={() => onTake(asking)} onClose={onClose} />;
+  }
+  if (step === 'again') {
+    return <AgainDialog choice={asking} paper={paper} onAgain={() => onTake(asking)} onClose={onClose} />;
   }
   const reveal = revealOf(snapshot, opgave);
   if (reveal === null) return null;

@@ -57,7 +57,7 @@ describe('two spelleiders', () => {
     expect(await told('Anna leidt nu. Overnemen?')).toBeInTheDocument();
     const button = screen.getByRole('button', { name: 'Toon de resultaten' });
     expect(button).toHaveAttribute('aria-disabled', 'true');
-    expect(button).toHaveAccessibleDescription(/pas zetten als u overneemt/);
+    expect(button).toHaveAccessibleDescription(/Neem eerst over/);
     await userEvent.click(button);
     expect(line.steps).toEqual([]);
     await click('Overnemen');
@@ -113,13 +113,17 @@ describe('two spelleiders', () => {
 });
 
 describe('a second round', () => {
-  it('is one tap on a punt that is talked about', async () => {
+  it('is asked for at a punt that is talked about, and begins after a question', async () => {
     await show(revealed());
     expect(screen.queryByRole('button', { name: /^Opnieuw scoren na het gesprek/ })).toBeNull();
     await click('Wat bespreken we?');
     const buttons = screen.getAllByRole('button', { name: /^Opnieuw scoren na het gesprek/ });
     expect(buttons.map((one) => one.textContent)).toEqual(['Opnieuw scoren na het gesprek punt 1']);
     await userEvent.click(buttons[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog', { name: 'Punt 1 opnieuw laten scoren?' });
+    expect(line.steps).toEqual([]);
+    expect(dialog).toHaveTextContent('In de lijsten telt daarna de laatste ronde.');
+    await click('Laat opnieuw scoren');
     await waitFor(() => expect(line.steps).toHaveLength(1));
     expect(line.steps[0]).toMatchObject({ step: 'again', item: 'item-1' });
     expect(line.steps[0]).not.toHaveProperty('opgave');
@@ -128,10 +132,40 @@ describe('a second round', () => {
   it('of all punten waits in a fold, and says that the first result stays', async () => {
     const container = await show(revealed());
     await userEvent.click(screen.getByText('Opnieuw scoren of opnieuw beginnen'));
-    expect(screen.getByText(/^De eerste uitkomst blijft staan\. Daarna ziet u/)).toBeInTheDocument();
+    expect(screen.getByText(/^De eerste uitkomst blijft bewaard\. In de lijsten telt/)).toBeInTheDocument();
     await expectAccessible(container);
     await click('Alle punten opnieuw scoren na het gesprek');
+    const dialog = await screen.findByRole('dialog', { name: 'Alle punten van opgave 1 opnieuw laten scoren?' });
+    expect(dialog).not.toHaveTextContent('Kaarten van de eerste ronde');
+    await expectAccessible(container);
+    await click('Niet opnieuw scoren');
+    expect(taken()).toEqual([]);
+    await click('Alle punten opnieuw scoren na het gesprek');
+    await click('Laat opnieuw scoren');
     expect(taken()).toEqual([['again', 1]]);
+  });
+
+  it('says beforehand that cards of the first round do not count in it', async () => {
+    tables = [{ id: 't', number: 1, revoked: false }];
+    await show(revealed());
+    await userEvent.click(screen.getByText('Opnieuw scoren of opnieuw beginnen'));
+    await click('Alle punten opnieuw scoren na het gesprek');
+    expect(await screen.findByText(/^Kaarten van de eerste ronde tellen nu niet mee/)).toBeInTheDocument();
+  });
+
+  it('is no second round where nothing was ever shown: it began again', async () => {
+    const { opgaven } = scoring();
+    await show(scoring({ opgaven: opgaven.map((one) => ({ ...one, round: one.number === 1 ? 2 : 1 })) }));
+    expect(screen.getByText('Opgave 1: Opgave 1: opnieuw begonnen')).toBeInTheDocument();
+    expect(screen.getByText(/^De antwoorden van eerst tellen niet mee/)).toBeInTheDocument();
+    expect(screen.queryByText(/eerste uitkomst|ronde 2/)).toBeNull();
+  });
+
+  it('is what the scherm shows first, and says so', async () => {
+    await show(movedOn());
+    expect(screen.getByText('Op het scherm: wat het gesprek veranderde')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Na het gesprek' })).toHaveAttribute('aria-pressed', 'true');
+    expect(screen.queryByRole('button', { name: 'Uitkomst' })).toBeNull();
   });
 
   it('asks the one punt, in words that make plain what it is', async () => {
@@ -140,7 +174,7 @@ describe('a second round', () => {
     const one = { ...(first ?? opgave(1, 'scoring', [])), state: 'scoring' as const, round: 2, only: 'item-1' };
     const container = await show(scoring({ opgaven: [one, ...others], published, progress: everybody }));
     expect(screen.getByRole('heading', { level: 2, name: 'Opnieuw scoren: punt 1' })).toBeInTheDocument();
-    expect(screen.getByText(/^De eerste uitkomst blijft staan\. Na het tonen/)).toBeInTheDocument();
+    expect(screen.getByText(/^De eerste uitkomst blijft bewaard\. Na het tonen/)).toBeInTheDocument();
     expect(screen.getByText('nu open (ronde 2)')).toBeInTheDocument();
     await expectAccessible(container);
   });
@@ -159,10 +193,10 @@ describe('beginning again', () => {
   it('says beforehand what is taken back and what stays', async () => {
     const container = await show(revealed());
     await userEvent.click(screen.getByText('Opnieuw scoren of opnieuw beginnen'));
-    await click('Begin opnieuw met deze vraag');
+    await click('Begin opnieuw met deze opgave');
     const dialog = await screen.findByRole('dialog', { name: 'Opnieuw beginnen met opgave 1?' });
     expect(dialog).toHaveTextContent('De uitkomst wordt teruggenomen.');
-    expect(dialog).toHaveTextContent('In het logboek blijft staan');
+    expect(dialog).not.toHaveTextContent('logboek');
     expect(line.steps).toEqual([]);
     await expectAccessible(container);
     await userEvent.click(within(dialog).getByRole('button', { name: 'Begin opnieuw' }));
@@ -173,7 +207,7 @@ describe('beginning again', () => {
     await show(scoring());
     await userEvent.click(screen.getByText('Opnieuw beginnen'));
     expect(screen.queryByRole('button', { name: /^Alle punten opnieuw/ })).toBeNull();
-    await click('Begin opnieuw met deze vraag');
+    await click('Begin opnieuw met deze opgave');
     expect(await screen.findByRole('dialog')).not.toHaveTextContent('teruggenomen');
   });
 
@@ -181,6 +215,7 @@ describe('beginning again', () => {
     line.answer = (op) => ({ ok: true, version: op.expect + 1 });
     await show(revealed({ discussion: [point(1, { choice: 'pin' })] }));
     await userEvent.click(screen.getByRole('button', { name: /^Opnieuw scoren na het gesprek/ }));
+    await click('Laat opnieuw scoren');
     await act(() => line.tell('snapshot', scoring({ version: 8 })));
     await waitFor(() => expect(screen.getByRole('heading', { level: 2, name: 'Opgave 1' })).toHaveFocus());
   });
@@ -338,7 +373,7 @@ describe('the ten waarden', () => {
     expect(strong).toHaveTextContent('Samenwerking');
     expect(container.textContent).not.toContain('Opgave 0');
     await expectAccessible(container);
-    await click('Verder met de opgaven');
+    await click('Open opgave 1');
     expect(taken()).toEqual([['next', undefined]]);
   });
 
@@ -350,6 +385,19 @@ describe('the ten waarden', () => {
     expect(screen.getByRole('button', { name: 'Open de tien waarden' })).toBeInTheDocument();
     await click('Meteen naar opgave 1');
     expect(taken()).toEqual([['open', 1]]);
+  });
+});
+
+describe('a trial', () => {
+  it('is wiped from its cockpit, after a question; a session that is no trial is not', async () => {
+    await show(snapshot({ trial: true }));
+    await click('Wis de proef');
+    const dialog = await screen.findByRole('dialog', { name: 'De proef wissen?' });
+    expect(dialog).toHaveTextContent('De echte bijeenkomst blijft.');
+    await click('Niet wissen');
+    await act(() => line.tell('snapshot', snapshot({ version: 9, trial: false })));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Wis de proef' })).toBeNull());
+    expect(screen.getByRole('link', { name: 'Alle bijeenkomsten' })).toHaveAttribute('href', '/voorbeeldstad/beheer');
   });
 });
 

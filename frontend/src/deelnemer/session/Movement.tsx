@@ -64,7 +64,7 @@ function Groups({ movement: { groups, gap }, sentence }: { movement: Moved } & P
           return (
             <li key={group}>
               <GroupMark group={group} word="Many" />
-              <Track {...{ group, first, second }} />
+              {first !== null && second !== null && <Track {...{ group, first, second }} />}
               <p>{sentence({ ...finding, values: { ...finding.values, gap: 'none' } })}</p>
             </li>
           );

@@ -125,7 +125,7 @@ describe('what was found over all opgaven', () => {
 describe('one opgave', () => {
   it('says that the words can still change', async () => {
     await open();
-    expect(screen.getByText(/Wij rekenen dit aan het eind nog een keer na/)).toBeInTheDocument();
+    expect(screen.getByText(/Na elke opgave kijken wij opnieuw/)).toBeInTheDocument();
   });
 
   it('has the sub-results per group in a fold, never as one average, and says of how many punten', async () => {

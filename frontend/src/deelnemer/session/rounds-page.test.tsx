@@ -77,7 +77,7 @@ describe('a round after the conversation', () => {
         gap: 'closer',
         changed: true,
         groups: {
-          bewoner: { direction: 'up', delta: 0.5, first: 20, second: 70, finding: { key: 'moved', values } },
+          bewoner: { both: 6, direction: 'up', delta: 0.5, first: 20, second: 70, finding: { key: 'moved', values } },
           wijkpartner: null,
           ambtenaar: null,
         },

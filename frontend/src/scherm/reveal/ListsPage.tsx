@@ -27,7 +27,7 @@ export function ListsPage({ about, snapshot }: ListsPageProps) {
   const lists = listsOf(rows, snapshot.lists);
   const lines = linesOf(lists);
   const closed = snapshot.state === 'closed';
-  const next = closed ? [] : nextPoints(rows, snapshot.discussion);
+  const { next, more } = nextPoints(closed ? [] : rows, snapshot.discussion);
   const page = usePage(
     `${all ? 'all' : about.number} ${next.length > 0} ${contentsOf(lines.map((line) => line.row))}`,
     lines.length,
@@ -58,7 +58,7 @@ export function ListsPage({ about, snapshot }: ListsPageProps) {
             <List key={section[0]?.list} lines={section} term={snapshot.term} names={all} />
           ))}
         </div>
-        <Next rows={next} />
+        <Next rows={next} more={more} />
       </div>
       <footer class="lists-page__foot">
         {closed && <p>{t('closed_thanks')}</p>}
@@ -115,7 +115,7 @@ function Punt({ row: { item, opgave }, names }: { row: Row; names: boolean }) {
 }
 
 /** What the room talks about next: numbers and texts only, as the lists say the rest. */
-function Next({ rows }: { rows: Row[] }) {
+function Next({ rows, more }: { rows: Row[]; more: number }) {
   if (rows.length === 0) return null;
   return (
     <section class="lists-page__next">
@@ -127,6 +127,7 @@ function Next({ rows }: { rows: Row[] }) {
           </li>
         ))}
       </ol>
+      {more > 0 && <p class="lists-page__soft">{t('lists_more', { n: more })}</p>}
     </section>
   );
 }

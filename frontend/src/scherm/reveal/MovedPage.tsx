@@ -36,14 +36,7 @@ export function MovedPage({ opgave, rows, snapshot }: { opgave: OpgaveView; rows
           </div>
         </div>
         {rows.slice(page.start, page.start + page.rows).map(({ item, result }) => (
-          <Movement
-            key={item.id}
-            item={item}
-            result={result}
-            published={snapshot.published}
-            term={snapshot.term}
-            bare="row"
-          />
+          <Movement key={item.id} item={item} result={result} term={snapshot.term} bare="row" />
         ))}
       </div>
       {rows.length > page.rows && <p class="reveal__page">{pageWords(page, rows.length)}</p>}

@@ -1,5 +1,4 @@
 import type { Snapshot } from '../../shared/api/types';
-import { roundBefore } from '../../shared/charts/data/movement';
 import type { Row } from '../../shared/charts/data/results';
 import { Difference } from '../../shared/charts/Difference';
 import { LevelTwo } from '../../shared/charts/LevelTwo';
@@ -14,13 +13,13 @@ import './moved-page.css';
  * what the conversation moved.
  */
 export function OnePunt({ row: { item, result, opgave }, snapshot }: { row: Row; snapshot: Snapshot }) {
-  const { published, term } = snapshot;
+  const { term } = snapshot;
   const outside = outsideWords(result);
   return (
     <section class="one-punt">
       <OpgaveName opgave={opgave} />
-      {roundBefore(result, published) ? (
-        <Movement item={item} result={result} published={published} term={term} bare="page" />
+      {result.movement !== null ? (
+        <Movement item={item} result={result} term={term} bare="page" />
       ) : (
         <>
           <Difference item={item} result={result} term={term} bare="page" />

@@ -101,8 +101,10 @@ describe('what the spelleider has the scherm show', () => {
   it('is what the room talks about next, in the order of the spelleider and without what is skipped', () => {
     const { rerender } = show({ view: 'lists' });
     expect(under('Dit bespreken we')).toEqual(['8', '2', '3']);
+    expect(screen.queryByText(/^en nog/)).toBeNull();
     rerender(page(evening({ view: 'overall' })));
     expect(under('Dit bespreken we')).toEqual(['8', '14', '2']);
+    expect(screen.getByText('en nog 1 punt')).toBeInTheDocument();
     rerender(page(evening({ view: 'lists' }, { discussion: discussion.filter(({ item }) => /[18]$/.test(item)) })));
     expect(under('Dit bespreken we')).toEqual(['8']);
   });
@@ -131,7 +133,9 @@ describe('what the spelleider has the scherm show', () => {
 
   it('is the plattegrond of the opgave, or its results where there is none', () => {
     const { rerender } = show({ view: 'floor_plan' });
-    expect(title()).toBe('Kansen benut: van 31 tot 72. Valkuilen vermeden: van 44 tot 60.');
+    expect(title()).toBe(
+      'Kansen benut: de laagste groep 31, de hoogste 72. Valkuilen vermeden: de laagste groep 44, de hoogste 60.',
+    );
     expect(screen.getByRole('img')).toHaveAccessibleName('Plattegrond met bewoners en ambtenaren');
     rerender(page(evening({ view: 'floor_plan', opgave: 2 })));
     expect(screen.queryByRole('img', { name: /Plattegrond/ })).toBeNull();

@@ -1,4 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
+import { isMoved } from '../../shared/charts/data/moved';
 import { movedRows, rowsOf } from '../../shared/charts/data/results';
 import { FloorPlan } from '../../shared/charts/FloorPlan';
 import { FirstStepPage } from './FirstStepPage';
@@ -20,6 +21,9 @@ export function Revealed({ opgave, snapshot }: { opgave: OpgaveView; snapshot: S
     case 'results':
       return <Conclusion opgave={opgave} snapshot={snapshot} />;
     case 'lists':
+      // Of the ten waarden the outcome itself is not a list: after a next round it is to be had here.
+      if (opgave.number === 0 && isMoved(opgave, snapshot))
+        return <FirstStepPage opgave={opgave} snapshot={snapshot} />;
       return <ListsPage about={opgave} snapshot={snapshot} />;
     case 'overall':
       return <ListsPage about="all" snapshot={snapshot} />;

@@ -21,9 +21,10 @@ export function linesOf(lists: RowLists): Line[] {
   );
 }
 
-/** What the room talks about next. */
-export function nextPoints(rows: Row[], discussion: PointView[]): Row[] {
-  return pointsOf(rows, discussion).slice(0, NEXT);
+/** What the room talks about next, and how many points come after those. */
+export function nextPoints(rows: Row[], discussion: PointView[]): { next: Row[]; more: number } {
+  const points = pointsOf(rows, discussion);
+  return { next: points.slice(0, NEXT), more: Math.max(0, points.length - NEXT) };
 }
 
 /** What is told by these rows. Another decision of the spelleider leaves it the same; new results do not. */

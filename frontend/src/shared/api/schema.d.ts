@@ -276,6 +276,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gemeenten/{gemeente}/sessions/{session}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["wipe_trial"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gemeenten/{gemeente}/sessions/{session}/choices": {
         parameters: {
             query?: never;
@@ -789,7 +805,8 @@ export interface components {
          *
          *     `paper`: how many of the answers of a group that is shown came on paper. `waiting`: how many answers of a group that
          *     is shown stand not in its counts, since they were too few to come in (bars that move only). `movement`: since
-         *     the round before this one (`since`), if there was one.
+         *     the round before this one (`since`), if there was one. `first_word`: the word at its own reveal, which a later
+         *     one may change, as words are judged over everything that is out.
          */
         ItemResult: {
             /** Item */
@@ -805,6 +822,11 @@ export interface components {
              * @enum {string}
              */
             word: "too_few" | "large_difference" | "perhaps" | "no_clear_difference";
+            /**
+             * First Word
+             * @enum {string}
+             */
+            first_word: "too_few" | "large_difference" | "perhaps" | "no_clear_difference";
             finding: components["schemas"]["Finding"];
             /** Pairs */
             pairs: components["schemas"]["PairResult"][];
@@ -1011,6 +1033,8 @@ export interface components {
         /**
          * Movement
          * @description What a conversation moved at a punt. `apart`: how much the widest difference grew; `changed`: anything at all.
+         *
+         *     `gap` same: nothing is certain about the difference.
          */
         Movement: {
             /** Since */
@@ -1031,20 +1055,25 @@ export interface components {
         };
         /**
          * MovementGroup
-         * @description How a group moved since the round before: `up` is better; `first` and `second` are its index (0-100).
+         * @description How the `both` people of a group moved who answered in both rounds on the scale: `up` is better.
+         *
+         *     `first` and `second` are the index (0-100) of exactly these people. Of a group of which a few people more answered
+         *     in one of the rounds only the direction is told, so that nobody can compute what those few said.
          */
         MovementGroup: {
+            /** Both */
+            both: number;
             /**
              * Direction
              * @enum {string}
              */
             direction: "up" | "down" | "level";
             /** Delta */
-            delta: number;
+            delta: number | null;
             /** First */
-            first: number;
+            first: number | null;
             /** Second */
-            second: number;
+            second: number | null;
             finding: components["schemas"]["Finding"];
         };
         /**
@@ -2026,6 +2055,17 @@ export interface components {
              */
             as: "participant" | "facilitator" | "screen" | "table";
         };
+        /**
+         * TrialWiped
+         * @description The trial is gone.
+         */
+        TrialWiped: {
+            /**
+             * Wiped
+             * @constant
+             */
+            wiped: true;
+        };
     };
     responses: never;
     parameters: never;
@@ -2666,6 +2706,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TableRow"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wipe_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trial is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialWiped"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */

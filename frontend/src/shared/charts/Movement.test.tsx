@@ -2,19 +2,11 @@ import { render, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ItemResult } from '../api/types';
 import { expectAccessible } from '../testing/axe';
-import { differing, item, moved } from './testing/makers';
+import { item, moved, result } from './testing/makers';
 import { Movement } from './Movement';
 
 const show = (later: ItemResult, bare?: 'row' | 'page') =>
-  render(
-    <Movement
-      item={item(1)}
-      result={later}
-      published={[differing(1), later]}
-      term="wijk"
-      {...(bare ? { bare } : {})}
-    />,
-  ).container;
+  render(<Movement item={item(1)} result={later} term="wijk" {...(bare ? { bare } : {})} />).container;
 const unchanged = (): ItemResult => {
   const { movement } = moved(1);
   return moved(1, { movement: movement && { ...movement, changed: false, gap: 'same' } });
@@ -38,7 +30,7 @@ describe('the movement chart', () => {
 
   it('says it as plainly when nothing changed', () => {
     show(unchanged());
-    expect(screen.getByText('Het gesprek heeft niets veranderd')).toBeInTheDocument();
+    expect(screen.getByText('Wij zien geen duidelijke verandering')).toBeInTheDocument();
     expect(screen.queryByText('Het gesprek heeft iets veranderd')).toBeNull();
   });
 
@@ -47,7 +39,9 @@ describe('the movement chart', () => {
     expect(container.querySelectorAll('.chart-mark--hollow')).toHaveLength(2);
     expect(container.querySelectorAll('.chart-mark')).toHaveLength(4);
     expect(container.querySelectorAll('.movement__head')).toHaveLength(1);
-    expect(screen.getByText('Niet te vergelijken: te weinig antwoorden', { selector: 'span' })).toBeInTheDocument();
+    expect(
+      screen.getByText('Niet te vergelijken: te weinig mensen gaven twee keer antwoord', { selector: 'span' }),
+    ).toBeInTheDocument();
   });
 
   it('has the same numbers in the picture, in its name and in the table', () => {
@@ -65,6 +59,18 @@ describe('the movement chart', () => {
         .getAllByRole('cell')
         .map((cell) => cell.textContent),
     ).toEqual(['2,2', '3,7']);
+  });
+
+  it('says only where a group went of which numbers would give somebody away', async () => {
+    const { movement } = moved(1);
+    const shy = { ...movement?.groups.bewoner, delta: null, first: null, second: null };
+    const groups = { ...movement?.groups, bewoner: shy } as NonNullable<ItemResult['movement']>['groups'];
+    const container = show(moved(1, { movement: movement && { ...movement, groups } }));
+    expect(screen.getByText('Na het gesprek herkennen bewoners dit vaker.')).toBeInTheDocument();
+    expect(container.querySelectorAll('.chart-mark--hollow')).toHaveLength(1);
+    expect(screen.getByRole('img')).toHaveAccessibleName(/^bewoners: zonder getallen; /);
+    expect(screen.getByRole('row', { name: /^bewoners/ })).toHaveTextContent('Zonder getallen');
+    await expectAccessible(container);
   });
 
   it('is the page itself where nobody can open anything', () => {
@@ -86,7 +92,7 @@ describe('the movement chart', () => {
   });
 
   it('is nothing without a round before it', () => {
-    const { container } = render(<Movement item={item(1)} result={moved(1)} published={[moved(1)]} term="wijk" />);
+    const { container } = render(<Movement item={item(1)} result={result(1)} term="wijk" />);
     expect(container).toBeEmptyDOMElement();
   });
 });

@@ -15,8 +15,6 @@ interface MovementProps {
   item: ItemView;
   /** The result of the later round. */
   result: ItemResult;
-  /** All that was published: the round before is among it. */
-  published: readonly ItemResult[];
   term: Term;
   /**
    * Where nobody can open anything, the table is for who listens: as one of several rows under one axis, or as the one
@@ -26,8 +24,8 @@ interface MovementProps {
 }
 
 /** What the conversation moved at one punt: the first round hollow, the next one filled, and an arrow between them. */
-export function Movement({ item, result, published, term, bare }: MovementProps) {
-  const picture = movementOf(result, published);
+export function Movement({ item, result, term, bare }: MovementProps) {
+  const picture = movementOf(result);
   if (picture === null) return null;
   const Conclusion = bare === 'page' ? 'h1' : 'p';
   return (
@@ -110,7 +108,7 @@ function Plot({ picture: { lanes } }: { picture: MovementPicture }) {
   );
 }
 
-function LaneWords({ lane: { group, moved }, row }: { lane: MovedLane; row: number }) {
+function LaneWords({ lane: { group, silent, moved }, row }: { lane: MovedLane; row: number }) {
   const place = { gridRow: row };
   return (
     <>
@@ -119,7 +117,7 @@ function LaneWords({ lane: { group, moved }, row }: { lane: MovedLane; row: numb
       </span>
       {moved === null ? (
         <span class="difference__silent" style={place} aria-hidden="true">
-          {t('silent')}
+          {silentWords(silent)}
         </span>
       ) : (
         <span class="difference__unknown movement__numbers" style={place} aria-hidden="true">
@@ -130,9 +128,14 @@ function LaneWords({ lane: { group, moved }, row }: { lane: MovedLane; row: numb
   );
 }
 
-function nameOf({ group, moved }: MovedLane): string {
+/** Why a group has no numbers. */
+function silentWords(silent: MovedLane['silent']): string {
+  return t(silent === 'direction' ? 'only_direction' : 'silent');
+}
+
+function nameOf({ group, silent, moved }: MovedLane): string {
   const who = t(`groups_${group}`);
-  if (moved === null) return t('name_silent', { group: who });
+  if (moved === null) return t(silent === 'direction' ? 'name_only_direction' : 'name_silent', { group: who });
   return t('name', { group: who, first: moved.first, second: moved.second });
 }
 
@@ -148,11 +151,11 @@ function Table({ picture }: { picture: MovementPicture }) {
         </tr>
       </thead>
       <tbody>
-        {picture.lanes.map(({ group, moved }) => (
+        {picture.lanes.map(({ group, silent, moved }) => (
           <tr key={group}>
             <th scope="row">{t(`groups_${group}`)}</th>
             {moved === null ? (
-              <td colSpan={2}>{t('silent')}</td>
+              <td colSpan={2}>{silentWords(silent)}</td>
             ) : (
               <>
                 <td>{moved.first}</td>

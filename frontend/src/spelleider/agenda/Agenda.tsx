@@ -2,6 +2,7 @@ import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { placeToday } from '../../shared/i18n/agenda';
 import { clock } from '../../shared/i18n/clock';
 import { t } from '../words';
+import { wasShown } from '../steps/steps';
 import { minutes } from './minutes';
 import './agenda.css';
 
@@ -16,7 +17,8 @@ export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }
           key={opgave.number}
           opgave={opgave}
           present={!over && opgave.number === current.opgave}
-          state={over && opgave.state !== 'revealed' ? 'hidden' : opgave.state}
+          state={stateOf(opgave, snapshot)}
+          again={wasShown(opgave, snapshot)}
           until={snapshot.own_until}
         />
       ))}
@@ -46,15 +48,25 @@ export function Agenda({ snapshot, wide }: { snapshot: Snapshot; wide: boolean }
   );
 }
 
+type Standing = OpgaveView['state'] | 'hidden' | 'paused';
+
+/** How an opgave stands: nothing is open during a pauze, and what was not shown at the close stays hidden. */
+function stateOf(opgave: OpgaveView, { state }: Snapshot): Standing {
+  if (state === 'closed' && opgave.state !== 'revealed') return 'hidden';
+  return state === 'paused' && opgave.state === 'scoring' ? 'paused' : opgave.state;
+}
+
 interface EntryProps {
   opgave: OpgaveView;
   present: boolean;
-  state: OpgaveView['state'] | 'hidden';
+  state: Standing;
+  /** It is scored once more, and what was shown before stands. */
+  again: boolean;
   /** Until when everybody's own pace lasts. */
   until: string | null;
 }
 
-function Entry({ opgave, present, state, until }: EntryProps) {
+function Entry({ opgave, present, state, again, until }: EntryProps) {
   return (
     <li class={`agenda__entry agenda__entry--${state}`} aria-current={present ? 'step' : undefined}>
       <span class="agenda__name">
@@ -64,7 +76,7 @@ function Entry({ opgave, present, state, until }: EntryProps) {
         {opgave.own && until !== null && state === 'scoring'
           ? t('state_own', { time: clock(until) })
           : t(`state_${state}`)}
-        {opgave.round > 1 && ` ${t('round', { round: opgave.round })}`}
+        {again && ` ${t('round', { round: opgave.round })}`}
       </span>
       <span class="agenda__length">
         {t('agenda_length', { n: opgave.items.length, minutes: minutes(opgave.items.length) })}

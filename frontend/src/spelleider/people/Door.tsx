@@ -11,17 +11,21 @@ interface DoorProps {
   people: Participants;
   /** The codes stand elsewhere on the page already. */
   shown: boolean;
+  /** Nobody else leads: the door can be opened and closed here. */
+  leads: boolean;
 }
 
 /** Whether new people can come in, and the codes for who comes late. Who is inside stays inside. */
-export function Door({ doors, people, shown }: DoorProps) {
+export function Door({ doors, people, shown, leads }: DoorProps) {
   const [showing, setShowing] = useState(false);
   const locked = doors.joining === 'locked';
   return (
     <div class="door">
       <p>{t(locked ? 'door_locked' : 'door_open')}</p>
       {!locked && !shown && <Button onClick={() => setShowing(true)}>{t('doors_show')}</Button>}
-      <Button onClick={() => people.lock(!locked)}>{t(locked ? 'door_unlock' : 'door_lock')}</Button>
+      <Button aria-disabled={!leads} onClick={() => leads && people.lock(!locked)}>
+        {t(locked ? 'door_unlock' : 'door_lock')}
+      </Button>
       {showing && !locked && (
         <Dialog title={t('doors_title')} onClose={() => setShowing(false)}>
           <div class="dialog-body">

@@ -336,7 +336,10 @@ describe('all opgaven together', () => {
     expect(screen.getByRole('button', { name: 'Alle opgaven', pressed: true })).toBeInTheDocument();
     const address = `/api/v1${PATH}/results`;
     expect(screen.getByRole('link', { name: 'tabel (CSV)' })).toHaveAttribute('href', `${address}?format=csv`);
-    expect(screen.getByRole('link', { name: 'alles (JSON)' })).toHaveAttribute('href', address);
+    expect(screen.getByRole('link', { name: 'alle gegevens, voor onderzoekers (JSON)' })).toHaveAttribute(
+      'href',
+      address,
+    );
     await click('Per opgave');
     expect(screen.getByText('Opgave 1: Opgave 1')).toBeInTheDocument();
     await expectAccessible(container);

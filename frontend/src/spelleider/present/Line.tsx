@@ -53,7 +53,7 @@ export function Line({ row, desk, names = false, reasons = false, onChoose }: Li
           }
         >
           <div class="results__pictures">
-            <Movement item={item} result={result} published={snapshot.published} term={snapshot.term} />
+            <Movement item={item} result={result} term={snapshot.term} />
             <Difference item={item} result={result} term={snapshot.term} />
             <LevelTwo item={item} result={result} />
             <Original item={item} />

@@ -16,7 +16,8 @@ export function Lobby({ snapshot }: { snapshot: Snapshot }) {
       <p class={`check check--${people > 0 ? 'done' : 'open'}`}>
         {people > 0 ? t('check_people', { n: people }) : t('check_nobody')}
       </p>
-      {snapshot.doors && <Codes doors={snapshot.doors} />}
+      {snapshot.doors?.joining === 'locked' && <p>{t('doors_hidden')}</p>}
+      {snapshot.doors?.joining === 'open' && <Codes doors={snapshot.doors} />}
     </>
   );
 }

@@ -12,7 +12,7 @@ export function Moved({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snap
   const changed = rows.filter(({ result }) => result.movement?.changed);
   const [only] = rows.length === 1 ? rows : [];
   const picture = ({ item, result }: (typeof rows)[number]) => (
-    <Movement item={item} result={result} published={snapshot.published} term={snapshot.term} />
+    <Movement item={item} result={result} term={snapshot.term} />
   );
   return (
     <section class="moved" aria-labelledby="moved">

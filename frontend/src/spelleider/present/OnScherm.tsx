@@ -3,6 +3,7 @@ import { AGREEMENTS } from '../../shared/i18n/agenda';
 import { Notice } from '../../shared/ui/Notice';
 import { Picker } from '../Picker';
 import { type Desk, useAsking } from '../points/desk';
+import { isMoved } from '../../shared/charts/data/moved';
 import { hasFloorPlan } from '../points/points';
 import { t } from '../words';
 import './on-scherm.css';
@@ -18,12 +19,18 @@ export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   if (hasFloorPlan(opgave)) views.push('floor_plan');
   if (opgaven.length > 1) views.push('overall');
   const punt = opgaven.flatMap(({ items }) => items).find((item) => item.id === current.item);
+  const moved = isMoved(opgave, desk.snapshot);
+  const words = (view: ResultView, way: 'view' | 'now'): string => {
+    if (!moved) return t(`${way}_${view}`);
+    if (view === 'lists' && opgave.number === 0) return t(`${way}_results`);
+    return t(view === 'results' ? `${way}_moved` : `${way}_${view}`);
+  };
   const shown = current.view === 'discussion' ? 'results' : current.view;
   const talk = current.view === 'discussion' ? 'now_discussion' : 'now_item';
-  const now = punt ? t(talk, { number: punt.number }) : t(`now_${shown}`);
+  const now = punt ? t(talk, { number: punt.number }) : words(shown, 'now');
   const show = (view: ResultView, click: MouseEvent): void => {
     if (view === shown && !punt) return;
-    void ask(click, () => desk.show({ view }), t('on_scherm', { what: t(`now_${view}`) }));
+    void ask(click, () => desk.show({ view }), t('on_scherm', { what: words(view, 'now') }));
   };
   return (
     <div class="on-scherm">
@@ -31,7 +38,7 @@ export function OnScherm({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
       {desk.leads && (
         <Picker
           name={t('scherm_shows')}
-          options={views.map((view) => [view, t(`view_${view}`)] as const)}
+          options={views.map((view) => [view, words(view, 'view')] as const)}
           chosen={punt ? null : shown}
           busy={busy}
           onChoose={show}

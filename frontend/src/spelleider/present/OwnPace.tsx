@@ -49,7 +49,9 @@ function Until({ desk }: { desk: Desk }) {
         <Button
           key={n}
           aria-disabled={busy || !desk.leads}
-          onClick={(click) => void ask(click, () => desk.set('extend', { minutes: n }), t('own_longer_done', { n }))}
+          onClick={(click) => {
+            if (desk.leads) void ask(click, () => desk.set('extend', { minutes: n }), t('own_longer_done', { n }));
+          }}
         >
           {t('own_longer', { n })}
         </Button>

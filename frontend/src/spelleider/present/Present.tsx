@@ -6,7 +6,7 @@ import { askedOf } from '../../shared/charts/data/progress';
 import { t as firstStep } from '../../shared/charts/first-step';
 import { MovingBars, t as moving } from '../../shared/charts/MovingBars';
 import { nameOf } from '../steps/label';
-import { ownOpgaven, presentOpgave } from '../steps/steps';
+import { ownOpgaven, presentOpgave, wasShown } from '../steps/steps';
 import { t } from '../words';
 import { FirstStep } from './FirstStep';
 import { Items } from './Items';
@@ -20,6 +20,7 @@ import { AGREEMENTS } from '../../shared/i18n/agenda';
 import { t as said } from '../../shared/talk/words';
 import { NoticedResults } from '../talk/NoticedResults';
 import { Talk, talkOf } from '../talk/Talk';
+import { Reworded } from './Reworded';
 import { Views } from './Views';
 import './present.css';
 
@@ -33,7 +34,7 @@ export function Present({ desk, steps }: { desk: Desk; steps: ComponentChildren 
       <h2 id="present" class="present__title" tabIndex={-1}>
         {title(snapshot, opgave)}
       </h2>
-      {opgave?.state === 'scoring' && snapshot.state === 'running' && <Asked opgave={opgave} />}
+      {opgave?.state === 'scoring' && snapshot.state === 'running' && <Asked opgave={opgave} snapshot={snapshot} />}
       {steps}
       <Body desk={desk} opgave={opgave} />
     </section>
@@ -59,12 +60,13 @@ function Body({ desk, opgave }: Shown) {
           <OnScherm desk={desk} opgave={opgave} />
           {talk && <Talk key={talk.item.id} row={talk} desk={desk} />}
           {opgave.number === AGREEMENTS && <NoticedResults opgave={opgave} snapshot={snapshot} />}
+          <Reworded snapshot={snapshot} here={opgave} />
           {opgave.number === 0 && <FirstStep opgave={opgave} snapshot={snapshot} />}
           <Moved opgave={opgave} snapshot={snapshot} />
         </>
       )}
       {opgave?.state === 'scoring' && <Bars opgave={opgave} snapshot={snapshot} />}
-      <OwnPace desk={desk} />
+      {opgave?.state !== 'revealed' && <OwnPace desk={desk} />}
       {opgave && <MoreSteps desk={desk} opgave={opgave} />}
       {revealedOf(snapshot).every(({ number }) => number === AGREEMENTS) ? (
         <Here desk={desk} opgave={opgave} />
@@ -78,13 +80,7 @@ function Body({ desk, opgave }: Shown) {
           <Here desk={desk} opgave={opgave} />
         </Views>
       )}
-      {state === 'closed' && (
-        <p>
-          <a class="nl-link" href={`/${snapshot.gemeente}/beheer`}>
-            {t('all_sessions')}
-          </a>
-        </p>
-      )}
+      {opgave?.state === 'revealed' && <OwnPace desk={desk} />}
     </>
   );
 }
@@ -131,7 +127,7 @@ function Bars({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) 
 }
 
 /** What is asked now: the opgave by its definition, or the one punt that is scored again. */
-function Asked({ opgave }: { opgave: OpgaveView }) {
+function Asked({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Snapshot }) {
   const [item] = opgave.only === null ? [] : askedOf(opgave);
   return (
     <>
@@ -144,7 +140,14 @@ function Asked({ opgave }: { opgave: OpgaveView }) {
           opgave.definition
         )}
       </p>
-      {opgave.round > 1 && <p class="present__text">{t('again_now')}</p>}
+      {opgave.round > 1 &&
+        (wasShown(opgave, snapshot) ? (
+          <p class="present__text">
+            {t('again_now')} {t('again_paper')}
+          </p>
+        ) : (
+          <p class="present__text">{t('restart_now')}</p>
+        ))}
     </>
   );
 }
@@ -163,7 +166,8 @@ function eyebrow(snapshot: Snapshot, opgave: OpgaveView | null): string {
   if (snapshot.state !== 'running' || !opgave) return t('now');
   if (opgave.state !== 'scoring') return nameOf(opgave);
   if (opgave.only !== null) return t('again_punt', { opgave: nameOf(opgave) });
-  if (opgave.round > 1) return t('again_all', { opgave: nameOf(opgave) });
+  if (opgave.round > 1)
+    return t(wasShown(opgave, snapshot) ? 'again_all' : 'restart_again', { opgave: nameOf(opgave) });
   if (opgave.number === AGREEMENTS) return t('agreements_open');
   return opgave.number === 0 ? t('values_open') : t('opgave_open', { number: opgave.number });
 }

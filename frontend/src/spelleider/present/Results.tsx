@@ -45,7 +45,10 @@ export function Results({ opgaven, desk, names = false }: ResultsProps) {
   return (
     <div class="results">
       {compared && recount && <p class="results__remark">{recount}</p>}
-      {LISTS.filter((name) => compared || lists[name].length > 0).map((name) => (
+      {LISTS.every((name) => lists[name].length === 0) && lists.proposed.length === 0 && (
+        <p class="present__text">{t('quiet_advice')}</p>
+      )}
+      {LISTS.filter((name) => lists[name].length > 0).map((name) => (
         <List
           key={name}
           title={t(`list_${name}`)}

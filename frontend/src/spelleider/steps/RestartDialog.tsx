@@ -10,7 +10,7 @@ interface RestartDialogProps {
   onClose: () => void;
 }
 
-/** Before an opgave begins again: what is taken back, what has to be done again, and what stays in the log. */
+/** Before an opgave begins again: what is taken back, and what has to be done again. */
 export function RestartDialog({ opgave, onRestart, onClose }: RestartDialogProps) {
   return (
     <Dialog title={t('restart_title', { opgave: shortName(opgave) })} onClose={onClose}>
@@ -19,7 +19,6 @@ export function RestartDialog({ opgave, onRestart, onClose }: RestartDialogProps
           {opgave.state === 'revealed' && <li>{t('restart_taken_back')}</li>}
           <li>{t('restart_answers')}</li>
           {opgave.only !== null && <li>{t('restart_only')}</li>}
-          <li>{t('restart_log')}</li>
         </ul>
         <div class="dialog-buttons">
           <Button onClick={onClose}>{t('restart_not')}</Button>

@@ -18,7 +18,7 @@ export function Timer({ desk, opgave }: { desk: Desk; opgave: OpgaveView }) {
   const planned = minutes(askedOf(opgave).length);
   useTold(left);
   const set = (click: MouseEvent, many: number, done: string): void => {
-    void ask(click, () => desk.set('timer', { minutes: many }), done);
+    if (desk.leads) void ask(click, () => desk.set('timer', { minutes: many }), done);
   };
   const button = { 'aria-disabled': busy || !desk.leads } as const;
   return (

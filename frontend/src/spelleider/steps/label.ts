@@ -3,10 +3,15 @@ import { AGREEMENTS } from '../../shared/i18n/agenda';
 import { t } from '../words';
 import type { Choice } from './steps';
 
-type Named = 'step_open_values' | 'step_next_values' | 'step_next_shown_values' | 'step_reveal_this_values';
+type Named =
+  | 'step_open_values'
+  | 'step_open_together_values'
+  | 'step_next_values'
+  | 'step_next_shown_values'
+  | 'step_reveal_this_values';
 const VALUES: Partial<Record<Choice['label'], Named>> = {
   step_open: 'step_open_values',
-  step_open_together: 'step_open_values',
+  step_open_together: 'step_open_together_values',
   step_next: 'step_next_values',
   step_next_shown: 'step_next_shown_values',
   step_reveal_this: 'step_reveal_this_values',

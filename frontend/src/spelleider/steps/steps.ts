@@ -72,6 +72,7 @@ function onwards({ opgaven, pace }: Snapshot, here: number): Choice {
   const next = here >= 0 ? opgaven[here + 1] : undefined;
   if (next?.state === 'revealed') return { step: 'next', label: 'step_next_shown', opgave: next };
   if (next) {
+    if (next.own) return { step: 'next', label: 'step_open_together', opgave: next };
     const label = opgaven[here]?.number === 0 && next.number > 0 ? 'step_onward' : 'step_next';
     return { step: 'next', label, opgave: next };
   }
@@ -126,6 +127,12 @@ export function otherLeader({ leading }: Snapshot): string | null {
 /** Whether a next round of this opgave, or of one punt of it, can be opened. */
 export function canAgain(opgave: OpgaveView, snapshot: Snapshot): boolean {
   return snapshot.state === 'running' && opgave.state === 'revealed' && !ledOpgave(snapshot);
+}
+
+/** Whether a result of an earlier round of this opgave stands: else it is scored in a later round because it began anew. */
+export function wasShown(opgave: OpgaveView, { published }: Snapshot): boolean {
+  const items = new Set(opgave.items.map((item) => item.id));
+  return published.some(({ item, round }) => items.has(item) && round < opgave.round);
 }
 
 /** Whether this opgave can begin again: what was shown of its present round is taken back. */

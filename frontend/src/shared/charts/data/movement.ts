@@ -6,9 +6,9 @@ import { position } from './scale';
 /** How one group moved between two rounds, as a picture; the table reads the same fields. */
 export interface MovedLane {
   group: GroupName;
-  /** Null when it could not judge in both rounds. */
+  /** Too few answered both times, or only the direction may be told. */
+  silent: 'few' | 'direction' | null;
   moved: {
-    direction: 'up' | 'down' | 'level';
     first: string;
     second: string;
     /** Shares of the width from the start of the line. */
@@ -30,24 +30,23 @@ export interface MovementPicture {
 /** Marks nearer than this touch each other, as a share of the width. */
 const TOUCH = 0.05;
 
-/** The result of the round that a movement is about, or undefined when it is not there. */
-export function roundBefore({ item, movement }: ItemResult, published: readonly ItemResult[]): ItemResult | undefined {
-  return movement === null ? undefined : published.find((one) => one.item === item && one.round === movement.since);
-}
-
-/** Draws the movement of a punt: the means of both rounds as they were published. Null when there is none. */
-export function movementOf(result: ItemResult, published: readonly ItemResult[]): MovementPicture | null {
-  const before = roundBefore(result, published);
-  const { movement } = result;
-  if (movement === null || before === undefined) return null;
+/** Draws the movement of a punt: the means of exactly who answered both times. Null when there is none. */
+export function movementOf({ movement, round }: ItemResult): MovementPicture | null {
+  if (movement === null) return null;
   const lanes = GROUPS.map((group): MovedLane => {
-    const direction = movement.groups[group]?.direction;
-    const [old, fresh] = [before.groups[group]?.mean ?? null, result.groups[group]?.mean ?? null];
-    if (direction === undefined || old === null || fresh === null) return { group, moved: null };
-    const [first, second] = [inTenths(old), inTenths(fresh)];
+    const found = movement.groups[group] ?? null;
+    if (found === null) return { group, silent: 'few', moved: null };
+    if (found.first === null || found.second === null) return { group, silent: 'direction', moved: null };
+    const mean = (index: number): number => inTenths(answer(index, found.finding.values['kind'] === 'valkuil'));
+    const [first, second] = [mean(found.first), mean(found.second)];
     const [from, to] = [position(first), position(second)];
     const arrow = Math.abs(to - from) >= TOUCH;
-    return { group, moved: { direction, first: decimal(first), second: decimal(second), from, to, arrow } };
+    return { group, silent: null, moved: { first: decimal(first), second: decimal(second), from, to, arrow } };
   });
-  return { changed: movement.changed, since: movement.since, round: result.round, lanes };
+  return { changed: movement.changed, since: movement.since, round, lanes };
+}
+
+/** The mean answer, 1 to 5, that belongs to an index of 0 to 100: of a valkuil, recognising it is the low end. */
+function answer(index: number, turned: boolean): number {
+  return turned ? 5 - index / 25 : 1 + index / 25;
 }

@@ -88,6 +88,7 @@ export function result(number: number, changes: Partial<ItemResult> = {}): ItemR
       ambtenaar: group([0, 0, 0, 1, 2, 2]),
     },
     word: 'no_clear_difference',
+    first_word: changes.word ?? 'no_clear_difference',
     finding: { key: 'nothing', values: { kind: 'kans' } },
     pairs: [],
     proposed: null,
@@ -127,9 +128,16 @@ export function moved(number: number, changes: Partial<ItemResult> = {}): ItemRe
     movement: {
       since: 1,
       groups: {
-        bewoner: { direction: 'up', delta: 0.6, first: 31, second: 68, finding: finding('bewoner', 'more') },
+        bewoner: { both: 24, direction: 'up', delta: 0.6, first: 31, second: 68, finding: finding('bewoner', 'more') },
         wijkpartner: null,
-        ambtenaar: { direction: 'level', delta: 0, first: 80, second: 80, finding: finding('ambtenaar', 'as_often') },
+        ambtenaar: {
+          both: 5,
+          direction: 'level',
+          delta: 0,
+          first: 80,
+          second: 80,
+          finding: finding('ambtenaar', 'as_often'),
+        },
       },
       apart: -0.4,
       gap,
