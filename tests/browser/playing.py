@@ -14,7 +14,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 import dev
 from tests.chromium import find_chromium
 from tests.mailserver import PostOffice
-from tests.makers import Maker
+from tests.makers import Maker, Town
 from tests.providers import CLIENT, SECRET, RealProvider
 from tests.server import Server
 from wijkplatform.domain.people import GROUPS, Role
@@ -42,6 +42,7 @@ class Stage:
     provider: RealProvider
     post: PostOffice
     broken: bool = False
+    towns: dict[str, Town] = field(default_factory=dict)
 
     def meeting(
         self,
@@ -49,13 +50,18 @@ class Stage:
         opgaven: tuple[int, ...] = (1, 3),
         smallest_group: int = 3,
         title: str = "Een avond in de wijk",
+        gemeente: str | None = None,
         pace: str = "led",
         own_seconds: float | None = None,
         bewoners_skip: Sequence[tuple[int, int]] = (),
         **plan: Any,
     ) -> dict[str, Any]:
-        """A session in the lobby of a new gemeente, with everybody's way in; `own_seconds`: own pace ends so soon."""
-        town = self.maker.town(smallest_group=smallest_group)
+        """A session in the lobby of a new gemeente, with everybody's way in; `own_seconds`: own pace ends so soon.
+
+        `gemeente`: the one of an earlier meeting instead; it is about the same wijk.
+        """
+        town = self.towns[gemeente] if gemeente else self.maker.town(smallest_group=smallest_group)
+        self.towns[town.slug] = town
         plan["pace"] = Pace(pace)
         plan["own_until"] = None if own_seconds is None else datetime.now(UTC) + timedelta(seconds=own_seconds)
         plan["bewoners_skip"] = {(opgave, item) for opgave, item in bewoners_skip}

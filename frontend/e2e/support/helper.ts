@@ -16,6 +16,8 @@ export interface MeetingWishes {
   opgaven?: number[];
   smallest_group?: number;
   title?: string;
+  /** The next one in the gemeente, and the wijk, of an earlier meeting. */
+  gemeente?: string;
   pace?: 'led' | 'own' | 'mixed';
   /** The own pace ends so many seconds from now. */
   own_seconds?: number;

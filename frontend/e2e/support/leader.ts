@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
-import type { Refusal, Snapshot, StepOp, StepTaken, Ticket } from '../../src/shared/api/types';
+import type { OutcomeOp, Refusal, Snapshot, StepOp, StepTaken, Ticket } from '../../src/shared/api/types';
 import { type Meeting, URL_OF_SERVER } from './helper';
 
 type About = Pick<StepOp, 'opgave' | 'item' | 'minutes' | 'view' | 'leave'>;
@@ -64,6 +64,11 @@ export class Leader {
     const note = (await find())?.id;
     const body = { op: randomUUID(), note, show: reason === undefined, reason: reason ?? null };
     await call(this.meeting, 'POST', `${this.path}/note-decisions`, body);
+  }
+
+  /** End the conversation about a punt. */
+  async end(item: string, outcome: Omit<OutcomeOp, 'op' | 'item'>): Promise<void> {
+    await call(this.meeting, 'POST', `${this.path}/outcomes`, { op: randomUUID(), item, ...outcome });
   }
 
   leave(): void {

@@ -4,6 +4,7 @@ import { say } from '../../shared/i18n/findings';
 import type { Portal } from '../../shared/live/portal';
 import type { OwnAnswers } from '../session/answers';
 import { Fold } from '../session/Fold';
+import { wording } from '../session/wording';
 import { AgreedList } from './AgreedList';
 import { nextOf } from './next';
 import { Noticed } from './Noticed';
@@ -33,7 +34,12 @@ export function WhatNow({ portal, snapshot, answers }: WhatNowProps) {
       ) : (
         <ol>
           {differ.slice(0, STRONGEST).map(({ item, result }) => (
-            <li key={item.id}>{say(result.finding, snapshot.term)}</li>
+            <li key={item.id}>
+              <p>{say(result.finding, snapshot.term)}</p>
+              <p class="soft" {...wording(snapshot.me?.language)}>
+                {item.text}
+              </p>
+            </li>
           ))}
         </ol>
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Moved, Published, Snapshot } from '../api/types';
-import { at, differing, NO_LISTS, result, revealed, scoring, snapshot } from '../charts/testing/makers';
+import { at, differing, NO_LISTS, opgave, result, revealed, scoring, snapshot } from '../charts/testing/makers';
 import type { ServerEvent } from './events';
 import { SessionStore } from './session';
 import { ME } from './testing/fake-server';
@@ -65,6 +65,17 @@ describe('versions', () => {
     expect(one.receive('snapshot', scoring({ version: 10 }))).toBe(true);
     expect(one.receive('snapshot', scoring({ version: 12 }))).toBe(false);
     expect(one.version).toBe(12);
+  });
+
+  it('asks for a snapshot when a step brings a part of the agenda that it never saw', () => {
+    const one = store(snapshot());
+    const part = { ...REVEALED, number: -1, state: 'waiting' } as const;
+    expect(one.receive('moved', moved(8, { opgaven: [part] }))).toBe(true);
+    expect(one.version).toBe(7);
+    const opgaven = [{ ...opgave(-1, 'waiting', []), name: 'Afspraken' }, ...snapshot().opgaven];
+    expect(one.receive('snapshot', snapshot({ version: 8, state: 'running', opgaven }))).toBe(false);
+    expect(one.snapshot.value?.opgaven[0]?.name).toBe('Afspraken');
+    expect(one.receive('moved', moved(7, { opgaven: [{ ...part, number: -2 }] }))).toBe(false);
   });
 
   it('lets bars move forwards only', () => {

@@ -117,7 +117,8 @@ export class SessionStore {
   private versioned(message: Versioned): boolean {
     const now = this.snapshot.peek();
     const where = place(this.version, message.payload.version);
-    if (now === null || !this.whole || where === 'hole' || bringsOpgave(now, message)) {
+    const grown = now !== null && where !== 'old' && grew(now, message);
+    if (now === null || !this.whole || where === 'hole' || grown) {
       this.held.push(message);
       this.whole = false;
       return true;
@@ -138,10 +139,9 @@ export class SessionStore {
   }
 }
 
-/** The agenda got an opgave that is not known here: its punten stand in a snapshot alone. */
-function bringsOpgave(now: Snapshot, { event, payload }: Versioned): boolean {
-  if (event !== 'moved') return false;
-  return payload.opgaven.some(({ number }) => !now.opgaven.some((one) => one.number === number));
+/** The agenda has a part that this page never saw: only a whole snapshot brings its punten. */
+function grew({ opgaven }: Snapshot, { event, payload }: Versioned): boolean {
+  return event === 'moved' && payload.opgaven.some((one) => !opgaven.some(({ number }) => number === one.number));
 }
 
 function apply(now: Snapshot, message: Versioned): Snapshot {
