@@ -221,9 +221,7 @@ class Broadcast:
     def _in_room(self, event: events.Event) -> AbstractContextManager[Work]:
         return self._store.workspace(Badge(event.gemeente, Proof.ROOM, event.session))
 
-    def _send(
-        self, event: events.Event, name: str, message: Mapping[str, Any], to: Sequence[As] = _SEATS
-    ) -> None:
+    def _send(self, event: events.Event, name: str, message: Mapping[str, Any], to: Sequence[As] = _SEATS) -> None:
         for seat in to:
             self._socketio.emit(name, message, to=room_name(event.gemeente, event.session, seat))
 

@@ -130,6 +130,7 @@ def paper_table(gemeente: str, token: str) -> str:
         if link is None:
             raise NotFound
         data = {"gemeente": gemeente, "session": str(link.session_id), "gemeente-name": work.gemeente.name}
+        data["table"] = str(link.number)
     return render_template(
         "scherm.html",
         screen="tafel",

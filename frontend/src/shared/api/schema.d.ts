@@ -1005,7 +1005,8 @@ export interface components {
          * PaperRow
          * @description Something that was typed in from paper, and by whom; never what it says.
          *
-         *     `punten`: about how many punten. `corrected`: it does not count any more.
+         *     `punten`: about how many punten. `punt`: the number of the one punt whose cards were counted, else null.
+         *     `corrected`: it does not count any more.
          */
         PaperRow: {
             /** Op */
@@ -1021,6 +1022,8 @@ export interface components {
             group: "bewoner" | "wijkpartner" | "ambtenaar";
             /** Card */
             card: number | null;
+            /** Punt */
+            punt: number | null;
             /** Punten */
             punten: number;
             /** By */
