@@ -27,8 +27,9 @@ export function Tafel({ portal, stack, cockpit, table }: TafelProps) {
   }, [stack]);
   useEffect(() => void stack.load(), [stack, typed]);
 
-  if (portal.stranger.value || ended === 'revoked' || snapshot === null) {
-    const words = portal.stranger.value ? 'no_access' : ended === 'revoked' ? 'revoked' : 'loading';
+  const revoked = ended === 'revoked' || ended === 'gone';
+  if (portal.stranger.value || revoked || snapshot === null) {
+    const words = portal.stranger.value ? 'no_access' : revoked ? 'revoked' : 'loading';
     return (
       <div class="tafel">
         <h1 class="nl-heading nl-heading--level-1">{t('title')}</h1>

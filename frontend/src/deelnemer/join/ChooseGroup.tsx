@@ -16,14 +16,13 @@ import { useEntering } from './useEntering';
 interface ChooseGroupProps {
   heading: { current: HTMLHeadingElement | null };
   door: Door;
-  promise: PromiseData;
   go: Go;
   onBack: () => void;
   onWrongCode: (words: string) => void;
 }
 
 /** The meeting behind a code: go on in it, or say who you are and join. */
-export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }: ChooseGroupProps) {
+export function ChooseGroup({ heading, door, go, onBack, onWrongCode }: ChooseGroupProps) {
   const { seen } = door;
   const [again, setAgain] = useState(false);
   return (
@@ -35,7 +34,10 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
       {seen.joined !== null && !again ? (
         <AlreadyIn joined={seen.joined} onAgain={() => setAgain(true)} />
       ) : (
-        <Enter {...{ door, go, onWrongCode }} promise={{ ...promise, smallestGroup: seen.smallest_group }} />
+        <Enter
+          {...{ door, go, onWrongCode }}
+          promise={{ smallestGroup: seen.smallest_group, retention: seen.retention }}
+        />
       )}
       <Button kind="subtle" onClick={onBack}>
         {say('other_code')}
@@ -44,7 +46,7 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
   );
 }
 
-type EnterProps = Pick<ChooseGroupProps, 'door' | 'promise' | 'go' | 'onWrongCode'>;
+type EnterProps = Pick<ChooseGroupProps, 'door' | 'go' | 'onWrongCode'> & { promise: PromiseData };
 
 function Enter({ door: { code, seen }, promise, go, onWrongCode }: EnterProps) {
   const [group, setGroup] = useState<GroupName | null>(null);

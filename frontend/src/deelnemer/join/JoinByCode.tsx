@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DoorSeen } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { lazily } from '../lazily';
-import type { PromiseData } from '../page';
 import { t } from '../text';
 import { CodeForm } from './CodeForm';
 import type { Go } from './entering';
@@ -19,7 +18,7 @@ export interface Door {
 }
 
 /** `/doe-mee`: type the code, see which meeting it opens, say who you are, join. */
-export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
+export function JoinByCode({ go }: { go: Go }) {
   const hash = useHash();
   const [typed, setTyped] = useState('');
   const [door, setDoor] = useState<Door | null>(null);
@@ -45,7 +44,7 @@ export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
       setRefused(words);
       toCode();
     };
-    return <steps.ChooseGroup {...{ heading, door, promise, go }} onBack={toCode} onWrongCode={refuse} />;
+    return <steps.ChooseGroup {...{ heading, door, go }} onBack={toCode} onWrongCode={refuse} />;
   }
   if (step === 'loading') return <h1 class="nl-heading nl-heading--level-1">{t('loading')}</h1>;
   const open = (found: Door) => {

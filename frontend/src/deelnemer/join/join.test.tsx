@@ -14,6 +14,7 @@ const SEEN = {
   wijk: 'Rivierenwijk',
   smallest_group: 3,
   languages: LANGUAGES,
+  retention: RETENTION,
   joined: null,
 };
 const user = userEvent.setup();
@@ -55,7 +56,7 @@ function open(data: Record<string, string>, path: string): void {
   );
 }
 
-const byCode = () => open({ page: 'join', retention: RETENTION }, '/doe-mee');
+const byCode = () => open({ page: 'join' }, '/doe-mee');
 const byLink = (changes: Record<string, string> = {}) =>
   open(
     {
@@ -234,7 +235,7 @@ describe('coming back', () => {
 
   it('says that one of two codes is wrong, and where each is found', async () => {
     refuse(404, 'code_not_valid', 'Deze code werkt niet.');
-    open({ page: 'join', retention: RETENTION }, '/doe-mee');
+    open({ page: 'join' }, '/doe-mee');
     await press('Ik heb een terugkomcode');
     await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Terugkomen' })).toHaveFocus());
     await user.type(code(), '48210977');
@@ -299,6 +300,14 @@ describe('joining by a link', () => {
   it('warns where a group of one or two is shown', () => {
     byLink({ smallestGroup: '2' });
     expect(screen.getByText('Let op: kleine groepen')).toBeInTheDocument();
+  });
+
+  it('hears that the door is closed before anything is asked', async () => {
+    byLink({ door: 'locked' });
+    expect(screen.getByText('De deur is dicht')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Doe mee' })).toBeNull();
+    expect(screen.queryByText('Wat wij van u bewaren')).toBeNull();
+    await expectAccessible();
   });
 
   it('offers to go on to who takes part on this phone already', async () => {

@@ -14,7 +14,7 @@ import { t } from '../text';
 import { forgetPerson } from './forgetting';
 import { LostProposal } from './LostProposal';
 import { say } from './next-person-text';
-import { pass, passing } from './passing';
+import { pass, passed, passing } from './passing';
 import { proposalsOf } from './proposals';
 import { ReturnCode } from './ReturnCode';
 
@@ -42,13 +42,14 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
 function Leave({ portal, snapshot: { me, opgaven } }: NextPersonProps) {
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
   const proposals = proposalsOf(portal);
+  const answered = (me?.answers.length ?? 0) > 0;
   const waiting = unsent + (proposals?.unsent ?? 0);
   return (
     <>
       <p class="lead">{say('leave')}</p>
       {me && <ReturnCode code={me.return_code} />}
       {proposals && opgaven.map((opgave) => <LostProposal key={opgave.number} {...{ proposals, opgave }} />)}
-      <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : say('all_sent')}</p>
+      <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : answered && say('all_sent')}</p>
       <Button kind="primary" wide disabled={waiting > 0} onClick={() => pass('choosing')}>
         {say('hand_on')}
       </Button>
@@ -65,7 +66,7 @@ function Choose({ portal, snapshot }: NextPersonProps) {
   const [missing, setMissing] = useState(false);
   const { busy, failure, enter } = useEntering((joined: Joined) => {
     forgetPerson(snapshot);
-    pass('no');
+    passed();
     fresh(joined.session.id);
     // The page as it was may stay behind the back button: nothing is on it any more.
     document.getElementById('app')?.remove();

@@ -49,8 +49,10 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
   }, [punt]);
 
   if (passing.value !== 'no' && snapshot !== null) return <LazyNextPerson portal={portal} snapshot={snapshot} />;
-  if (portal.stranger.value) return <LazyGone reason="not_joined" />;
-  if (reason !== null && reason !== 'closed') return <LazyGone reason={reason} />;
+  if (portal.stranger.value) return <LazyGone reason={snapshot?.trial ? 'trial' : 'not_joined'} />;
+  if (reason !== null && reason !== 'closed') {
+    return <LazyGone reason={reason === 'gone' && snapshot?.trial ? 'trial' : reason} />;
+  }
   if (snapshot === null) return <Loading />;
   if (snapshot.state === 'closed') return <LazyClosed portal={portal} snapshot={snapshot} />;
   return (

@@ -69,6 +69,28 @@ it('asks for a group, forgets who was before, and is not scared by the end of th
   expect(document.body).toHaveTextContent(/^$/);
 });
 
+it('leaves it to the next person to hear their own terugkomcode', async () => {
+  vi.stubGlobal('location', { pathname: '/voorbeeldstad/doe-mee/x', replace: vi.fn() });
+  const answers = [{ item: 'item-1', round: 1, value: 4, seq: 1 }];
+  await phone.open(scoring({ me: { ...ME, answers }, shared_phones: true }));
+  await leave();
+  await phone.press(HAND_ON);
+  const { session } = shared();
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(new Response(JSON.stringify({ session: { id: session } }), { status: 201 })),
+  );
+  await phone.user.click(screen.getByRole('radio', { name: /bewoner/i }));
+  await phone.press('Doe mee');
+  await phone.pass(2_000);
+  expect(sessionStorage.getItem(`wijk/fresh/${session}`)).toBe('1');
+});
+
+it('does not say that answers were sent to who gave none', async () => {
+  await phone.open(shared());
+  await leave();
+  expect(screen.queryByText('Al uw antwoorden zijn verstuurd.')).toBeNull();
+});
+
 it('says what to do when the phone was handed on and the answer got lost', async () => {
   await phone.open(shared());
   await leave();

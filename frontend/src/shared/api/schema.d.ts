@@ -441,7 +441,8 @@ export interface components {
          * DoorSeen
          * @description What is behind a code, for who is about to join.
          *
-         *     `languages`: those that the checklist can be read in here. `joined`: this phone takes part already.
+         *     `languages`: those that the checklist can be read in here. `retention`: how long this gemeente keeps answers, as a
+         *     sentence. `joined`: this phone takes part already.
          */
         DoorSeen: {
             /** Title */
@@ -452,6 +453,8 @@ export interface components {
             smallest_group: number;
             /** Languages */
             languages: ("nl-b1" | "nl" | "en" | "tr" | "ar" | "pl" | "uk")[];
+            /** Retention */
+            retention: string;
             joined: components["schemas"]["Seat"] | null;
         };
         /**
@@ -493,7 +496,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "closed" | "removed" | "taken_over" | "revoked";
+            reason: "closed" | "removed" | "taken_over" | "revoked" | "gone";
         };
         /**
          * Evidence
