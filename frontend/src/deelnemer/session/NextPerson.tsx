@@ -9,6 +9,7 @@ import { LanguageChoice, PLAIN } from '../join/LanguageChoice';
 import { PromiseText } from '../join/PromiseText';
 import { Refused } from '../join/Refused';
 import { useEntering } from '../join/useEntering';
+import { speak } from '../language';
 import { languagesHere, retentionHere } from '../page';
 import { t } from '../text';
 import { forgetPerson } from './forgetting';
@@ -30,7 +31,7 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
   useEffect(() => heading.current?.focus(), [choosing]);
   return (
     <div class="stack">
-      <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
+      <h1 ref={heading} tabIndex={-1} lang="nl" class="nl-heading nl-heading--level-1">
         {say(choosing ? 'next_title' : 'leave_title')}
       </h1>
       {choosing ? <Choose portal={portal} snapshot={snapshot} /> : <Leave portal={portal} snapshot={snapshot} />}
@@ -64,6 +65,8 @@ function Choose({ portal, snapshot }: NextPersonProps) {
   const [group, setGroup] = useState<GroupName | null>(null);
   const [language, setLanguage] = useState<Language>(PLAIN);
   const [missing, setMissing] = useState(false);
+  // Who comes may speak another language than who left.
+  useEffect(() => void speak(PLAIN), []);
   const { busy, failure, enter } = useEntering((joined: Joined) => {
     forgetPerson(snapshot);
     passed();
