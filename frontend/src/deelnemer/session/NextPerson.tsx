@@ -9,12 +9,13 @@ import { LanguageChoice, PLAIN } from '../join/LanguageChoice';
 import { PromiseText } from '../join/PromiseText';
 import { Refused } from '../join/Refused';
 import { useEntering } from '../join/useEntering';
+import { speak } from '../language';
 import { languagesHere, retentionHere } from '../page';
 import { t } from '../text';
 import { forgetPerson } from './forgetting';
 import { LostProposal } from './LostProposal';
 import { say } from './next-person-text';
-import { pass, passing } from './passing';
+import { pass, passed, passing } from './passing';
 import { proposalsOf } from './proposals';
 import { ReturnCode } from './ReturnCode';
 
@@ -30,7 +31,7 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
   useEffect(() => heading.current?.focus(), [choosing]);
   return (
     <div class="stack">
-      <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
+      <h1 ref={heading} tabIndex={-1} lang="nl" class="nl-heading nl-heading--level-1">
         {say(choosing ? 'next_title' : 'leave_title')}
       </h1>
       {choosing ? <Choose portal={portal} snapshot={snapshot} /> : <Leave portal={portal} snapshot={snapshot} />}
@@ -42,13 +43,14 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
 function Leave({ portal, snapshot: { me, opgaven } }: NextPersonProps) {
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
   const proposals = proposalsOf(portal);
+  const answered = (me?.answers.length ?? 0) > 0;
   const waiting = unsent + (proposals?.unsent ?? 0);
   return (
     <>
       <p class="lead">{say('leave')}</p>
       {me && <ReturnCode code={me.return_code} />}
       {proposals && opgaven.map((opgave) => <LostProposal key={opgave.number} {...{ proposals, opgave }} />)}
-      <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : say('all_sent')}</p>
+      <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : answered && say('all_sent')}</p>
       <Button kind="primary" wide disabled={waiting > 0} onClick={() => pass('choosing')}>
         {say('hand_on')}
       </Button>
@@ -63,9 +65,11 @@ function Choose({ portal, snapshot }: NextPersonProps) {
   const [group, setGroup] = useState<GroupName | null>(null);
   const [language, setLanguage] = useState<Language>(PLAIN);
   const [missing, setMissing] = useState(false);
+  // Who comes may speak another language than who left.
+  useEffect(() => void speak(PLAIN), []);
   const { busy, failure, enter } = useEntering((joined: Joined) => {
     forgetPerson(snapshot);
-    pass('no');
+    passed();
     fresh(joined.session.id);
     // The page as it was may stay behind the back button: nothing is on it any more.
     document.getElementById('app')?.remove();

@@ -2,7 +2,7 @@ import type { OpgaveView } from '../api/types';
 import { translator } from '.';
 import agenda from './locales/nl/agenda.json';
 
-const t = translator(agenda);
+const t = translator(agenda, 'agenda');
 
 /** 'Opgave 3': the number in the checklist is its name. */
 export function opgaveWords(number: number): string {
