@@ -37,7 +37,9 @@ test('a shared phone: nothing of who had it is left for who gets it', async ({ h
     await look('2-who');
     await page.reload();
     await expect(phone.heading('Volgende persoon')).toBeVisible();
-    await page.getByLabel('Taal van de vragen').selectOption('tr');
+    await page.getByLabel('Taal').selectOption('tr');
+    await expect(page.getByRole('button', { name: 'Katıl' })).toBeVisible();
+    await page.getByLabel('Dil').selectOption('nl-b1');
     await page
       .getByRole('radio', { name: /ambtenaar/i })
       .locator('..')

@@ -10,6 +10,7 @@ import pytest
 
 from tests.makers import Person
 from tests.server import Server, running
+from wijkplatform.domain import gemeenten
 from wijkplatform.domain.people import GROUPS, Group
 
 PEOPLE = "/api/v1/participants"
@@ -111,6 +112,8 @@ def test_a_locked_door_says_so_only_to_who_knows_the_code(anyone, meeting) -> No
     for way in ({"code": meeting.code, "group": "bewoner"}, {"join_token": meeting.link(Group.AMBTENAAR)}):
         problem(anyone.post(PEOPLE, way), 409, "door_closed")
     problem(anyone.post(PEOPLE, {"code": "00000000", "group": "bewoner"}), 404, "code_not_valid")
+    page = f"/doe-mee/{meeting.link(Group.AMBTENAAR)}"
+    assert 'data-door="locked"' in anyone.get(page).text
     back = anyone.post(RETURN, {"code": meeting.code, "return_code": inside.return_code})
     assert back.json()["participant"]["id"] == str(inside.id)
 
@@ -123,6 +126,7 @@ class TestLookingBehindACode:
             "wijk": meeting.snapshot(meeting.leader.badge)["wijk"],
             "smallest_group": 3,
             "languages": ["nl-b1", "nl", "en", "tr", "ar", "pl", "uk"],
+            "retention": gemeenten.retention(30),
             "joined": None,
         }
         assert fingerprint() == before

@@ -101,6 +101,7 @@ def test_a_correction_takes_the_place_of_a_card_and_leaves_a_trace(meeting: Meet
         (12, False, str(wrong)),
     ]
     assert right["state"] == "accepted"
+    assert [(one["punt"], one["punten"]) for one in rows] == [(None, 1), (None, 1), (1, 1)]
     assert all(one["by"] for one in rows)
     assert "1" not in {str(one.get("value")) for one in rows}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdf
 import pytest
 
 from tests.makers import Meeting, Town
 from wijkplatform.domain.people import Role
+from wijkplatform.printing.cards import answer_cards
 
 ALL = "bewoner", "wijkpartner", "ambtenaar"
 
@@ -109,3 +111,42 @@ def test_only_who_leads_prints_cards(anyone, meeting: Meeting, front_end) -> Non
     for page in (path, f"{path}/antwoord.pdf?groep=bewoner", f"{path}/plaats.pdf?groep=bewoner"):
         assert anyone.get(page, headers=ambtenaar.cookies).status_code == 403
         assert anyone.get(page).status_code == 302
+
+
+@pytest.mark.parametrize("opgaven", [(1,), (1, 2, 3), (0, 1, 2, 3, 5)])
+def test_every_page_says_whose_card_it_is_and_no_card_ends_on_the_back_of_another(anyone, town: Town, opgaven) -> None:
+    meeting = town.meeting(opgaven=opgaven)
+    pages = [page.extract_text() for page in pdf(anyone, meeting, "antwoord", groep="wijkpartner", aantal=3).pages]
+    many = len(pages) // 3
+    assert many == 1 or many % 2 == 0
+    heads = [" ".join(page.split()) for page in pages]
+    for place, head in enumerate(heads):
+        assert f"Kaart {place // many + 1} · Wijkpartner · blad {place % many + 1} van {many}" in head
+
+
+def test_a_card_says_which_number_is_of_a_waarde_and_how_to_mend_a_wrong_cross(anyone, town: Town) -> None:
+    meeting = town.meeting(opgaven=(0, 1))
+    said = words(pdf(anyone, meeting, "antwoord", groep="bewoner", aantal=1))
+    for text in (
+        *("waarde 1", "punt 1", "Verkeerd kruisje? Zet er een rondje om en kruis het goede aan."),
+        *("Een kans helpt om verder te komen. Een valkuil houdt tegen.", "soms wel, soms niet"),
+    ):
+        assert text in said
+    only_waarden = words(pdf(anyone, town.meeting(opgaven=(0,)), "antwoord", groep="bewoner", aantal=1))
+    assert "Een valkuil houdt tegen" not in only_waarden
+
+
+def test_no_opgave_begins_at_the_foot_of_a_page_without_two_rows() -> None:
+    """With every number of punten before it, so that it comes to begin at every height of the page."""
+
+    def opgave(name: str, many: int) -> dict:
+        items = [{"number": one, "kind": "kans", "text": "Iets kort", "explanation": ""} for one in range(1, many + 1)]
+        return {"name": name, "definition": "", "items": items}
+
+    sheet = {"gemeente": "G", "title": "T", "where": "W", "group": "bewoner", "group_name": "Bewoner", "source": "B"}
+    for before in range(8, 24):
+        opgaven = [opgave("Eerste", before), opgave("Tweede", 3)]
+        card = pypdf.PdfReader(io.BytesIO(answer_cards({**sheet, "opgaven": opgaven, "numbers": [1]})))
+        for page in card.pages:
+            _, found, after = page.extract_text().partition("Tweede")
+            assert not found or len(re.findall(r"punt \d", after)) >= 2, before

@@ -83,8 +83,8 @@ def test_a_trial_plays_round_after_round_and_is_wiped_with_everything_in_it(sit,
     scherm, phone = sit(trial, trial.screen()), sit(trial, trial.join())
     with town.store.workspace(trial.leader.badge) as work:
         trials.wipe_trial(work, trial.id)
-    assert phone.hear("ended") == {"reason": "removed"}
-    assert scherm.hear("ended") == lead.hear("ended") == {"reason": "revoked"}
+    assert phone.hear("ended") == scherm.hear("ended") == {"reason": "gone"}
+    assert lead.hear("ended") == {"reason": "revoked"}
     time.sleep(1.5)
     assert rows(town) == before
 

@@ -141,7 +141,7 @@ class CardKnown(DomainError):
     title = "Deze kaart is al ingevoerd"
 
     def __init__(self, card: int, entry: str) -> None:
-        super().__init__(f"Kaart {card} is al ingevoerd. Kijk of het nummer klopt, of kies ‘Verbeteren’.", entry=entry)
+        super().__init__(f"Kaart {card} is al ingevoerd.", entry=entry)
 
 
 class ChangedElsewhere(DomainError):

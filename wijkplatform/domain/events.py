@@ -91,7 +91,7 @@ class ParticipantEnded(Event):
     """The connections of a participant are over."""
 
     participant: UUID
-    reason: Literal["removed", "taken_over"]
+    reason: Literal["removed", "taken_over", "gone"]
 
 
 @dataclass(frozen=True, slots=True)

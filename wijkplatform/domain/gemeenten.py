@@ -151,7 +151,7 @@ def _decimal(ratio: float) -> str:
 
 ANY_RETENTION = (
     "De gemeente bewaart uw antwoorden een tijd na de bijeenkomst, zonder uw naam. Daarna blijven alleen de totalen."
-    " Hoe lang precies, leest u bij ‘Mijn gegevens’."
+    " Hoe lang precies, leest u voordat u meedoet."
 )
 """What is told where no gemeente is known yet."""
 

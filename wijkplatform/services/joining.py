@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, cast
 from uuid import UUID, uuid4
 
+from wijkplatform.domain import gemeenten
 from wijkplatform.domain.errors import CodeNotValid, DoorClosed, Malformed, NotFound, NotNow
 from wijkplatform.domain.events import ParticipantEnded, PeopleChanged
 from wijkplatform.domain.keys import Keys, digest, new_token, plain_code
@@ -54,6 +55,7 @@ def look_behind_code(work: Work, request: DoorRequest, phone: str | None) -> Doo
         "wijk": wijk,
         "smallest_group": session.smallest_group,
         "languages": cast(Any, list(work.gemeente.languages)),
+        "retention": gemeenten.retention(work.gemeente.keep_answers_days),
         "joined": {"group": known.value, "path": path} if known else None,
     }
 

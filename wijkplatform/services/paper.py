@@ -131,6 +131,7 @@ def _row(one: Typed) -> PaperRow:
         "round": entry.round,
         "group": cast(Any, entry.voice),
         "card": entry.card,
+        "punt": one.punt if entry.card is None and one.punten == 1 else None,
         "punten": one.punten,
         "by": one.by or (f"Tafel {one.table}" if one.table else "Onbekend"),
         "at": utc_text(entry.entered_at),

@@ -100,7 +100,7 @@ def see_lapsed(work: Work, session_id: UUID, badges: Collection[Badge]) -> dict[
     nothing opens any more.
     """
     if sessions.session(work.db, session_id) is None:
-        return {badge: "removed" if badge.proof is Proof.PARTICIPANT else "revoked" for badge in badges}
+        return {badge: "revoked" if badge.proof is Proof.SIGN_IN else "gone" for badge in badges}
     rows = {proof: {badge.row for badge in badges if badge.proof is proof and badge.row} for proof in Proof}
     signed_in = people.live_sign_ins(work.db, rows[Proof.SIGN_IN], MAY[Action.TAKE_STEP])
     screens = doors.live_screen_links(work.db, rows[Proof.SCREEN])

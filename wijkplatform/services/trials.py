@@ -108,7 +108,7 @@ def wipe_trial(work: Work, session_id: UUID) -> None:
     people = [one.id for one in participants.of_session(work.db, session_id)]
     plans.delete_session(work.db, session_id)
     for one in people:
-        work.tell(ParticipantEnded(work.gemeente.id, session_id, one, "removed"))
+        work.tell(ParticipantEnded(work.gemeente.id, session_id, one, "gone"))
 
 
 @use_case(Action.REHEARSE)

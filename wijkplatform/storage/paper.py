@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 from wijkplatform.storage.people import Account
-from wijkplatform.storage.sessions import SessionOpgave
+from wijkplatform.storage.sessions import SessionItem, SessionOpgave
 
 
 class TableLink(OfGemeente, Base):
@@ -90,10 +90,11 @@ Answers = Mapping[tuple[UUID, int], int]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """An entry, about how many punten it is, who typed it (a name, or None for a table) and at which table."""
+    """An entry, the number of the first punt it is about, about how many it is, and who typed it: a name or a table."""
 
     entry: PaperEntry
     opgave: int
+    punt: int | None
     punten: int
     by: str | None
     table: int | None
@@ -141,9 +142,12 @@ def standing_card(db: Session, opgave: SessionOpgave, voice: str, card: int) -> 
 
 def typed(db: Session, session_id: UUID) -> Sequence[Typed]:
     """Everything that was typed in a session, oldest first, without what it says."""
-    punten = select(func.count(PaperAnswer.item_id.distinct())).where(PaperAnswer.entry_id == PaperEntry.id)
+    about = PaperAnswer.entry_id == PaperEntry.id
+    first = select(func.min(SessionItem.number)).join(PaperAnswer, PaperAnswer.item_id == SessionItem.id).where(about)
+    many = select(func.count(PaperAnswer.item_id.distinct())).where(about)
+    punten = first.scalar_subquery(), many.scalar_subquery()
     query = (
-        select(PaperEntry, SessionOpgave.number, punten.scalar_subquery(), Account.name, TableLink.number, ~stands)
+        select(PaperEntry, SessionOpgave.number, *punten, Account.name, TableLink.number, ~stands)
         .join(SessionOpgave, SessionOpgave.id == PaperEntry.opgave_id)
         .outerjoin(Account, Account.id == PaperEntry.account_id)
         .outerjoin(TableLink, TableLink.id == PaperEntry.table_link_id)

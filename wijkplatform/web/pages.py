@@ -34,7 +34,7 @@ def home() -> AnyResponse:
 @blueprint.get("/doe-mee")
 def join_by_code() -> str:
     """Type the code."""
-    data = {"page": "join", "retention": gemeenten.ANY_RETENTION}
+    data = {"page": "join"}
     return render_template(
         "scherm.html", screen="deelnemer", title="Doe mee", data=data, assets=site().assets("deelnemer")
     )
@@ -65,6 +65,7 @@ def join_by_link(join_token: str) -> AnyResponse | str:
             raise
         data = {
             "page": "join-link",
+            "door": "locked" if session.joining_locked else "open",
             "group": group.value if group else "",
             "session-title": session.title,
             "wijk": wijk,
@@ -130,6 +131,7 @@ def paper_table(gemeente: str, token: str) -> str:
         if link is None:
             raise NotFound
         data = {"gemeente": gemeente, "session": str(link.session_id), "gemeente-name": work.gemeente.name}
+        data["table"] = str(link.number)
     return render_template(
         "scherm.html",
         screen="tafel",

@@ -57,7 +57,8 @@ class TableLink(TableRow):
 class PaperRow(TypedDict):
     """Something that was typed in from paper, and by whom; never what it says.
 
-    `punten`: about how many punten. `corrected`: it does not count any more.
+    `punten`: about how many punten. `punt`: the number of the one punt whose cards were counted, else null.
+    `corrected`: it does not count any more.
     """
 
     op: str
@@ -65,6 +66,7 @@ class PaperRow(TypedDict):
     round: int
     group: GroupName
     card: int | None
+    punt: int | None
     punten: int
     by: str
     at: str

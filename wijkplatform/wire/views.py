@@ -19,7 +19,7 @@ from wijkplatform.wire.base import (
 from wijkplatform.wire.results import Bar, ItemResult, Lists, OpgaveResult
 from wijkplatform.wire.talking import AgreementView, OwnNote, PointView, QueuedNote
 
-EndReason = Literal["closed", "removed", "taken_over", "revoked"]
+EndReason = Literal["closed", "removed", "taken_over", "revoked", "gone"]
 
 
 class ItemView(TypedDict):
@@ -312,13 +312,15 @@ class Seat(TypedDict):
 class DoorSeen(TypedDict):
     """What is behind a code, for who is about to join.
 
-    `languages`: those that the checklist can be read in here. `joined`: this phone takes part already.
+    `languages`: those that the checklist can be read in here. `retention`: how long this gemeente keeps answers, as a
+    sentence. `joined`: this phone takes part already.
     """
 
     title: str
     wijk: str
     smallest_group: int
     languages: list[Language]
+    retention: str
     joined: Seat | None
 
 

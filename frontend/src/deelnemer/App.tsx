@@ -19,7 +19,7 @@ export function App({ page, portal, go }: AppProps) {
       {page.kind === 'join-link' ? (
         <JoinByLink page={page} go={go} />
       ) : page.kind === 'join' ? (
-        <JoinByCode promise={page.promise} go={go} />
+        <JoinByCode go={go} />
       ) : null}
     </div>
   );

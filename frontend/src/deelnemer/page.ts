@@ -4,7 +4,7 @@ import { GROUPS } from '../shared/api/types';
 
 /** What the server's page says about itself: see `web/pages.py`. */
 export type Page =
-  | { kind: 'join'; promise: PromiseData }
+  | { kind: 'join' }
   | {
       kind: 'join-link';
       token: string;
@@ -13,6 +13,8 @@ export type Page =
       wijk: string;
       promise: PromiseData;
       joined: Seat | null;
+      /** Nobody new may come in now. */
+      locked: boolean;
       /** The languages that the gemeente offers. */
       languages: string[];
     }
@@ -27,7 +29,7 @@ export interface PromiseData {
 export function readPage(data: DOMStringMap, path: string): Page {
   const promise = { smallestGroup: Number(data.smallestGroup) || null, retention: data.retention ?? '' };
   if (data.page === 'session') return { kind: 'session', gemeente: data.gemeente ?? '', session: data.session ?? '' };
-  if (data.page !== 'join-link') return { kind: 'join', promise };
+  if (data.page !== 'join-link') return { kind: 'join' };
   const joinedGroup = groupName(data.joinedGroup);
   return {
     kind: 'join-link',
@@ -37,6 +39,7 @@ export function readPage(data: DOMStringMap, path: string): Page {
     wijk: data.wijk ?? '',
     promise,
     languages: listed(data.languages),
+    locked: data.door === 'locked',
     joined: data.joined && joinedGroup ? { path: data.joined, group: joinedGroup } : null,
   };
 }

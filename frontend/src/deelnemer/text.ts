@@ -4,7 +4,7 @@ import common from '../shared/i18n/locales/nl/common.json';
 import deelnemer from '../shared/i18n/locales/nl/deelnemer.json';
 
 /** The texts of this screen. */
-export const t = translator({ ...common, ...deelnemer });
+export const t = translator({ ...common, ...deelnemer }, 'deelnemer', 'common');
 
 /** What went wrong, as a sentence that says what to do. */
 export function explain(failure: unknown): string {

@@ -58,3 +58,13 @@ it('shows nothing any more once its link was taken back', async () => {
   await act(() => line.tell('ended', { reason: 'revoked' }));
   expect(screen.queryByRole('figure')).toBeNull();
 });
+
+it('says that a trial is over when it was wiped', async () => {
+  network({ 'POST /socket-tickets': () => ({ ticket: 't' }) });
+  portal.start();
+  render(<LiveScherm portal={portal} dark={false} />);
+  await pass(10);
+  await act(() => line.open(revealed({ trial: true })));
+  await act(() => line.tell('ended', { reason: 'gone' }));
+  expect(screen.getByText('De proef is voorbij')).toBeInTheDocument();
+});

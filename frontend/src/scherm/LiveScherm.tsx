@@ -8,11 +8,15 @@ import { t } from './words';
 export function LiveScherm({ portal, dark }: { portal: Portal; dark: boolean }) {
   const lostSince = useLostSince(portal);
   const snapshot = portal.store.snapshot.value;
-  const revoked = portal.store.ended.value === 'revoked';
-  if (snapshot && !revoked) return <Scherm snapshot={snapshot} lostSince={lostSince} dark={dark} />;
+  const ended = portal.store.ended.value;
+  const revoked = ended === 'revoked' || ended === 'gone';
+  const wiped = snapshot?.trial === true && (ended === 'gone' || portal.stranger.value);
+  if (snapshot && !revoked && !wiped) return <Scherm snapshot={snapshot} lostSince={lostSince} dark={dark} />;
   return (
     <section class={`scherm${dark ? ' wp-dark' : ''}`}>
-      <h1 class="scherm__title">{portal.stranger.value || revoked ? t('no_access') : t('loading')}</h1>
+      <h1 class="scherm__title">
+        {wiped ? t('trial_over') : portal.stranger.value || revoked ? t('no_access') : t('loading')}
+      </h1>
       {lostSince && <p class="scherm__lost">{t('lost', { time: lostSince })}</p>}
     </section>
   );

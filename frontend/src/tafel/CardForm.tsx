@@ -1,62 +1,76 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ItemView } from '../shared/api/types';
 import { Button } from '../shared/ui/Button';
 import { Field } from '../shared/ui/Field';
-import { answer, cardNumber, line, type Typed } from './typing';
+import { Notice } from '../shared/ui/Notice';
+import { Digits } from './Digits';
+import { answer, cardNumber, line, said, type Typed } from './typing';
 import { t } from './words';
 
 interface CardFormProps {
   items: ItemView[];
   /** The number to begin with. */
   card: number | null;
+  /** The digits to begin with: of a card that was typed before and not saved. */
+  typed: Typed[];
   correcting: boolean;
+  /** This card is on its way to the server. */
+  busy: boolean;
   /** Where to type first, when a card was saved just now. */
   begin: Begin | null;
+  /** What came of the last card: told beside the button. */
+  result: ComponentChildren;
   onSave: (card: number | null, answers: Record<string, number>, begin: Begin) => void;
 }
 
 /** How somebody types: digit by digit, or all in one go. */
 export type Begin = 'digits' | 'line';
 
+/** Why a card is not saved yet: nothing on it, something wrong in a field, or fewer digits than punten. */
+type Doubt = 'empty' | 'field' | 'few' | null;
+
 /** One card: its number, and a digit for each punt; a digit leads on to the next punt. */
-export function CardForm({ items, card, correcting, begin, onSave }: CardFormProps) {
+export function CardForm({ items, card, typed, correcting, busy, begin, result, onSave }: CardFormProps) {
   const [number, setNumber] = useState(card === null ? '' : String(card));
-  const [answers, setAnswers] = useState<Typed[]>(items.map(() => ''));
+  const [answers, setAnswers] = useState<Typed[]>(items.map((_, place) => typed[place] ?? ''));
   const [quick, setQuick] = useState('');
-  const [tried, setTried] = useState(false);
+  const [doubt, setDoubt] = useState<Doubt>(null);
   const form = useRef<HTMLFormElement>(null);
-  const read = line(quick, items.length);
-  const problem = read.problem === null ? undefined : t(`quick_${read.problem}`, { n: items.length });
-  const filled = answers.some((one) => one !== '');
+  const problem = line(quick, items.length).problem;
+  const many = answers.filter((one) => one !== '').length;
   const wrongNumber = number.trim() !== '' && cardNumber(number) === null;
 
-  const fields = (): HTMLInputElement[] => [
-    ...(form.current?.querySelectorAll<HTMLInputElement>('.card__digit') ?? []),
-  ];
   const go = (place: number): void => {
-    const field = fields()[place];
+    const field = form.current?.querySelectorAll<HTMLInputElement>('.card__digit')[place];
     field?.focus();
     field?.select();
   };
+  const toField = (place: number): void => form.current?.querySelectorAll('input')[place]?.focus();
   useEffect(() => {
-    const [, typedLine, first] = form.current?.querySelectorAll('input') ?? [];
-    if (begin !== null) (begin === 'line' ? typedLine : first)?.focus();
+    if (begin !== null) toField(begin === 'line' ? 1 : 2);
   }, [begin]);
-  const put = (place: number, typed: string): void => {
-    const key = answer(typed.slice(-1));
-    if (key === '' && typed !== '') return;
+  const put = (place: number, key: Typed): void => {
+    setDoubt(null);
     setAnswers(answers.map((one, index) => (index === place ? key : one)));
     if (key !== '') go(place + 1);
   };
-  const save = (event: Event): void => {
+  const save = (event: Event, sure = false): void => {
     event.preventDefault();
-    setTried(true);
-    if (!filled || wrongNumber) {
-      if (!filled) go(0);
-      return;
+    if (busy) return;
+    const answered = said(items, answers);
+    if (wrongNumber || problem !== null) {
+      setDoubt('field');
+      toField(wrongNumber ? 0 : 1);
+    } else if (Object.keys(answered).length === 0) {
+      setDoubt('empty');
+      go(0);
+    } else if (many < items.length && !sure) {
+      setDoubt('few');
+    } else {
+      setDoubt(null);
+      onSave(cardNumber(number), answered, quick === '' ? 'digits' : 'line');
     }
-    const said = items.flatMap(({ id }, place) => (answers[place] ? [[id, Number(answers[place])] as const] : []));
-    onSave(cardNumber(number), Object.fromEntries(said), quick === '' ? 'digits' : 'line');
   };
 
   return (
@@ -68,7 +82,7 @@ export function CardForm({ items, card, correcting, begin, onSave }: CardFormPro
         autoComplete="off"
         value={number}
         onValue={setNumber}
-        error={tried && wrongNumber ? t('card_wrong') : undefined}
+        error={doubt === 'field' && wrongNumber ? t('card_wrong') : undefined}
       />
       <Field
         label={t('quick')}
@@ -76,56 +90,32 @@ export function CardForm({ items, card, correcting, begin, onSave }: CardFormPro
         inputMode="numeric"
         autoComplete="off"
         value={quick}
-        error={problem}
+        error={problem === null ? undefined : t(`quick_${problem}`, { n: items.length })}
         onValue={(text) => {
           setQuick(text);
-          const typed = line(text, items.length);
-          if (typed.problem === null) setAnswers(items.map((_, place) => typed.answers[place] ?? ''));
+          setDoubt(null);
+          const read = line(text, items.length);
+          if (read.problem === null) setAnswers(items.map((_, place) => read.answers[place] ?? ''));
         }}
       />
-      <fieldset class="card__answers">
-        <legend class="utrecht-form-label">{t('answers')}</legend>
-        <p class="wp-field__hint">{t('answers_hint')}</p>
-        {tried && !filled && (
-          <p class="wp-field__error" role="alert">
-            {t('empty')}
-          </p>
+      <Digits items={items} answers={answers} onGo={go} onPut={(place, text) => put(place, answer(text))} />
+      <div class="card__bar">
+        {doubt === null && result}
+        {(doubt === 'empty' || doubt === 'field') && (
+          <Notice kind="error" urgent>
+            {t(doubt === 'empty' ? 'empty' : 'not_yet')}
+          </Notice>
         )}
-        <ol class="card__rows">
-          {items.map(({ id, number: punt, text }, place) => (
-            <li key={id} class="card__row">
-              <label class="card__punt" for={`punt-${id}`}>
-                <span class="card__number">{punt}</span> {text}
-              </label>
-              <input
-                id={`punt-${id}`}
-                class="card__digit utrecht-textbox utrecht-textbox--html-input"
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={2}
-                aria-describedby={`means-${id}`}
-                value={answers[place]}
-                onInput={(event) => {
-                  put(place, event.currentTarget.value);
-                  event.currentTarget.value = answers[place] ?? '';
-                }}
-                onKeyDown={(event) => {
-                  if (event.key === 'ArrowDown') go(place + 1);
-                  else if (event.key === 'ArrowUp' || (event.key === 'Backspace' && !answers[place])) go(place - 1);
-                  else return;
-                  event.preventDefault();
-                }}
-              />
-              <span id={`means-${id}`} class="card__means">
-                {answers[place] ? t(`scale_${answers[place] as '0'}`) : t('nothing')}
-              </span>
-            </li>
-          ))}
-        </ol>
-      </fieldset>
-      <Button kind="primary" type="submit">
-        {t(correcting ? 'correct' : 'save')}
-      </Button>
+        {doubt === 'few' && (
+          <Notice kind="warning" urgent>
+            <p>{t('few', { typed: many, n: items.length })}</p>
+            <Button onClick={(event) => save(event, true)}>{t('few_save')}</Button>
+          </Notice>
+        )}
+        <Button kind="primary" type="submit" aria-disabled={busy}>
+          {t(correcting ? 'correct' : 'save')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -17,10 +17,16 @@ import { CountsForm } from './CountsForm';
 import { Entries, time } from './Entries';
 import { Result, saved } from './Result';
 import type { Stack } from './stack';
-import { asked, likely } from './typing';
+import { asked, likely, typedAs } from './typing';
 import { t } from './words';
 
 type Way = 'card' | 'counts';
+
+/** What is on its way to the server, and where to type next when it has it. */
+interface Sent {
+  op: PaperOp;
+  next: Begin | null;
+}
 
 /** The desk of who types in: whose card, about which opgave, what it says, and what was typed before. */
 export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) {
@@ -31,38 +37,71 @@ export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) 
   const [fixing, setFixing] = useState<PaperRow | null>(null);
   const [fresh, setFresh] = useState(0);
   const [begin, setBegin] = useState<Begin | null>(null);
+  const [sent, setSent] = useState<Sent | null>(null);
+  const [held, setHeld] = useState('');
+  const [again, setAgain] = useState<PaperOp | null>(null);
   const open = opgaven.filter(({ state }) => state !== 'revealed');
   const opgave = open.find(({ number }) => number === (fixing?.opgave ?? chosen)) ?? likely(opgaven, current.opgave);
   const outcome = stack.outcome.value;
+  const silent = stack.silent.value;
+
+  const stopFixing = (): void => {
+    setFixing(null);
+    setAgain(null);
+  };
 
   useEffect(() => {
-    if (outcome?.state !== 'saved') return;
-    announce(saved(outcome));
+    if (outcome?.state === 'saved') announce(saved(outcome));
   }, [outcome]);
+  // What was typed stays in the form until the server has it, or until it is known to wait here for a connection.
+  useEffect(() => {
+    if (sent === null) return;
+    const about = outcome?.op.op === sent.op.op ? outcome : null;
+    if (about === null && !silent) return;
+    setSent(null);
+    if (about !== null && about.state !== 'saved') {
+      setHeld(sent.op.op);
+      return;
+    }
+    stopFixing();
+    setBegin(sent.next);
+    setFresh((count) => count + 1);
+  }, [sent, outcome, silent]);
 
   if (snapshot.state === 'closed') return <Notice>{t('closed')}</Notice>;
-  const put = (what: Pick<PaperOp, 'answers' | 'card' | 'item' | 'counts'>, about: OpgaveView): void => {
+  const put = (
+    what: Pick<PaperOp, 'answers' | 'card' | 'item' | 'counts'>,
+    about: OpgaveView,
+    goOn: Begin | null,
+  ): void => {
     const corrects = fixing ? { corrects: fixing.op } : {};
-    stack.put({ op: uuid(), group: fixing?.group ?? group, round: about.round, ...what, ...corrects });
-    setFixing(null);
-    setFresh(fresh + 1);
+    const op = { op: uuid(), group: fixing?.group ?? group, round: about.round, ...what, ...corrects };
+    stack.put(op);
+    setSent({ op, next: goOn });
   };
-  const fix = (entry: PaperRow): void => {
+  const fix = (entry: PaperRow, typed: PaperOp | null = null): void => {
     stack.outcome.value = null;
     setFixing(entry);
-    setWay(entry.card === null && entry.punten === 1 ? 'counts' : 'card');
+    setAgain(typed);
+    setWay(entry.punt === null ? 'card' : 'counts');
     document.getElementById('app')?.scrollIntoView();
   };
   const takeBack = (entry: PaperRow): void => {
     stack.put({ op: uuid(), group: entry.group, answers: {}, corrects: entry.op, round: entry.round });
   };
   const who = fixing?.group ?? group;
+  const form = opgave && `${opgave.number} ${opgave.round} ${who} ${fresh} ${fixing?.op ?? ''} ${again?.op ?? ''}`;
+  const result = <Result stack={stack} held={held} onFix={fixKnown} onAgain={typeAgain} />;
 
   return (
     <div class="tafel__columns">
       <section class="tafel__form">
-        <Result stack={stack} onFix={(op) => fixKnown(op)} />
-        {opgave === undefined && <Notice>{t('all_revealed')}</Notice>}
+        {opgave === undefined && (
+          <>
+            {result}
+            <Notice>{t('all_revealed')}</Notice>
+          </>
+        )}
         {opgave !== undefined && (
           <>
             {fixing ? (
@@ -72,7 +111,7 @@ export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) 
                     ? t('correcting_counts', { time: time(fixing.at) })
                     : t('correcting', { card: fixing.card })}
                 </p>
-                <Button onClick={() => setFixing(null)}>{t('stop_correcting')}</Button>
+                <Button onClick={stopFixing}>{t('stop_correcting')}</Button>
               </Notice>
             ) : (
               <Choices
@@ -88,22 +127,27 @@ export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) 
             {opgave.round > 1 && <p>{t('round', { round: opgave.round })}</p>}
             {way === 'card' ? (
               <CardForm
-                key={`${opgave.number} ${opgave.round} ${who} ${fresh} ${fixing?.op ?? ''}`}
+                key={form}
                 items={asked(opgave, who)}
-                card={fixing ? fixing.card : next(stack, opgave, who)}
+                card={fixing ? fixing.card : (again?.card ?? next(stack, opgave, who))}
+                typed={typedAs(asked(opgave, who), again?.answers)}
                 correcting={fixing !== null}
+                busy={sent !== null}
                 begin={begin}
+                result={result}
                 onSave={(card, answers, how) => {
-                  setBegin(how);
-                  put({ answers, ...(card === null ? {} : { card }) }, opgave);
+                  put({ answers, ...(card === null ? {} : { card }) }, opgave, how);
                 }}
               />
             ) : (
               <CountsForm
-                key={`${opgave.number} ${opgave.round} ${who} ${fresh} ${fixing?.op ?? ''}`}
+                key={form}
                 items={asked(opgave, who)}
+                punt={fixing?.punt ?? null}
                 correcting={fixing !== null}
-                onSave={(item, counts) => put({ item, counts }, opgave)}
+                busy={sent !== null}
+                result={result}
+                onSave={(item, counts) => put({ item, counts }, opgave, null)}
               />
             )}
           </>
@@ -113,9 +157,18 @@ export function Desk({ snapshot, stack }: { snapshot: Snapshot; stack: Stack }) 
     </div>
   );
 
-  function fixKnown(op: string): void {
-    const entry = stack.entries.peek().find((one) => one.op === op);
-    if (entry) fix(entry);
+  function fixKnown(known: string, typed: PaperOp): void {
+    const entry = stack.entries.peek().find((one) => one.op === known);
+    if (entry) fix(entry, typed);
+  }
+
+  function typeAgain(typed: PaperOp): void {
+    const about = open.find(({ items }) => items.some(({ id }) => typed.answers?.[id] !== undefined));
+    setChosen(about?.number ?? null);
+    setGroup(typed.group);
+    setWay('card');
+    setAgain(typed);
+    setHeld(typed.op);
   }
 }
 

@@ -13,19 +13,29 @@ interface EntriesProps {
 
 const FIRST = 8;
 
-/** What stands in the list: 'Kaart 12', or about how many punten it is. */
-export function nameOf({ card, punten }: PaperRow): string {
-  return card === null ? t('entry_other', { n: punten }) : t('entry_card', { card });
+/** What stands in the list: 'Kaart 12', 'Aantallen bij punt 3', or about how many punten it is. */
+export function nameOf({ card, punt, punten }: PaperRow): string {
+  if (card !== null) return t('entry_card', { card });
+  return punt === null ? t('entry_other', { n: punten }) : t('entry_punt', { punt });
 }
+
+/** An entry that says nothing, and only takes back an other one: told beside that one. */
+const takesBack = ({ corrects, punten }: PaperRow): boolean => corrects !== null && punten === 0;
 
 /** Everything that was typed in, the last one first; what it says is told to nobody. */
 export function Entries({ entries, opgaven, onFix, onBack }: EntriesProps) {
   const [all, setAll] = useState(false);
-  const rows = [...entries].reverse();
+  const rows = entries.filter((entry) => !takesBack(entry)).reverse();
   const shown = all ? rows : rows.slice(0, FIRST);
   const open = (entry: PaperRow): boolean => {
     const opgave = opgaven.find(({ number }) => number === entry.opgave);
-    return !entry.corrected && entry.punten > 0 && opgave?.state !== 'revealed' && opgave?.round === entry.round;
+    return !entry.corrected && opgave?.state !== 'revealed' && opgave?.round === entry.round;
+  };
+  const became = (entry: PaperRow): string | null => {
+    const later = entries.find(({ corrects }) => corrects === entry.op);
+    if (later && takesBack(later)) return t('entry_back', { by: later.by, time: time(later.at) });
+    if (entry.corrected) return t('entry_replaced');
+    return entry.corrects === null ? null : t('entry_corrected');
   };
   return (
     <section class="entries" aria-labelledby="entries-title">
@@ -38,8 +48,7 @@ export function Entries({ entries, opgaven, onFix, onBack }: EntriesProps) {
           <li key={entry.op} class="entries__row">
             <p class="entries__what">
               <b>{nameOf(entry)}</b>
-              {entry.corrected && <span>({t('entry_corrected')})</span>}
-              {entry.punten === 0 && <span>({t('entry_back')})</span>}
+              {became(entry) !== null && <span>({became(entry)})</span>}
               <GroupMark group={entry.group} />
             </p>
             <p class="entries__who">

@@ -1,10 +1,19 @@
+import type { PaperOp } from '../shared/api/types';
 import { Button } from '../shared/ui/Button';
 import { Notice } from '../shared/ui/Notice';
 import { cardOf, savedAs, type Outcome, type Stack } from './stack';
 import { t } from './words';
 
+interface ResultProps {
+  stack: Stack;
+  /** The operation that still stands in the form; of an other one the digits can be put back. */
+  held: string;
+  onFix: (entry: string, typed: PaperOp) => void;
+  onAgain: (typed: PaperOp) => void;
+}
+
 /** What came of the last card, and what still waits to be sent. */
-export function Result({ stack, onFix }: { stack: Stack; onFix: (entry: string) => void }) {
+export function Result({ stack, held, onFix, onAgain }: ResultProps) {
   const outcome = stack.outcome.value;
   const waiting = stack.waiting.value.length;
   return (
@@ -14,11 +23,14 @@ export function Result({ stack, onFix }: { stack: Stack; onFix: (entry: string) 
       {outcome !== null && outcome.state !== 'saved' && (
         <Notice kind="error" urgent>
           <p>{refused(outcome)}</p>
+          {outcome.state !== 'late' && savedAs(outcome.op) === 'card' && outcome.op.op !== held && (
+            <Button onClick={() => onAgain(outcome.op)}>{t('again')}</Button>
+          )}
           {outcome.entry !== undefined && (
             <>
-              <p>{t('known')}</p>
-              <Button onClick={() => onFix(outcome.entry ?? '')}>
-                {t('correct_known', { card: cardOf(outcome.op) ?? '' })}
+              <p>{t('known', { card: cardOf(outcome.op) ?? '' })}</p>
+              <Button onClick={() => onFix(outcome.entry ?? '', outcome.op)}>
+                {t('fix_known', { card: cardOf(outcome.op) ?? '' })}
               </Button>
             </>
           )}

@@ -16,6 +16,7 @@ const ROW: PaperRow = {
   round: 1,
   group: 'bewoner',
   card: 12,
+  punt: null,
   punten: 3,
   by: 'Tafel 1',
   at: '2026-11-27T19:05:00Z',
@@ -57,7 +58,7 @@ async function show(shown: Snapshot = scoring()): Promise<Element> {
   portal = new Portal({ gemeente, session, as: 'table', bearer: 'x', dial: line.dial });
   portal.start();
   const stack = new Stack({ gemeente, session, bearer: 'x' });
-  const { container } = render(<Tafel portal={portal} stack={stack} cockpit={null} />);
+  const { container } = render(<Tafel portal={portal} stack={stack} cockpit={null} table="2" />);
   await waitFor(() => expect(line.taken).toBe(true));
   await act(() => line.open(shown));
   return container;
@@ -81,13 +82,14 @@ describe('a card', () => {
     ]);
     expect(await screen.findByText('Kaart 1 opgeslagen.', { selector: '.wp-notice' })).toBeTruthy();
     expect(digits().every(({ value }) => value === '')).toBe(true);
-    expect(document.activeElement).toBe(digits()[0]);
+    await waitFor(() => expect(document.activeElement).toBe(digits()[0]));
   });
 
   it('can be typed in one go', async () => {
     await show();
     await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '4.5');
     await save();
+    expect(screen.queryByText(/Toch opslaan/)).toBeNull();
     expect(typed[0]?.answers).toEqual({ 'item-1': 4, 'item-8': 5 });
   });
 
@@ -99,6 +101,54 @@ describe('a card', () => {
     expect(typed).toEqual([]);
     expect(screen.getByRole('alert').textContent).toContain('ten minste één antwoord');
     await expectAccessible(container);
+  });
+
+  it('with fewer digits than punten is saved when somebody is sure', async () => {
+    await show();
+    await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '45');
+    await save();
+    expect(typed).toEqual([]);
+    expect(screen.getByRole('alert').textContent).toContain('U typte 2 van de 3 cijfers. Toch opslaan?');
+    await userEvent.click(screen.getByRole('button', { name: 'Toch opslaan' }));
+    expect(typed[0]?.answers).toEqual({ 'item-1': 4, 'item-2': 5 });
+  });
+
+  it('with a wrong key says only what is wrong, and takes a point for what was left open', async () => {
+    await show();
+    await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '457');
+    await save();
+    expect(screen.queryByText(/ten minste één antwoord/)).toBeNull();
+    expect(document.activeElement).toBe(screen.getByLabelText('Alle cijfers achter elkaar'));
+    await userEvent.clear(screen.getByLabelText('Alle cijfers achter elkaar'));
+    await userEvent.click(digits()[0] as HTMLInputElement);
+    await userEvent.keyboard('4.5');
+    await save();
+    expect(typed[0]?.answers).toEqual({ 'item-1': 4, 'item-8': 5 });
+  });
+
+  it('stays in the form when it is refused, with the message beside the button', async () => {
+    verdict = () => [422, { code: 'item_not_open', detail: 'Dit punt is niet gevraagd.' }];
+    await show();
+    await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '451');
+    await save();
+    const said = await screen.findByRole('alert');
+    expect(said.textContent).toContain('Kaart 1 is niet opgeslagen. Dit punt is niet gevraagd.');
+    expect(said.parentElement).toBe(screen.getByRole('button', { name: 'Kaart opslaan' }).parentElement);
+    expect(digits().map(({ value }) => value)).toEqual(['4', '5', '1']);
+    expect(screen.getByLabelText<HTMLInputElement>('Nummer van de kaart').value).toBe('1');
+  });
+
+  it('that was refused after the next one was begun can be put back', async () => {
+    verdict = () => null;
+    await show();
+    await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '451');
+    await save();
+    await waitFor(() => expect(digits()[0]?.value).toBe(''));
+    await userEvent.type(digits()[0] as HTMLInputElement, '3');
+    verdict = () => [422, { code: 'item_not_open', detail: 'Dit punt is niet gevraagd.' }];
+    await act(() => void dispatchEvent(new Event('online')));
+    await userEvent.click(await screen.findByRole('button', { name: 'Zet de cijfers terug' }));
+    expect(digits().map(({ value }) => value)).toEqual(['4', '5', '1']);
   });
 
   it('counts on from the last number of the group', async () => {
@@ -143,8 +193,9 @@ describe('a correction', () => {
     await userEvent.type(number, '12');
     await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '451');
     await save();
-    await userEvent.click(await screen.findByRole('button', { name: 'Kaart 12 verbeteren' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Verbeter kaart 12' }));
     expect(screen.getByText(/U verbetert kaart 12/)).toBeTruthy();
+    expect(digits().map(({ value }) => value)).toEqual(['4', '5', '1']);
     verdict = (op) => [200, { ok: true, op: op.op, state: 'accepted' }];
     await userEvent.type(screen.getByLabelText('Alle cijfers achter elkaar'), '333');
     await userEvent.click(screen.getByRole('button', { name: 'Verbetering opslaan' }));
@@ -157,6 +208,25 @@ describe('a correction', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Neem Kaart 12 terug' }));
     expect(typed).toMatchObject([{ corrects: 'op-12', answers: {}, group: 'bewoner' }]);
     expect(await screen.findByText('Teruggenomen.', { selector: '.wp-notice' })).toBeTruthy();
+  });
+
+  it('is told beside what it was about: replaced, corrected or taken back', async () => {
+    const counts = { ...ROW, op: 'c', card: null, punt: 3, punten: 1 };
+    entries = [
+      { ...ROW, corrected: true },
+      { ...ROW, op: 'b', corrects: ROW.op },
+      { ...counts, corrected: true },
+      { ...counts, op: 'd', punt: null, punten: 0, corrects: 'c', by: 'Tafel 2' },
+    ];
+    await show();
+    await screen.findByText('Aantallen bij punt 3');
+    const rows = [...document.querySelectorAll('.entries__what')].map(({ textContent }) => textContent);
+    expect(rows).toEqual([
+      expect.stringMatching(/^Aantallen bij punt 3\(teruggenomen door Tafel 2, \d\d:\d\d\)/),
+      expect.stringContaining('Kaart 12(verbeterd)'),
+      expect.stringContaining('Kaart 12(vervangen)'),
+    ]);
+    expect(screen.getAllByRole('button', { name: /^Verbeter/ })).toHaveLength(1);
   });
 
   it('is not offered for what was corrected, taken back or revealed', async () => {
@@ -192,6 +262,11 @@ describe('the desk', () => {
     expect([...select.querySelectorAll('option')].map((one) => one.textContent)).toEqual(['2. Opgave 2']);
     await act(() => line.tell('snapshot', revealed({ version: 9, opgaven: [opgave(1, 'revealed', [item(1)])] })));
     expect(screen.getByText(/Van alle opgaven zijn de resultaten getoond/)).toBeTruthy();
+  });
+
+  it('says which table it is', async () => {
+    await show();
+    expect(screen.getByRole('heading', { name: 'Papier invoeren, tafel 2' })).toBeTruthy();
   });
 
   it('says when its link was ended', async () => {

@@ -12,10 +12,12 @@ interface TafelProps {
   stack: Stack;
   /** The way back, for who leads. */
   cockpit: string | null;
+  /** The number of the table, or nothing for who leads. */
+  table: string;
 }
 
 /** Typing in what people answered on paper. */
-export function Tafel({ portal, stack, cockpit }: TafelProps) {
+export function Tafel({ portal, stack, cockpit, table }: TafelProps) {
   const snapshot = portal.store.snapshot.value;
   const ended = portal.store.ended.value;
   const typed = snapshot === null ? 0 : Object.keys(snapshot.progress.paper).length + snapshot.progress.count;
@@ -25,8 +27,9 @@ export function Tafel({ portal, stack, cockpit }: TafelProps) {
   }, [stack]);
   useEffect(() => void stack.load(), [stack, typed]);
 
-  if (portal.stranger.value || ended === 'revoked' || snapshot === null) {
-    const words = portal.stranger.value ? 'no_access' : ended === 'revoked' ? 'revoked' : 'loading';
+  const revoked = ended === 'revoked' || ended === 'gone';
+  if (portal.stranger.value || revoked || snapshot === null) {
+    const words = portal.stranger.value ? 'no_access' : revoked ? 'revoked' : 'loading';
     return (
       <div class="tafel">
         <h1 class="nl-heading nl-heading--level-1">{t('title')}</h1>
@@ -45,7 +48,7 @@ export function Tafel({ portal, stack, cockpit }: TafelProps) {
             </a>
           </p>
         )}
-        <h1 class="nl-heading nl-heading--level-1">{t('title')}</h1>
+        <h1 class="nl-heading nl-heading--level-1">{table === '' ? t('title') : t('title_table', { table })}</h1>
         <p>{snapshot.title}</p>
         <p>{t('intro')}</p>
       </header>

@@ -40,6 +40,8 @@ export class Stack {
   /** Everything that was typed in, by anybody, oldest first. */
   readonly entries = signal<PaperRow[]>([]);
   readonly outcome = signal<Outcome | null>(null);
+  /** Nobody answered: what waits is kept here, and who types can go on. */
+  readonly silent = signal(false);
   private sending = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -63,6 +65,7 @@ export class Stack {
 
   /** Type something in: kept first, then sent. */
   put(op: PaperOp): void {
+    this.outcome.value = null;
     this.waiting.value = [...this.waiting.peek(), op];
     this.keep();
     void this.send();
@@ -86,6 +89,7 @@ export class Stack {
     for (let op = this.waiting.peek()[0]; op !== undefined && !again; op = this.waiting.peek()[0]) {
       const outcome = await this.bring(op);
       again = outcome === null;
+      this.silent.value = again;
       if (outcome === null) continue;
       this.waiting.value = this.waiting.peek().filter((one) => one !== op);
       this.keep();

@@ -7,6 +7,7 @@ describe('what is typed', () => {
     ['4', '4'],
     ['0', '0'],
     ['?', '0'],
+    ['.', '.'],
     ['6', ''],
     ['a', ''],
   ])('reads the key %s as %s', (key, read) => {
@@ -14,7 +15,7 @@ describe('what is typed', () => {
   });
 
   it('reads all digits in one go, with a point for what was left open', () => {
-    expect(line('4.0', 3)).toEqual({ answers: ['4', '', '0'], problem: null });
+    expect(line('4.0', 3)).toEqual({ answers: ['4', '.', '0'], problem: null });
     expect(line('4 5, 1', 3).answers).toEqual(['4', '5', '1']);
     expect(line('45', 3).answers).toEqual(['4', '5']);
     expect(line('457', 3).problem).toBe('wrong');

@@ -1,22 +1,36 @@
-import type { GroupName, ItemView, OpgaveView } from '../shared/api/types';
+import type { GroupName, ItemView, OpgaveView, PaperOp } from '../shared/api/types';
 
-/** What is typed for one punt: a digit, or nothing yet. */
+/** What is typed for one punt: a digit, a point for what the card leaves open, or nothing yet. */
 export type Typed = string;
 
 const NOT_FILLED_IN = '.';
 
-/** One key as an answer: 0 to 5, '?' for 'weet ik niet', or nothing when it is none. */
+/** One key as an answer: 0 to 5, '?' for 'weet ik niet', a point for 'not filled in', or nothing when it is none. */
 export function answer(key: string): Typed {
-  if (/^[0-5]$/.test(key)) return key;
+  if (/^[0-5.]$/.test(key)) return key;
   return key === '?' ? '0' : '';
 }
 
 /** All answers in one go. `wrong`: another key than these; `long`: more than there are punten. */
 export function line(text: string, punten: number): { answers: Typed[]; problem: 'wrong' | 'long' | null } {
   const keys = [...text.replace(/[\s,-]/g, '')];
-  if (keys.some((key) => key !== NOT_FILLED_IN && answer(key) === '')) return { answers: [], problem: 'wrong' };
+  if (keys.some((key) => answer(key) === '')) return { answers: [], problem: 'wrong' };
   if (keys.length > punten) return { answers: [], problem: 'long' };
   return { answers: keys.map(answer), problem: null };
+}
+
+/** The answers that a card gives, by punt: what it leaves open is none. */
+export function said(items: readonly ItemView[], typed: readonly Typed[]): Record<string, number> {
+  const given = items.flatMap(({ id }, place) => {
+    const key = typed[place] ?? '';
+    return key === '' || key === NOT_FILLED_IN ? [] : [[id, Number(key)] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+/** What was typed for a card, from the answers that it gave. */
+export function typedAs(items: readonly ItemView[], answers: PaperOp['answers']): Typed[] {
+  return items.map(({ id }) => (answers?.[id] === undefined ? (answers ? NOT_FILLED_IN : '') : String(answers[id])));
 }
 
 /** The number on a card, or null when it is none. */

@@ -16,14 +16,15 @@ import { useEntering } from './useEntering';
 interface ChooseGroupProps {
   heading: { current: HTMLHeadingElement | null };
   door: Door;
-  promise: PromiseData;
   go: Go;
+  /** What was chosen with the code. */
+  language: Language;
   onBack: () => void;
   onWrongCode: (words: string) => void;
 }
 
 /** The meeting behind a code: go on in it, or say who you are and join. */
-export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }: ChooseGroupProps) {
+export function ChooseGroup({ heading, door, go, language, onBack, onWrongCode }: ChooseGroupProps) {
   const { seen } = door;
   const [again, setAgain] = useState(false);
   return (
@@ -35,7 +36,10 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
       {seen.joined !== null && !again ? (
         <AlreadyIn joined={seen.joined} onAgain={() => setAgain(true)} />
       ) : (
-        <Enter {...{ door, go, onWrongCode }} promise={{ ...promise, smallestGroup: seen.smallest_group }} />
+        <Enter
+          {...{ door, go, onWrongCode, language }}
+          promise={{ smallestGroup: seen.smallest_group, retention: seen.retention }}
+        />
       )}
       <Button kind="subtle" onClick={onBack}>
         {say('other_code')}
@@ -44,12 +48,12 @@ export function ChooseGroup({ heading, door, promise, go, onBack, onWrongCode }:
   );
 }
 
-type EnterProps = Pick<ChooseGroupProps, 'door' | 'promise' | 'go' | 'onWrongCode'>;
+type EnterProps = Pick<ChooseGroupProps, 'door' | 'go' | 'onWrongCode' | 'language'> & { promise: PromiseData };
 
-function Enter({ door: { code, seen }, promise, go, onWrongCode }: EnterProps) {
+function Enter({ door: { code, seen }, promise, go, onWrongCode, language: before }: EnterProps) {
   const [group, setGroup] = useState<GroupName | null>(null);
   const [missing, setMissing] = useState(false);
-  const [language, setLanguage] = useState<Language>(PLAIN);
+  const [language, setLanguage] = useState<Language>(seen.languages.includes(before) ? before : PLAIN);
   const { busy, failure, enter } = useEntering(go);
   const wrongCode = failure?.code === 'code_not_valid' ? failure.words : undefined;
 

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DoorSeen } from '../../shared/api/types';
+import type { DoorSeen, Language } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
 import { lazily } from '../lazily';
-import type { PromiseData } from '../page';
 import { t } from '../text';
 import { CodeForm } from './CodeForm';
 import type { Go } from './entering';
@@ -19,7 +18,7 @@ export interface Door {
 }
 
 /** `/doe-mee`: type the code, see which meeting it opens, say who you are, join. */
-export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
+export function JoinByCode({ go }: { go: Go }) {
   const hash = useHash();
   const [typed, setTyped] = useState('');
   const [door, setDoor] = useState<Door | null>(null);
@@ -27,6 +26,7 @@ export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
   const steps = useSteps();
+  const [language, setLanguage] = useState<Language>('nl-b1');
   const wanted = hash === RETURNING ? 'return' : hash === CHOOSING && door !== null ? 'group' : 'code';
   const step = wanted !== 'code' && steps === null ? 'loading' : wanted;
 
@@ -45,7 +45,7 @@ export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
       setRefused(words);
       toCode();
     };
-    return <steps.ChooseGroup {...{ heading, door, promise, go }} onBack={toCode} onWrongCode={refuse} />;
+    return <steps.ChooseGroup {...{ heading, door, go, language }} onBack={toCode} onWrongCode={refuse} />;
   }
   if (step === 'loading') return <h1 class="nl-heading nl-heading--level-1">{t('loading')}</h1>;
   const open = (found: Door) => {
@@ -59,6 +59,9 @@ export function JoinByCode({ promise, go }: { promise: PromiseData; go: Go }) {
         {t('join')}
       </h1>
       <p class="lead">{t('join_intro')}</p>
+      <div class="language-room">
+        {steps && <steps.LanguageChoice offered={steps.SPOKEN} value={language} onValue={setLanguage} />}
+      </div>
       <CodeForm {...{ typed, refused }} onTyped={setTyped} onOpen={open} />
       <Button
         kind="subtle"

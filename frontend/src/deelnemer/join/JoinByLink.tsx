@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GroupName, Language } from '../../shared/api/types';
 import { Button } from '../../shared/ui/Button';
+import { Notice } from '../../shared/ui/Notice';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import type { Page } from '../page';
 import { lazily } from '../lazily';
@@ -29,12 +30,28 @@ export function JoinByLink({ page, go }: JoinByLinkProps) {
       <h1 class="nl-heading nl-heading--level-1">{page.sessionTitle}</h1>
       {page.joined !== null && !again ? (
         <LazyAlreadyIn joined={page.joined} onAgain={() => setAgain(true)} />
+      ) : page.locked ? (
+        <DoorClosed />
       ) : (
         <Enter page={page} go={go} />
       )}
       <a class="nl-link quiet-link" href="/doe-mee#terugkomen">
         {t('have_return_code')}
       </a>
+    </>
+  );
+}
+
+/** Before anything is asked: nobody new may come in now. */
+function DoorClosed() {
+  return (
+    <>
+      <Notice kind="warning" title={t('door_closed_title')}>
+        <p>{t('door_closed')}</p>
+      </Notice>
+      <Button wide onClick={() => location.reload()}>
+        {t('try_again')}
+      </Button>
     </>
   );
 }

@@ -16,7 +16,9 @@ export function PromiseText({ smallestGroup, retention }: PromiseData) {
           <li>{t('promise_group')}</li>
           {smallestGroup !== null && !small && <li>{t('promise_smallest', { n: smallestGroup })}</li>}
           <li>{t('promise_alike')}</li>
-          <li>{retention}</li>
+          <li>
+            <span lang="nl">{retention}</span>
+          </li>
         </ul>
         <details class="fold">
           <summary>{t('promise_more')}</summary>

@@ -14,6 +14,7 @@ const SEEN = {
   wijk: 'Rivierenwijk',
   smallest_group: 3,
   languages: LANGUAGES,
+  retention: RETENTION,
   joined: null,
 };
 const user = userEvent.setup();
@@ -55,7 +56,7 @@ function open(data: Record<string, string>, path: string): void {
   );
 }
 
-const byCode = () => open({ page: 'join', retention: RETENTION }, '/doe-mee');
+const byCode = () => open({ page: 'join' }, '/doe-mee');
 const byLink = (changes: Record<string, string> = {}) =>
   open(
     {
@@ -80,8 +81,8 @@ async function typeCode(): Promise<void> {
   await screen.findByRole('heading', { level: 1, name: SEEN.title });
 }
 
-describe('the language of the punten', () => {
-  const choice = () => screen.findByLabelText('Taal van de vragen');
+describe('the language', () => {
+  const choice = () => screen.findByLabelText('Taal');
 
   it('is chosen first, each in its own name, and goes along with a link', async () => {
     byLink();
@@ -89,9 +90,9 @@ describe('the language of the punten', () => {
     expect(names).toHaveLength(LANGUAGES.length);
     expect(names).toContain('Türkçe');
     await user.selectOptions(await choice(), 'tr');
-    expect(screen.getByText(/Deze vertaling is nog niet nagekeken/)).toBeInTheDocument();
+    expect(await screen.findByText('Bu çeviri henüz kontrol edilmedi.')).toBeInTheDocument();
     await expectAccessible();
-    await press('Doe mee');
+    await press('Katıl');
     expect(joins()).toMatchObject([{ body: { language: 'tr' } }]);
   });
 
@@ -99,15 +100,27 @@ describe('the language of the punten', () => {
     byCode();
     await typeCode();
     await user.selectOptions(await choice(), 'uk');
-    await user.click(screen.getByRole('radio', { name: /bewoner/i }));
-    await press('Doe mee');
+    await user.click(await screen.findByRole('radio', { name: /мешканець/i }));
+    await press('Взяти участь');
     expect(joins()).toMatchObject([{ body: { language: 'uk', group: 'bewoner' } }]);
+  });
+
+  it('is chosen before the code, and turns the page', async () => {
+    render(<main id="app" />);
+    byCode();
+    await user.selectOptions(await choice(), 'ar');
+    expect(await screen.findByRole('heading', { name: 'شارك' })).toBeInTheDocument();
+    const app = document.getElementById('app');
+    expect([app?.lang, app?.dir]).toEqual(['ar', 'rtl']);
+    await user.selectOptions(screen.getByLabelText('اللغة'), 'nl-b1');
+    expect(await screen.findByRole('heading', { name: 'Doe mee' })).toBeInTheDocument();
+    expect([app?.lang, app?.dir]).toEqual(['nl', 'ltr']);
   });
 
   it('is no question where a gemeente offers one', async () => {
     byLink({ languages: 'nl-b1' });
     await press('Doe mee');
-    expect(screen.queryByLabelText('Taal van de vragen')).toBeNull();
+    expect(screen.queryByLabelText('Taal')).toBeNull();
     expect(joins()).toMatchObject([{ body: { language: 'nl-b1' } }]);
   });
 });
@@ -234,7 +247,7 @@ describe('coming back', () => {
 
   it('says that one of two codes is wrong, and where each is found', async () => {
     refuse(404, 'code_not_valid', 'Deze code werkt niet.');
-    open({ page: 'join', retention: RETENTION }, '/doe-mee');
+    open({ page: 'join' }, '/doe-mee');
     await press('Ik heb een terugkomcode');
     await waitFor(() => expect(screen.getByRole('heading', { level: 1, name: 'Terugkomen' })).toHaveFocus());
     await user.type(code(), '48210977');
@@ -299,6 +312,14 @@ describe('joining by a link', () => {
   it('warns where a group of one or two is shown', () => {
     byLink({ smallestGroup: '2' });
     expect(screen.getByText('Let op: kleine groepen')).toBeInTheDocument();
+  });
+
+  it('hears that the door is closed before anything is asked', async () => {
+    byLink({ door: 'locked' });
+    expect(screen.getByText('De deur is dicht')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Doe mee' })).toBeNull();
+    expect(screen.queryByText('Wat wij van u bewaren')).toBeNull();
+    await expectAccessible();
   });
 
   it('offers to go on to who takes part on this phone already', async () => {

@@ -3,4 +3,4 @@ export { AlreadyIn } from './AlreadyIn';
 export { ChooseGroup } from './ChooseGroup';
 export { GroupQuestion } from './GroupQuestion';
 export { ReturnForm } from './ReturnForm';
-export { LanguageChoice } from './LanguageChoice';
+export { LanguageChoice, SPOKEN } from './LanguageChoice';

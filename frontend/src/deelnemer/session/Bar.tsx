@@ -6,6 +6,7 @@ import { Button } from '../../shared/ui/Button';
 import { GroupShape } from '../../shared/ui/GroupMark';
 import { TrialMark } from '../../shared/ui/TrialMark';
 import { lazily } from '../lazily';
+import { languagesHere } from '../page';
 import { t } from '../text';
 import './bar.css';
 
@@ -32,7 +33,8 @@ const useMyData = lazily(() => import('./MyData'));
 /** Where you are, who you are here, and the way to your own data. */
 export function Bar({ portal, snapshot, me }: { portal: Portal; snapshot: Snapshot; me: Me }) {
   const [open, setOpen] = useState(false);
-  const MyData = useMyData()?.MyData;
+  const part = useMyData();
+  const several = languagesHere().length > 1;
   return (
     <div class="bar">
       <div>
@@ -47,10 +49,11 @@ export function Bar({ portal, snapshot, me }: { portal: Portal; snapshot: Snapsh
           {at.value === null && <TrialMark snapshot={snapshot} />}
         </p>
       </div>
+      {several && part && <part.ChangeLanguage {...{ portal, snapshot, me }} />}
       <Button kind="subtle" onClick={() => setOpen(true)}>
         {t('my_data')}
       </Button>
-      {open && MyData && <MyData portal={portal} snapshot={snapshot} me={me} onClose={() => setOpen(false)} />}
+      {open && part && <part.MyData portal={portal} snapshot={snapshot} me={me} onClose={() => setOpen(false)} />}
     </div>
   );
 }

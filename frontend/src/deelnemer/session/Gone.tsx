@@ -8,10 +8,10 @@ const t = translator(gone);
 
 /** Somebody else on this phone may take part by now: the answer that says so can be under way still. */
 const MOMENT = 1_500;
-const ASK_AGAIN = 10_000;
+const ASK_AGAIN = 5_000;
 
 export interface GoneProps {
-  reason: Exclude<Ended['reason'], 'closed'> | 'not_joined';
+  reason: Exclude<Ended['reason'], 'closed'> | 'not_joined' | 'trial';
 }
 
 /**
@@ -28,7 +28,7 @@ export function Gone({ reason }: GoneProps) {
     const first = setTimeout(() => {
       void comeIn().then(() => setSure(true));
     }, MOMENT);
-    const timer = reason === 'taken_over' ? undefined : setInterval(ask, ASK_AGAIN);
+    const timer = reason === 'taken_over' || reason === 'trial' ? undefined : setInterval(ask, ASK_AGAIN);
     document.addEventListener('visibilitychange', awake);
     return () => {
       clearTimeout(first);
@@ -40,12 +40,17 @@ export function Gone({ reason }: GoneProps) {
     <div class="stack">
       <h1 class="nl-heading nl-heading--level-1">{sure ? t(`${reason}_title`) : t('moment')}</h1>
       {sure && <p class="lead">{t(reason)}</p>}
-      {reason === 'not_joined' && (
-        <a class="nl-button nl-button--primary wp-button--wide" href="/doe-mee">
-          <span class="nl-button__label">{t('to_join')}</span>
-        </a>
-      )}
+      {reason === 'not_joined' && <Way to="/doe-mee">{t('to_join')}</Way>}
+      {sure && reason === 'taken_over' && <Way to="/doe-mee#terugkomen">{t('to_return')}</Way>}
     </div>
+  );
+}
+
+function Way({ to, children }: { to: string; children: string }) {
+  return (
+    <a class="nl-button nl-button--primary wp-button--wide" href={to}>
+      <span class="nl-button__label">{children}</span>
+    </a>
   );
 }
 

@@ -60,7 +60,6 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
         )}
       </div>
       <p>{say('you_are', { label: me.label })}</p>
-      <ChangeLanguage portal={portal} snapshot={snapshot} me={me} />
       {unsent > 0 && <p>{t('waiting_to_send', { n: unsent })}</p>}
       {unsent === 0 && me.answers.length > 0 && <p>{say('all_sent')}</p>}
       {outbox?.lasting.value === false && unsent > 0 && <p>{t('stay_open')}</p>}
@@ -83,7 +82,7 @@ export function MyData({ portal, snapshot, me, onClose }: MyDataProps) {
 }
 
 /** Another language for the punten: answers stay, and so does the place. */
-function ChangeLanguage({ portal, snapshot, me }: Omit<ChangeGroupProps, 'onDone'>) {
+export function ChangeLanguage({ portal, snapshot, me }: Omit<ChangeGroupProps, 'onDone'>) {
   const [error, setError] = useState<string | null>(null);
   const change = async (language: Language) => {
     try {
@@ -100,6 +99,7 @@ function ChangeLanguage({ portal, snapshot, me }: Omit<ChangeGroupProps, 'onDone
       <LanguageChoice
         offered={languagesHere()}
         value={me.language as Language}
+        small
         onValue={(language) => void change(language)}
       />
       {error !== null && <Notice kind="error" title={error} urgent />}

@@ -9,13 +9,14 @@ import { LanguageChoice, PLAIN } from '../join/LanguageChoice';
 import { PromiseText } from '../join/PromiseText';
 import { Refused } from '../join/Refused';
 import { useEntering } from '../join/useEntering';
+import { speak } from '../language';
 import { languagesHere, retentionHere } from '../page';
 import { notesOf } from '../talk/notes';
 import { t } from '../text';
 import { forgetPerson } from './forgetting';
 import { LostProposal } from './LostProposal';
 import { say } from './next-person-text';
-import { pass, passing } from './passing';
+import { pass, passed, passing } from './passing';
 import { proposalsOf } from './proposals';
 import { ReturnCode } from './ReturnCode';
 
@@ -31,7 +32,7 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
   useEffect(() => heading.current?.focus(), [choosing]);
   return (
     <div class="stack">
-      <h1 ref={heading} tabIndex={-1} class="nl-heading nl-heading--level-1">
+      <h1 ref={heading} tabIndex={-1} lang="nl" class="nl-heading nl-heading--level-1">
         {say(choosing ? 'next_title' : 'leave_title')}
       </h1>
       {choosing ? <Choose portal={portal} snapshot={snapshot} /> : <Leave portal={portal} snapshot={snapshot} />}
@@ -43,6 +44,7 @@ export function NextPerson({ portal, snapshot }: NextPersonProps) {
 function Leave({ portal, snapshot: { me, opgaven } }: NextPersonProps) {
   const unsent = portal.outbox.value?.ops.value.length ?? 0;
   const proposals = proposalsOf(portal);
+  const answered = (me?.answers.length ?? 0) > 0;
   const notes = notesOf(portal);
   const waiting = unsent + (proposals?.unsent ?? 0) + (notes?.unsent ?? 0);
   const begun = (notes?.begun.size ?? 0) > 0;
@@ -52,7 +54,7 @@ function Leave({ portal, snapshot: { me, opgaven } }: NextPersonProps) {
       {me && <ReturnCode code={me.return_code} />}
       {proposals && opgaven.map((opgave) => <LostProposal key={opgave.number} {...{ proposals, opgave }} />)}
       {begun && <p>{say('begun')}</p>}
-      <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : say('all_sent')}</p>
+      <p role="status">{waiting > 0 ? say('waiting', { n: waiting }) : answered && say('all_sent')}</p>
       <Button kind="primary" wide disabled={waiting > 0} onClick={() => pass('choosing')}>
         {say('hand_on')}
       </Button>
@@ -67,9 +69,11 @@ function Choose({ portal, snapshot }: NextPersonProps) {
   const [group, setGroup] = useState<GroupName | null>(null);
   const [language, setLanguage] = useState<Language>(PLAIN);
   const [missing, setMissing] = useState(false);
+  // Who comes may speak another language than who left.
+  useEffect(() => void speak(PLAIN), []);
   const { busy, failure, enter } = useEntering((joined: Joined) => {
     forgetPerson(snapshot);
-    pass('no');
+    passed();
     fresh(joined.session.id);
     // The page as it was may stay behind the back button: nothing is on it any more.
     document.getElementById('app')?.remove();

@@ -32,11 +32,12 @@ export function Opening({ snapshot, opgave, why, time, answers, onBegin }: Openi
   const readOnly = opgave.number < 0 && count === 0;
   const words = wording(snapshot.me?.language);
   const before = opgave.items.some(({ id }) => answers.of(id, opgave.round - 1) !== null);
+  const how = why === 'again' ? (before ? 'again_how' : 'again_new') : 'opening_how';
   return (
     <div class="stack">
       <div>
         <p class="eyebrow">{why === 'again' ? titleOf(opgave) : placeToday(opgave.number, snapshot.opgaven)}</p>
-        <h1 tabIndex={-1} class="nl-heading nl-heading--level-1" {...(why === 'again' ? wording() : words)}>
+        <h1 tabIndex={-1} class="nl-heading nl-heading--level-1" {...(why === 'again' ? {} : words)}>
           {why === 'again' ? t('again_title') : opgave.name}
         </h1>
         <TimeLeft time={time} />
@@ -63,7 +64,7 @@ export function Opening({ snapshot, opgave, why, time, answers, onBegin }: Openi
             <span>{about('points', { n: count })}</span>
             <span>{t('minutes', { n: minutes })}</span>
           </p>
-          <p>{about(why === 'again' ? 'again_how' : 'opening_how')}</p>
+          <p>{about(how)}</p>
           <Button kind="primary" wide onClick={onBegin}>
             {t('begin')}
           </Button>

@@ -44,7 +44,7 @@ export function Overview({ portal, snapshot, opgave, answers, time, proposals, w
           <h2 class="done-card__title">{t('all_done_title')}</h2>
           <p>{t(ways === undefined ? 'all_done' : 'own_done')}</p>
           {unsent > 0 && <p>{phone('waiting_to_send', { n: unsent })}</p>}
-          {ways === undefined && <HandOn snapshot={snapshot} />}
+          <HandOn snapshot={snapshot} />
         </section>
       ) : (
         <>

@@ -8,6 +8,7 @@ import { Status } from '../../shared/ui/Status';
 import { t } from '../text';
 import { currentOpgave, OwnAnswers } from './answers';
 import { at, Bar } from './Bar';
+import { speak } from '../language';
 import { lazily } from '../lazily';
 import type { GoneProps } from './Gone';
 import { LazyClosed, LazyResults } from './LazyOutcome';
@@ -44,17 +45,32 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
     if (title !== undefined) document.title = `${title} – Wijkplatform`;
   }, [title]);
 
+  const language = snapshot?.me?.language;
+  useEffect(() => {
+    if (language !== undefined) void speak(language);
+  }, [language]);
+
   // Each punt begins at the top: its text, and below it the whole scale.
   const punt = at.value;
   useLayoutEffect(() => {
     if (punt !== null) document.documentElement.scrollTop = 0;
   }, [punt]);
 
-  if (passing.value !== 'no' && snapshot !== null) return <LazyNextPerson portal={portal} snapshot={snapshot} />;
-  if (portal.stranger.value) return <LazyGone reason="not_joined" />;
-  if (reason !== null && reason !== 'closed') return <LazyGone reason={reason} />;
+  if (passing.value !== 'no' && snapshot !== null) {
+    return <LazyNextPerson portal={portal} snapshot={snapshot} />;
+  }
+  if (portal.stranger.value) return gone(snapshot?.trial ? 'trial' : 'not_joined');
+  if (reason !== null && reason !== 'closed') {
+    return gone(reason === 'gone' && snapshot?.trial ? 'trial' : reason);
+  }
   if (snapshot === null) return <Loading />;
-  if (snapshot.state === 'closed') return <LazyClosed portal={portal} snapshot={snapshot} />;
+  if (snapshot.state === 'closed') {
+    return (
+      <Dutch>
+        <LazyClosed portal={portal} snapshot={snapshot} />
+      </Dutch>
+    );
+  }
   return (
     <>
       {snapshot.me && <Bar portal={portal} snapshot={snapshot} me={snapshot.me} />}
@@ -63,6 +79,23 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
       <Room portal={portal} snapshot={snapshot} />
       {punt !== null && <Notices key={punt} portal={portal} snapshot={snapshot} />}
     </>
+  );
+}
+
+/** What is not translated yet is Dutch, also on a phone that speaks another language. */
+function Dutch({ children }: { children: ComponentChildren }) {
+  return (
+    <div lang="nl" dir="ltr">
+      {children}
+    </div>
+  );
+}
+
+function gone(reason: GoneProps['reason']) {
+  return (
+    <Dutch>
+      <LazyGone reason={reason} />
+    </Dutch>
   );
 }
 
@@ -100,7 +133,13 @@ function Room({ portal, snapshot }: { portal: Portal; snapshot: Snapshot }) {
   const paused = snapshot.state === 'paused';
   const show: OwnPaceProps['show'] = (one, place, ways) => {
     const answers = new OwnAnswers(portal, snapshot);
-    if (one.state === 'revealed') return <LazyResults {...{ portal, snapshot, opgave: one, answers }} />;
+    if (one.state === 'revealed') {
+      return (
+        <Dutch>
+          <LazyResults {...{ portal, snapshot, opgave: one, answers }} />
+        </Dutch>
+      );
+    }
     const round = `${one.number} ${one.round}`;
     return <LazyScoring key={round} {...{ portal, snapshot, opgave: one, region: place, ways }} />;
   };

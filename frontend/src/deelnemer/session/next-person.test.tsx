@@ -59,14 +59,38 @@ it('asks for a group, forgets who was before, and is not scared by the end of th
   });
   await act(() => phone.server.socket.tell('ended', { reason: 'taken_over' }));
   expect(phone.heading).toHaveTextContent('Volgende persoon');
-  await phone.user.selectOptions(screen.getByLabelText('Taal van de vragen'), 'ar');
   await phone.user.click(screen.getByRole('radio', { name: /ambtenaar/i }));
-  await phone.press('Doe mee');
+  await phone.user.selectOptions(screen.getByLabelText('Taal'), 'ar');
+  await vi.dynamicImportSettled();
+  await phone.pass(100);
+  await phone.press('شارك');
   expect(asked).toEqual([['/api/v1/participants/next?gemeente=voorbeeldstad', { group: 'ambtenaar', language: 'ar' }]]);
   expect(replace).toHaveBeenCalledWith('/voorbeeldstad/doe-mee/x');
   expect(Object.keys(localStorage)).toEqual([]);
   expect(Object.keys(sessionStorage)).toEqual([`wijk/fresh/${shared().session}`]);
   expect(document.body).toHaveTextContent(/^$/);
+});
+
+it('leaves it to the next person to hear their own terugkomcode', async () => {
+  vi.stubGlobal('location', { pathname: '/voorbeeldstad/doe-mee/x', replace: vi.fn() });
+  const answers = [{ item: 'item-1', round: 1, value: 4, seq: 1 }];
+  await phone.open(scoring({ me: { ...ME, answers }, shared_phones: true }));
+  await leave();
+  await phone.press(HAND_ON);
+  const { session } = shared();
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(new Response(JSON.stringify({ session: { id: session } }), { status: 201 })),
+  );
+  await phone.user.click(screen.getByRole('radio', { name: /bewoner/i }));
+  await phone.press('Doe mee');
+  await phone.pass(2_000);
+  expect(sessionStorage.getItem(`wijk/fresh/${session}`)).toBe('1');
+});
+
+it('does not say that answers were sent to who gave none', async () => {
+  await phone.open(shared());
+  await leave();
+  expect(screen.queryByText('Al uw antwoorden zijn verstuurd.')).toBeNull();
 });
 
 it('says what to do when the phone was handed on and the answer got lost', async () => {
@@ -102,7 +126,7 @@ it('is not there where phones are not shared', async () => {
   expect(screen.queryByRole('button', { name: NEXT })).toBeNull();
 });
 
-it('changes the language of the punten and nothing else', async () => {
+it('changes the language of all that is said, and nothing else', async () => {
   await phone.open(scoring({ me: ME }));
   await phone.press('Begin');
   await phone.choose('4, meestal wel');
@@ -112,12 +136,11 @@ it('changes the language of the punten and nothing else', async () => {
     phone.server.state = { ...phone.server.state, me: { ...ME, ...(JSON.parse(options.body as string) as object) } };
     return Promise.resolve(new Response('{}'));
   });
-  await phone.press('Mijn gegevens');
-  await phone.user.selectOptions(screen.getByLabelText('Taal van de vragen'), 'ar');
+  await phone.user.selectOptions(screen.getByLabelText('Taal'), 'ar');
+  await vi.dynamicImportSettled();
   await phone.pass(500);
-  await phone.press('Sluiten');
   const text = screen.getByRole('heading', { level: 2 });
   expect([text.lang, text.dir]).toEqual(['ar', 'rtl']);
-  expect(screen.getByRole('radio', { name: '4, meestal wel' })).toBeChecked();
-  expect(screen.getByText('Punt 1 van 3')).toBeInTheDocument();
+  expect(screen.getByRole('radio', { name: '4, غالبًا نعم' })).toBeChecked();
+  expect(screen.getByText('النقطة 1 من 3')).toBeInTheDocument();
 });

@@ -53,6 +53,17 @@ describe('at an own pace', () => {
     expect(phone.heading).toHaveTextContent('Opgave 1');
   });
 
+  it('a shared phone can be handed on as soon as one opgave is complete', async () => {
+    await phone.open(evening({ shared_phones: true }));
+    await phone.press(/^Opgave 2/);
+    await phone.press('Begin');
+    await phone.choose('4, meestal wel');
+    await phone.press('Volgende');
+    await phone.press('Klaar? Geef de telefoon door');
+    expect(phone.heading).toHaveTextContent('Geef de telefoon door');
+    await phone.press('Terug naar mijn antwoorden');
+  });
+
   it('the end is told five minutes and twenty seconds before, then it is closed, and more time opens it again', async () => {
     await phone.open(evening({ own_until: soon(312) }));
     await phone.press(/^Opgave 1/);

@@ -10,8 +10,20 @@ export type Passing = 'no' | 'leaving' | 'choosing';
 
 export const passing = signal<Passing>(kept());
 
+/**
+ * The next person takes part now, and the page is loaded again as theirs: until then it shows nothing of who left, and
+ * takes nothing for told that is theirs to hear.
+ */
+export function passed(): void {
+  keep('no');
+}
+
 export function pass(step: Passing): void {
   passing.value = step;
+  keep(step);
+}
+
+function keep(step: Passing): void {
   try {
     if (step === 'choosing') sessionStorage.setItem(KEY, '1');
     else sessionStorage.removeItem(KEY);

@@ -129,9 +129,9 @@ it('shows the time that the spelleider set, and closes nothing by it', async () 
   const deadline = (minutes: number) => new Date(Date.now() + minutes * 60_000 - 5_000).toISOString();
   const until = (minutes: number) => ({ ...at(1), deadline: deadline(minutes) });
   await phone.open(scoring({ me: ME, current: until(3) }));
-  expect(screen.getByText('ongeveer 3 minuten')).toBeInTheDocument();
+  expect(screen.getByText('Nog 3 minuten')).toBeInTheDocument();
   await phone.press('Begin');
-  expect(screen.getByText('ongeveer 3 minuten')).toBeInTheDocument();
+  expect(screen.getByText('Nog 3 minuten')).toBeInTheDocument();
   await phone.move({ current: until(-1) });
   expect(screen.getByText('De tijd is om. U mag nog afmaken.')).toBeInTheDocument();
   await phone.choose('4, meestal wel');

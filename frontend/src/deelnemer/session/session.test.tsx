@@ -321,6 +321,7 @@ describe('what the room does', () => {
     ['removed', 'U doet niet meer mee'],
     ['taken_over', 'U doet nu mee op een andere telefoon'],
     ['revoked', 'Deze pagina is gesloten'],
+    ['gone', 'Deze bijeenkomst is er niet meer'],
   ])('is over for this phone: %s', async (reason, words) => {
     await open(scoring({ me: ME }));
     await act(() => server.socket.tell('ended', { reason }));
@@ -328,6 +329,23 @@ describe('what the room does', () => {
     await pass(2_000);
     expect(heading()).toHaveTextContent(words);
     await expectAccessible();
+  });
+
+  it('says that a trial is over when it was wiped', async () => {
+    await open(scoring({ me: ME, trial: true }));
+    await act(() => server.socket.tell('ended', { reason: 'gone' }));
+    await vi.dynamicImportSettled();
+    await pass(2_000);
+    expect(heading()).toHaveTextContent('De proef is voorbij');
+  });
+
+  it('leads the old phone back by the terugkomcode', async () => {
+    await open(scoring({ me: ME }));
+    await act(() => server.socket.tell('ended', { reason: 'taken_over' }));
+    await vi.dynamicImportSettled();
+    await pass(2_000);
+    const way = screen.getByRole('link', { name: 'Terugkomen met uw code' });
+    expect(way).toHaveAttribute('href', '/doe-mee#terugkomen');
   });
 });
 

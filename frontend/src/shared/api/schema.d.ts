@@ -670,7 +670,8 @@ export interface components {
          * DoorSeen
          * @description What is behind a code, for who is about to join.
          *
-         *     `languages`: those that the checklist can be read in here. `joined`: this phone takes part already.
+         *     `languages`: those that the checklist can be read in here. `retention`: how long this gemeente keeps answers, as a
+         *     sentence. `joined`: this phone takes part already.
          */
         DoorSeen: {
             /** Title */
@@ -681,6 +682,8 @@ export interface components {
             smallest_group: number;
             /** Languages */
             languages: ("nl-b1" | "nl" | "en" | "tr" | "ar" | "pl" | "uk")[];
+            /** Retention */
+            retention: string;
             joined: components["schemas"]["Seat"] | null;
         };
         /**
@@ -722,7 +725,7 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "closed" | "removed" | "taken_over" | "revoked";
+            reason: "closed" | "removed" | "taken_over" | "revoked" | "gone";
         };
         /**
          * Evidence
@@ -1420,7 +1423,8 @@ export interface components {
          * PaperRow
          * @description Something that was typed in from paper, and by whom; never what it says.
          *
-         *     `punten`: about how many punten. `corrected`: it does not count any more.
+         *     `punten`: about how many punten. `punt`: the number of the one punt whose cards were counted, else null.
+         *     `corrected`: it does not count any more.
          */
         PaperRow: {
             /** Op */
@@ -1436,6 +1440,8 @@ export interface components {
             group: "bewoner" | "wijkpartner" | "ambtenaar";
             /** Card */
             card: number | null;
+            /** Punt */
+            punt: number | null;
             /** Punten */
             punten: number;
             /** By */

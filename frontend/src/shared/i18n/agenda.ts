@@ -2,7 +2,7 @@ import type { OpgaveView } from '../api/types';
 import { translator } from '.';
 import agenda from './locales/nl/agenda.json';
 
-const t = translator(agenda);
+const t = translator(agenda, 'agenda');
 
 /** The number under which the afspraken of last time stand on an agenda. */
 export const AGREEMENTS = -1;
