@@ -592,8 +592,8 @@ export interface components {
          *
          *     `paper`: how many of the answers of a group that is shown came on paper. `waiting`: how many answers of a group that
          *     is shown stand not in its counts, since they were too few to come in (bars that move only). `movement`: since
-         *     the round before this one (`since`), if there was one. `first_word`: the word at its own reveal, which a later one may
-         *     change, as words are judged over everything that is out.
+         *     the round before this one (`since`), if there was one. `first_word`: the word at its own reveal, which a later
+         *     one may change, as words are judged over everything that is out.
          */
         ItemResult: {
             /** Item */
