@@ -54,7 +54,7 @@ test('a shared phone: nothing of who had it is left for who gets it', async ({ h
 
   await test.step('nor behind the back button', async () => {
     await page.getByRole('button', { name: /^Opgave 1/ }).tap();
-    await expect(page.locator('h1[lang=tr]')).toBeVisible();
+    await expect(page.locator('h1[lang=nl]')).toBeVisible();
     for (let step = 0; step < 6; step += 1) {
       await page.goBack();
       await page.waitForLoadState();

@@ -150,6 +150,8 @@ def test_the_one_tick_skips_the_24_punten_that_bewoners_often_cannot_know() -> N
 def test_own_pace_ends_on_the_day_of_the_session_unless_another_day_is_given() -> None:
     same = read_plan(replace(GOOD, pace="own", own_time="21.00"), FRAME)
     assert same.own_until == datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
+    moved = replace(typed(same, PUNTEN), date="27-11-2026")
+    assert read_plan(moved, FRAME).own_until == datetime(2026, 11, 27, 20, 0, tzinfo=UTC)
     later = read_plan(replace(GOOD, pace="mixed", own_date="3 dec 2026", own_time="9 uur"), FRAME)
     assert later.own_until == datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.house.prepared import GOOD, SOON, answered_on_paper, fields, get, made, send, stored, told_wrong
 from tests.makers import Meeting, SignedIn, Town
 from wijkplatform.domain.checklist import INSIDE_ORGANISATIONS
-from wijkplatform.domain.dates import HERE, short_date
+from wijkplatform.domain.dates import HERE, read_date, short_date
 from wijkplatform.domain.people import Group, Role
 from wijkplatform.services import preparing
 from wijkplatform.storage.doors import JoinDoor
@@ -190,8 +190,16 @@ def test_yesterdays_session_that_nobody_began_can_still_be_changed(anyone, town,
 def test_a_copy_is_a_form_with_everything_but_the_day(anyone, town, lead) -> None:
     session = made(send(anyone, lead, "nieuw", **GOOD))
     page = get(anyone, lead, f"{session}/kopieren").text
-    assert f'action="/{town.slug}/beheer/sessies/nieuw"' in page
+    assert f'action="/{town.slug}/beheer/sessies/nieuw?kopie=1"' in page
     copied = fields(page)
+    again = send(anyone, lead, "nieuw?kopie=1", **copied)
+    assert told_wrong(again.text) == {"date"}
+    assert "Kopie van een bijeenkomst</h1>" in again.text
+    assert f'action="/{town.slug}/beheer/sessies/nieuw?kopie=1"' in again.text
+    example = read_date(re.search(r"Bijvoorbeeld (\d+-\d+-\d{4})", page)[1])
+    assert example > datetime.now(HERE).date()
+    cards = anyone.get(f"/{town.slug}/sessies/{session}/kaarten", headers=lead.cookies).text
+    assert f'href="/{town.slug}/beheer/sessies/{session}/klaar">Naar de bijeenkomst' in cards
     assert (copied["date"], copied["title"], copied["wijk"]) == ("", "", "De Linden")
     later = made(send(anyone, lead, "nieuw", **{**copied, "date": short_date(SOON + timedelta(days=7))}))
     assert later != session

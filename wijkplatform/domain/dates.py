@@ -127,10 +127,12 @@ def _month(text: str) -> int:
 def read_clock(text: str) -> time | None:
     """The time on a clock that somebody typed, else None.
 
-    >>> read_clock("19.30 uur") == read_clock("19:30") == time(19, 30), read_clock("9 uur"), read_clock("24.00")
+    >>> read_clock("19.30 uur") == read_clock("19:30") == read_clock("19u30") == read_clock("19.30u") == time(19, 30)
+    True
+    >>> read_clock("9 uur") == read_clock("9u"), read_clock("9"), read_clock("24.00")
     (True, datetime.time(9, 0), None)
     """
-    found = re.fullmatch(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?(?:\s*uur)?", text.strip().lower())
+    found = re.fullmatch(r"([0-9]{1,2})(?:[.:u]([0-9]{2}))?(?:\s*u(?:ur)?)?", text.strip().lower())
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return None
     return time(int(found[1]), int(found[2] or 0))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wijkplatform.domain.checklist import INSIDE_ORGANISATIONS, VALUES_PART
-from wijkplatform.domain.dates import at, read_clock, read_date
+from wijkplatform.domain.dates import at, read_clock, read_date, short_date
 from wijkplatform.domain.errors import NotValid
 from wijkplatform.domain.gemeenten import RANGES, TERMS, number
 from wijkplatform.domain.lines import one_line
@@ -18,10 +18,10 @@ from wijkplatform.domain.sessions import Pace
 LONGEST: Mapping[str, int] = {"new_wijk": 60, "title": 100, "place": 150}
 _YEARS_AHEAD = 2
 _ASKED: Mapping[str, str] = {
-    "date": "Vul de datum in. Bijvoorbeeld 26-11-2026.",
+    "date": "Vul de datum in. Bijvoorbeeld {day}.",
     "starts": "Vul in hoe laat het begint. Bijvoorbeeld 19.30.",
     "ends": "Vul in hoe laat het eindigt, bijvoorbeeld 21.30. Of laat dit leeg.",
-    "own_date": "Vul de datum van het einde in, bijvoorbeeld 26-11-2026. Of laat dit leeg.",
+    "own_date": "Vul de datum van het einde in, bijvoorbeeld {day}. Of laat dit leeg.",
     "own_time": "Vul in hoe laat het eigen tempo eindigt. Bijvoorbeeld 21.00.",
 }
 _SKIPPED_CLOCK = "Deze tijd bestaat niet: die nacht gaat de klok vooruit. Kies een andere tijd."
@@ -34,6 +34,15 @@ class Frame:
     wijken: tuple[str, ...]
     punten: Mapping[int, tuple[int, ...]]
     earliest: date
+
+
+def example(today: date) -> str:
+    """A day to show how one is typed: one that can be chosen, two weeks after `today`.
+
+    >>> example(date(2026, 11, 27))
+    '11-12-2026'
+    """
+    return short_date(today + timedelta(days=14))
 
 
 def read_plan(form: TypedPlan, frame: Frame) -> Plan:
@@ -70,7 +79,7 @@ class _Reader:
         form = self.form
         wijk, on = self._wijk(), self._day("date")
         if on and on < self.frame.earliest:
-            self.wrong["date"] = "Deze dag is al geweest. Kies een dag die nog komt."
+            self.wrong["date"] = "Deze dag is al geweest. Kies vandaag, of een dag die nog komt."
         starts_at = self._moment(on, "starts")
         ends_at = self._moment(on, "ends") if form.ends.strip() else None
         if starts_at and ends_at and ends_at <= starts_at:
@@ -127,7 +136,7 @@ class _Reader:
     def _day(self, name: str) -> date | None:
         on = read_date(getattr(self.form, name))
         if on is None:
-            self.wrong[name] = _ASKED[name]
+            self.wrong[name] = _ASKED[name].format(day=example(self.frame.earliest))
         elif on.year > self.frame.earliest.year + _YEARS_AHEAD:
             self.wrong[name] = "Deze dag is ver weg. Klopt het jaar?"
         return on

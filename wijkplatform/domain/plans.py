@@ -150,7 +150,7 @@ def typed(plan: Plan, punten: Mapping[int, tuple[int, ...]]) -> TypedPlan:
         skip_inside=_tick(skips_inside),
         skipped=tuple(str(item) for _, item in sorted(single)),
         pace=plan.pace.value,
-        own_date=short_date(until) if until else "",
+        own_date=short_date(until) if until and not (starts and starts.date() == until.date()) else "",
         own_time=_clock(until),
         smallest_group=str(plan.smallest_group),
         open_bars=_tick(plan.open_bars),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("preparing", __name__, url_prefix="/<gemeente>/beheer/sessies")
+_COPY = "kopie"
+"""In the address of a form that began as a copy, so that it keeps its name when something is wrong in it."""
 
 
 @blueprint.get("/nieuw")
@@ -133,8 +136,10 @@ def _typed() -> TypedPlan:
 def _form(form: TypedPlan | None = None, *, copy_of: UUID | None = None, **more: Any) -> str:
     with site().store.workspace(me().badge) as work:
         desk = preparing.see_desk(work, copy_of)
-        title = "Kopie van een bijeenkomst" if copy_of else "Nieuwe bijeenkomst"
-        return _page(desk, form or desk.fresh, title=title, gemeente=work.gemeente, action="nieuw", **more)
+        copied = copy_of is not None or _COPY in request.args
+        title = "Kopie van een bijeenkomst" if copied else "Nieuwe bijeenkomst"
+        action = f"nieuw?{_COPY}=1" if copied else "nieuw"
+        return _page(desk, form or desk.fresh, title=title, gemeente=work.gemeente, action=action, **more)
 
 
 def _change(session: UUID, form: TypedPlan | None = None, seen: str | None = None, **more: Any) -> str:
@@ -164,6 +169,7 @@ def _page(desk: preparing.Desk, form: TypedPlan, **more: Any) -> str:
         sum=plans.length(everybody),
         bewoners=bewoners if bewoners < everybody else None,
         terms=[(term, term) for term in TERMS],
+        example=planning.example(datetime.now(dates.HERE).date()),
         assets=site().assets("beheer"),
         **{"errors": {}, **more},
     )

@@ -6,7 +6,7 @@ import { ConnectionBar } from '../../shared/ui/ConnectionBar';
 import { Notice } from '../../shared/ui/Notice';
 import { Status } from '../../shared/ui/Status';
 import { t } from '../text';
-import { currentOpgave, OwnAnswers } from './answers';
+import { currentOpgave, OwnAnswers, titleOf } from './answers';
 import { at, Bar } from './Bar';
 import { speak } from '../language';
 import { lazily } from '../lazily';
@@ -68,6 +68,7 @@ function Present({ portal, snapshot }: { portal: Portal; snapshot: Snapshot | nu
     return (
       <Dutch>
         <LazyClosed portal={portal} snapshot={snapshot} />
+        <NotShown snapshot={snapshot} />
       </Dutch>
     );
   }
@@ -89,6 +90,12 @@ function Dutch({ children }: { children: ComponentChildren }) {
       {children}
     </div>
   );
+}
+
+/** What the room filled in and never saw. */
+function NotShown({ snapshot }: { snapshot: Snapshot }) {
+  const names = snapshot.opgaven.filter(({ state }) => state === 'scoring').map(titleOf);
+  return names.length === 0 ? null : <p>{t('not_shown', { opgaven: names.join('; ') })}</p>;
 }
 
 function gone(reason: GoneProps['reason']) {

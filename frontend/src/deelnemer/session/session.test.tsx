@@ -300,6 +300,13 @@ describe('what the room does', () => {
     expect(screen.getByRole('button', { name: 'Mijn gegevens' })).toHaveFocus();
   });
 
+  it('says at the end which opgave was never shown', async () => {
+    await open(scoring({ me: ME, state: 'closed' }));
+    await vi.dynamicImportSettled();
+    await pass(50);
+    expect(screen.getByText('Deze uitkomst is niet getoond: Opgave 1: Opgave 1.')).toBeInTheDocument();
+  });
+
   it('ends with thanks, the results, and what came too late', async () => {
     await open(scoring({ me: ME }));
     await press('Begin');
