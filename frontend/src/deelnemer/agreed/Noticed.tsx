@@ -2,6 +2,7 @@ import type { AgreementView, ItemView, NoticedView, OpgaveView, Snapshot } from 
 import { t as common } from '../../shared/i18n';
 import type { Portal } from '../../shared/live/portal';
 import type { OwnAnswers } from '../session/answers';
+import { wording } from '../session/wording';
 import { AgreedBy } from './AgreedList';
 import { t } from './noticed-text';
 import './noticed.css';
@@ -34,7 +35,7 @@ export function Noticed({ snapshot, opgave, answers, named = false }: NoticedPro
       {!named && (
         <header>
           <p class="eyebrow">{t('result')}</p>
-          <h1 tabIndex={-1} class="nl-heading nl-heading--level-1">
+          <h1 tabIndex={-1} class="nl-heading nl-heading--level-1" {...wording(me?.language)}>
             {opgave.name}
           </h1>
         </header>

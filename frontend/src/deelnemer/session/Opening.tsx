@@ -36,7 +36,9 @@ export function Opening({ snapshot, opgave, why, time, answers, onBegin }: Openi
   return (
     <div class="stack">
       <div>
-        <p class="eyebrow">{why === 'again' ? titleOf(opgave) : placeToday(opgave.number, snapshot.opgaven)}</p>
+        {opgave.number >= 0 && (
+          <p class="eyebrow">{why === 'again' ? titleOf(opgave) : placeToday(opgave.number, snapshot.opgaven)}</p>
+        )}
         <h1 tabIndex={-1} class="nl-heading nl-heading--level-1" {...(why === 'again' ? {} : words)}>
           {why === 'again' ? t('again_title') : opgave.name}
         </h1>

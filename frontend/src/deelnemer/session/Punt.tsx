@@ -61,16 +61,14 @@ export function Punt({ portal, snapshot, item, round, answers, time, children }:
           {...(written && { asks: NOTICED_SCALE })}
           onAnswer={(value) => portal.send({ item: item.id, round, value })}
         />
-        {answer !== null ? (
+        {written ? null : answer !== null ? (
           <p class={`punt__state tick tick--${answer.state}`} aria-hidden="true">
             {stateWords(portal, answer)}
           </p>
         ) : (
           before !== null && (
             <p class="punt__state" aria-hidden="true">
-              {before.value === 0
-                ? t('was_unknown')
-                : t('was', { value: written ? answerOf(item, before.value) : before.value })}
+              {before.value === 0 ? t('was_unknown') : t('was', { value: before.value })}
             </p>
           )
         )}
