@@ -14,6 +14,16 @@ const NAMES: Record<Language, string> = {
   pl: 'Polski',
   uk: 'Українська',
 };
+/** The same where there is room for two letters. */
+const SHORT: Record<Language, string> = {
+  'nl-b1': 'NL',
+  nl: 'NL',
+  en: 'EN',
+  tr: 'TR',
+  ar: 'ع',
+  pl: 'PL',
+  uk: 'УК',
+};
 export const PLAIN: Language = 'nl-b1';
 
 /** The languages of the buttons, before it is known which ones the gemeente offers. */
@@ -39,6 +49,11 @@ export function LanguageChoice({ offered, value, onValue, small = false }: Langu
       <label for={id} class={small ? 'wp-visually-hidden' : 'language__label'}>
         {say('language')}
       </label>
+      {small && (
+        <span class="language__short" aria-hidden="true">
+          {SHORT[value]}
+        </span>
+      )}
       <select
         id={id}
         class="language__select"
