@@ -85,7 +85,7 @@ class AtHome:
 
 @use_case(Action.SEE_AGREEMENTS)
 def see_all(work: Work) -> list[Story]:
-    """Every afspraak of the gemeente but those of trials: what is open first, by its day (so what is late before all)."""
+    """Every afspraak of the gemeente but those of trials: what is open first, by its day, late ones before all."""
     standing = agreements.all_standing(work.db)
     noticed = noticed_of(work, [one.agreement for one in standing])
     found = [_story(work, one, noticed) for one in standing]
