@@ -177,6 +177,9 @@ class TestOne:
             for more in ("/stand", "/aanpassen", "/mail", "/intrekken"):
                 answer = anyone.http.post(page_of(town, one, more), data=reader.form, headers=reader.page)
                 assert answer.status_code == 403, more
+            with town.store.workspace(reader.badge) as work:
+                read = stories.see_story(work, UUID(one))
+            assert (read.owner, read.links, read.mails, read.trail) == (None, (), {}, ())
         assert anyone.get(page_of(town, one), headers=town.sign_in(Role.WIJKPARTNER).cookies).status_code == 403
 
     def test_what_bewoners_noticed_is_told_per_session_and_the_last_time_in_the_list(

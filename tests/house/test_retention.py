@@ -23,7 +23,10 @@ from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession
 
 NOTHING = dict.fromkeys(
-    (*("sessions", "participants", "scores"), *("invitations", "mails", "sign_ins", "sign_in_links", "oidc_attempts")),
+    (
+        *("sessions", "participants", "scores", "invitations", "mails", "sign_ins", "sign_in_links", "oidc_attempts"),
+        *("addresses", "agreement_links"),
+    ),
     0,
 )
 

@@ -133,7 +133,8 @@ class TestRestart:
             meeting.score(person, item, 5, 90, round_=2)
         meeting.step("reveal")
         assert results(meeting)[item, 2]["movement"] is None
-        assert meeting.snapshot(people[0].badge)["discussion"][0] == {"item": item, "choice": "pin"}
+        first = meeting.snapshot(people[0].badge)["discussion"][0]
+        assert first == {"item": item, "choice": "pin", "notes": [], "outcome": None}
 
     def test_answers_given_before_do_not_count_in_the_new_beginning(self, meeting: Meeting) -> None:
         people = meeting.fill(3, 0, 0)

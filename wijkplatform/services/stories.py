@@ -85,11 +85,11 @@ class AtHome:
 
 @use_case(Action.SEE_AGREEMENTS)
 def see_all(work: Work) -> list[Story]:
-    """Every afspraak of the gemeente but those of trials: late ones first, then what is open, each by its day."""
+    """Every afspraak of the gemeente but those of trials: what is open first, by its day, late ones before all."""
     standing = agreements.all_standing(work.db)
     noticed = noticed_of(work, [one.agreement for one in standing])
     found = [_story(work, one, noticed) for one in standing]
-    return sorted(found, key=lambda one: (not one.view["late"], not one.open, one.row.due))
+    return sorted(found, key=lambda one: (not one.open, one.row.due))
 
 
 @use_case(Action.SEE_AGREEMENTS)
