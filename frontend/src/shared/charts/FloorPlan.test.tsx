@@ -54,14 +54,16 @@ describe('the plattegrond', () => {
 
   it('leads a line to the place of a mark that had to move', () => {
     const container = show(same({ kansen: sub(50, 4, 4), valkuilen: sub(50, 4, 4) }));
-    expect(spoken(container.querySelector('figcaption'))).toBe('Kansen benut: 50. Valkuilen vermeden: 50.');
+    expect(spoken(container.querySelector('figcaption'))).toBe(
+      'Kansen benut: elke groep 50 van de 100. Valkuilen vermeden: elke groep 50 van de 100.',
+    );
     expect(container.querySelectorAll('.floor-plan__leader')).toHaveLength(2);
   });
 
   it('says the values in words where an opgave has one kind of punten only', async () => {
     const container = show({ ...same({ kansen: sub(null, 0, 0), valkuilen: sub(44, 1, 1) }), opgave: 10 });
     expect(screen.queryByRole('img')).toBeNull();
-    expect(spoken(container.querySelector('figcaption'))).toBe('Valkuilen vermeden: 44.');
+    expect(spoken(container.querySelector('figcaption'))).toBe('Valkuilen vermeden: elke groep 44 van de 100.');
     expect(spoken(container.querySelector('li'))).toContain('44 op basis van 1 van 1 punt');
     expect(container.textContent).not.toContain('Kansen');
     await expectAccessible(container);
@@ -69,7 +71,7 @@ describe('the plattegrond', () => {
 
   it('speaks of the ten waarden as what they are', () => {
     const container = show({ ...same({ kansen: sub(80, 9, 10), valkuilen: sub(null, 0, 0) }), opgave: 0 });
-    expect(spoken(container.querySelector('figcaption'))).toBe('Waarden herkend: 80.');
+    expect(spoken(container.querySelector('figcaption'))).toBe('Waarden herkend: elke groep 80 van de 100.');
   });
 
   it('draws nothing where no group can be shown', () => {
