@@ -48,7 +48,7 @@ test('when the door is locked nobody new comes in, and who is inside stays insid
   const cockpit = await hall.cockpit(meeting);
   const inside = await hall.joined(meeting, 'bewoner');
   await cockpit.page.getByRole('button', { name: 'Doe de deur dicht' }).click();
-  await expect(cockpit.page.getByText('De deur is dicht.')).toBeVisible();
+  await expect(cockpit.page.getByText('De deur is dicht. Er komt niemand meer bij.')).toBeVisible();
 
   const late = await hall.phone(meeting);
   late.watch.forgive(REFUSED);

@@ -36,8 +36,8 @@ test('a newcomer runs a whole session alone, from one page', async ({ hall }) =>
     await cockpit.getByRole('button', { name }).click();
     await expect(cockpit.getByRole('button', { name: then })).toBeVisible();
   };
-  await step('Begin', 'Open opgave 1');
-  await step('Open opgave 1', 'Toon de resultaten');
+  await step('Begin', 'Begin met de afspraken van de vorige keer');
+  await step('Meteen naar opgave 1', 'Toon de resultaten');
   await expect(scherm.getByText('6 van 6 klaar')).toBeVisible({ timeout: 60_000 });
   await expect(scherm.getByText('8 van 8 klaar')).toBeVisible({ timeout: 60_000 });
 

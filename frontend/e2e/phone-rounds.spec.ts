@@ -111,7 +111,7 @@ test('beginning again with a question says that what was answered no longer coun
   await expect(phone.heading('Alles ingevuld')).toBeVisible();
 
   await leader.step('timer', { minutes: 3 });
-  await expect(page.getByText('ongeveer 3 minuten', { exact: true })).toBeVisible();
+  await expect(page.getByText('Nog 3 minuten', { exact: true })).toBeVisible();
   await page.locator('.overview__row').first().tap();
   await expect(page.getByRole('radio', { name: ANSWERS[3] })).toBeChecked();
   leader.leave();

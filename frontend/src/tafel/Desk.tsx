@@ -178,7 +178,10 @@ function next(stack: Stack, opgave: OpgaveView, group: GroupName): number {
     .peek()
     .filter((one) => one.group === group && one.opgave === opgave.number && one.round === opgave.round)
     .map(({ card }) => card ?? 0);
-  const waiting = stack.waiting.peek().filter((one) => one.group === group);
+  const last = stack.outcome.peek();
+  // What was saved just now stands in the list a moment later.
+  const own = [...stack.waiting.peek(), ...(last?.state === 'saved' ? [last.op] : [])];
+  const waiting = own.filter((one) => one.group === group && (one.round ?? 1) === opgave.round);
   return Math.max(0, ...typed, ...waiting.map(({ card }) => card ?? 0)) + 1;
 }
 
