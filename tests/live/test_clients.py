@@ -142,7 +142,7 @@ def test_both_clients_play_a_session_and_see_the_same(server, anyone, meeting) -
         assert all(one == told[0] for one in told)
         assert told[0]["results"][0]["groups"]["bewoner"]["counts"] == [0, 3, 0, 0, 0, 0]
         assert scripts[0].call("sync", {})["snapshot"]["published"] == told[0]["results"]
-        lead.call("step", {"op": str(uuid4()), "step": "close", "expect": version})
+        lead.call("step", {"op": str(uuid4()), "step": "close", "leave": "Geen tijd", "expect": version})
         for one in everybody:
             assert one.wait("ended") == {"reason": "closed"}
         for phone in scripts:

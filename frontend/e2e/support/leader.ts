@@ -38,6 +38,7 @@ export class Leader {
   async step(steps: StepOp['step'] | StepOp['step'][], about: About = {}): Promise<void> {
     for (const step of [steps].flat()) {
       const { version } = await this.snapshot();
+      // Points without an outcome are left for later: a session closes with a word about each of them.
       const leave = step === 'close' ? { leave: 'Geen tijd meer' } : {};
       const op = { op: randomUUID(), step, expect: version, ...leave, ...about };
       const answer = (await this.socket.timeout(10_000).emitWithAck('step', op)) as StepTaken | Refusal;
