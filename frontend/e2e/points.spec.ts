@@ -102,7 +102,7 @@ test('a spelleider chooses what the room talks about and what the scherm shows; 
     for (const seat of [cockpit, second]) {
       await seat.page.getByRole('button', { name: 'Wat bespreken we?' }).click();
       const points = seat.page.locator('.conversation__points .results__punt strong');
-      await expect(points).toHaveText([asked, found, plain].map((item) => String(item.number)));
+      await expect(points).toHaveText([asked, plain, found].map((item) => String(item.number)));
       await seat.page.getByText('1 punt overgeslagen').click();
       await expect(lineOf(seat, other.number)).toContainText('Overgeslagen');
       await seat.page.getByText('Wie koos wat').click();

@@ -178,5 +178,5 @@ test('a trial plays by itself, is marked on every screen, and is wiped by one bu
   await list.getByRole('button', { name: /^Wis de proef/ }).click();
   await expect(list.getByText('De proef is gewist. Er is niets van bewaard.')).toBeVisible();
   await expect(list.getByText('proefsessie', { exact: true })).toHaveCount(0);
-  await expect(scherm.getByText('Deze pagina bestaat niet of is niet voor u')).toBeVisible();
+  await expect(scherm.getByText('De proef is voorbij')).toBeVisible();
 });

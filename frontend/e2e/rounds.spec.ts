@@ -187,6 +187,7 @@ test('a spelleider leads two rounds with the keyboard alone', async ({ hall }) =
   await expect(page.locator('.results').first()).toBeVisible();
   await press('Wat bespreken we?');
   await press(/^Opnieuw scoren na het gesprek/);
+  await press('Laat opnieuw scoren');
   await expect(cockpit.heading(/^Opnieuw scoren: punt/)).toBeVisible();
   await expect.poll(async () => (await focused(page)).name).toMatch(/^Opnieuw scoren: punt/);
   for (const voice of [...room.bewoner, ...room.ambtenaar]) await voice.score([4], 3);
