@@ -131,7 +131,8 @@ def test(arguments: list[str]) -> None:
     if not arguments:
         checks()
         step("unit tests of the front end", lambda: npm(FRONTEND, "test"))
-    how = arguments or ["-n", str(min(os.cpu_count() or 1, 2))]
+    # One worker more than there are cores: many tests wait for a browser, a socket or a clock.
+    how = arguments or ["-n", str(min(os.cpu_count() or 1, 2) + 1)]
     step("tests", lambda: run([PYTHON, "-m", "pytest", *how]))
 
 

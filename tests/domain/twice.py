@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +13,8 @@ from wijkplatform.domain.change import Asked, Changes, changes
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.comparing import ScoredItem
 from wijkplatform.domain.movement import Movement, movement
-from wijkplatform.domain.people import GROUPS
+from wijkplatform.domain.people import GROUPS, Group
+from wijkplatform.domain.scoring import NO_ANSWERS
 
 LOW = (0, 8, 10, 2, 0, 0)
 HIGH = (0, 0, 0, 2, 10, 8)
@@ -56,7 +58,21 @@ def halves(items: Twice) -> tuple[Session, Session]:
 def moved(items: Twice, smallest_group: int = 3) -> list[Movement | None]:
     """The movement of each item, as two rounds."""
     before, after = (scored(one, smallest_group) for one in halves(items))
-    return [movement(one, other, smallest_group=smallest_group) for one, other in zip(before, after, strict=True)]
+    return [
+        movement(one, other, in_order(then, now), smallest_group=smallest_group)
+        for (one, other), (_, then, now) in zip(zip(before, after, strict=True), items, strict=True)
+    ]
+
+
+def in_order(then: Answers, now: Answers) -> dict[Group, Counter[tuple[int, int]]]:
+    """Who answered on the scale both times, as if nobody overtook anybody: the lowest then is the lowest now."""
+    steps = {}
+    for group in GROUPS:
+        old, new = (
+            [value for value in range(1, 6) for _ in range(one.get(group, NO_ANSWERS)[value])] for one in (then, now)
+        )
+        steps[group] = Counter(zip(old, new, strict=False))
+    return steps
 
 
 def changed(items: Twice, smallest_group: int = 3) -> Changes:

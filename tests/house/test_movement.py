@@ -129,15 +129,15 @@ def test_all_punten_again_hold_each_punt_against_its_own_last_round(meeting: Mee
 def test_where_bars_move_only_what_they_let_in_is_compared(town: Town, late: int) -> None:
     """Who changes an answer after the last step of a bar, alone, stands in it with the answer before."""
     meeting = town.meeting(opgaven=(1,), open_bars=True)
-    people = meeting.play({B: (1, 1, 1, 1)})
-    again(meeting, people, (1, 1, 1, 4))
+    people = meeting.play({B: (1, 1, 1, 1, 1, 1)})
+    again(meeting, people, (1, 1, 1, 1, 1, 4))
     with meeting.town.store.workspace(Badge(town.id, Proof.ROOM, meeting.id)) as work:
         bars.move_bars(work, meeting.id)
     for person in people[:late]:
         meeting.score(person, meeting.items()[0], 5, 200, 2)
     meeting.step("reveal")
     told = bewoners(meeting)
-    assert (told["both"], told["direction"], told["first"], told["second"]) == (4, "level", 0, 18.8)
+    assert (told["both"], told["direction"], told["first"], told["second"]) == (6, "level", 0, 12.5)
 
 
 def test_only_answers_of_groups_that_are_shown_are_ever_held_against_later_ones(meeting: Meeting) -> None:
