@@ -71,7 +71,7 @@ test('in mixed pace the room is led from opgave to opgave, and one is shown whil
   for (const voice of room.bewoner) await voice.score(some, 3);
   await expect(panel).toContainText(`${4 * some.length} van ${4 * some.length} antwoorden`);
   await inspect(cockpit.page, { name: 'cockpit-mixed', kind: 'page' });
-  await cockpit.press('Volgende opgave: 3');
+  await cockpit.press('Doe opgave 3 samen');
   await expect(panel).toBeHidden();
 });
 

@@ -52,7 +52,7 @@ test('a volunteer types in cards at a table, corrects one, and paper adds up wit
   await test.step('a card that stands already is corrected, and both stay in the list', async () => {
     await typeCard(page, all(5), '1');
     await expect(page.getByRole('alert')).toContainText('Kaart 1 is al ingevoerd');
-    await page.getByRole('button', { name: 'Verbeter kaart 1' }).click();
+    await page.locator('.card__bar').getByRole('button', { name: 'Verbeter kaart 1' }).click();
     await page.getByLabel('Alle cijfers achter elkaar').fill(line(all(2)));
     await page.getByRole('button', { name: 'Verbetering opslaan' }).click();
     await expect(page.locator('.entries__row')).toHaveCount(2);
