@@ -283,9 +283,12 @@ def view(row: Agreement, *, earlier: bool, noticed: Sequence[NoticedView]) -> Ag
 
 def noticed_of(work: Work, rows: Iterable[Agreement]) -> Mapping[UUID, Sequence[NoticedView]]:
     """What bewoners answered to 'gemerkt?' about afspraken, per afspraak, oldest first: as it was published."""
+    asked = [one.id for one in rows]
+    if not asked:
+        return {}
     found: dict[UUID, list[NoticedView]] = {}
     last: dict[tuple[UUID, UUID], NoticedView] = {}
-    for agreement, session, publication in agreements.noticed(work.db, [one.id for one in rows]):
+    for agreement, session, publication in agreements.noticed(work.db, asked):
         last[agreement, session.id] = _noticed(session, publication)
     for (agreement, _), one in last.items():
         found.setdefault(agreement, []).append(one)

@@ -16,10 +16,10 @@ from wijkplatform.domain.lines import one_line
 from wijkplatform.domain.people import Action, Group, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
-from wijkplatform.services.reading import readable
+from wijkplatform.services.reading import demand_result, readable
 from wijkplatform.services.scoring import people_present
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import discussion, scores, sessions
+from wijkplatform.storage import discussion, sessions
 from wijkplatform.storage.discussion import Note, NoteDecision
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
@@ -27,7 +27,6 @@ from wijkplatform.wire.talking import DecideOp, NoteOp, Notes, NoteView, OwnNote
 from wijkplatform.wire.views import Receipt, StepTaken
 
 LONGEST_NAME = 80
-_NO_RESULT = "Van dit punt is nog geen uitslag. Toon eerst de resultaten."
 _NOTHING = "Schrijf eerst iets op."
 _ENOUGH = f"U schreef al {MOST_NOTES} notities bij dit punt. Vertel het in het gesprek."
 _OVER = "De bijeenkomst is gesloten. U kunt niets meer opschrijven."
@@ -60,8 +59,7 @@ def write_note(work: Work, session_id: UUID, op: NoteOp) -> Receipt:
         raise Malformed(_NOTHING)
     if sessions.item_with_opgave(work.db, session_id, op.item) is None:
         raise ItemNotOpen
-    if not scores.published(work.db, session_id, op.item):
-        raise NotNow(_NO_RESULT)
+    demand_result(work, session_id, op.item)
     note = Note(id=op.op, session_id=session_id, item_id=op.item, box=op.box, text=text, signed=signed)
     if leads:
         _typed(work, here, note, op.group)

@@ -12,15 +12,15 @@ from wijkplatform.domain.people import Action
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import agreements
 from wijkplatform.services.points import points_of
+from wijkplatform.services.reading import demand_result
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import discussion, scores, sessions
+from wijkplatform.storage import discussion, sessions
 from wijkplatform.storage.discussion import PointOutcome
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.talking import OutcomeOp
 from wijkplatform.wire.views import StepTaken
 
-_NO_RESULT = "Van dit punt is nog geen uitslag. Toon eerst de resultaten."
 _OVER = "De bijeenkomst is gesloten. Hier verandert niets meer."
 _WHY = "Schrijf op waarom."
 
@@ -43,8 +43,7 @@ def end_point(work: Work, session_id: UUID, op: OutcomeOp) -> StepTaken:
         return {"ok": True, "version": before.version}
     if session.state == State.CLOSED:
         raise NotNow(_OVER)
-    if not scores.published(work.db, session_id, op.item):
-        raise NotNow(_NO_RESULT)
+    demand_result(work, session_id, op.item)
     if not reason:
         raise NotValid({"reason": _WHY})
     if op.agreement:
@@ -52,7 +51,7 @@ def end_point(work: Work, session_id: UUID, op: OutcomeOp) -> StepTaken:
         session.version += 1
         work.tell(AgreementsChanged(work.gemeente.id, session_id, session.version))
     session.version += 1
-    _store(work, session, op.op, op.item, Outcome(op.kind), reason, session.version)
+    _store(work, session, op.op, op.item, Outcome(op.kind), reason)
     work.db.flush()
     work.tell(PointTalked(work.gemeente.id, session_id, session.version, op.item))
     return {"ok": True, "version": session.version}
@@ -74,11 +73,11 @@ def leave_points(work: Work, session: ScoringSession, reason: str | None) -> Non
     if not why:
         raise PointsOpen(waiting)
     for item in waiting:
-        _store(work, session, uuid4(), UUID(item), Outcome.LATER, why, session.version)
+        _store(work, session, uuid4(), UUID(item), Outcome.LATER, why)
     work.db.flush()
 
 
-def _store(work: Work, session: ScoringSession, op: UUID, item: UUID, kind: Outcome, reason: str, version: int) -> None:
+def _store(work: Work, session: ScoringSession, op: UUID, item: UUID, kind: Outcome, reason: str) -> None:
     work.db.add(
         PointOutcome(
             id=op,
@@ -87,6 +86,6 @@ def _store(work: Work, session: ScoringSession, op: UUID, item: UUID, kind: Outc
             account_id=work.actor.person,
             kind=kind.value,
             reason=reason,
-            version=version,
+            version=session.version,
         )
     )

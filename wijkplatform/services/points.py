@@ -12,7 +12,7 @@ from wijkplatform.domain.events import PointChosen
 from wijkplatform.domain.people import Action
 from wijkplatform.domain.sessions import State
 from wijkplatform.services.discussion import shown_notes
-from wijkplatform.services.reading import readable
+from wijkplatform.services.reading import demand_result, readable
 from wijkplatform.services.scoring import standing_of
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import discussion, points, scores, sessions
@@ -67,8 +67,7 @@ def choose(work: Work, session_id: UUID, op: ChooseOp) -> StepTaken:
         return {"ok": True, "version": before.version}
     if session.state == State.CLOSED:
         raise NotNow("De bijeenkomst is gesloten. Hier verandert niets meer.")
-    if not scores.published(work.db, session_id, op.item):
-        raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
+    demand_result(work, session_id, op.item)
     session.version += 1
     work.db.add(
         PointChoice(

@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, delete, func, select, update
+from sqlalchemy import CheckConstraint, Index, Select, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.sessions import SessionItem, SessionOpgave
+
+T = TypeVar("T")
 
 
 class ScoreEvent(OfGemeente, Base):
@@ -200,7 +202,7 @@ def published(db: Session, session_id: UUID, item_id: UUID) -> bool:
 
 def published_items(db: Session, session_id: UUID) -> frozenset[UUID]:
     """The punten of which a result is out."""
-    return frozenset(one.item_id for one in publications(db, session_id))
+    return frozenset(db.scalars(_standing(select(Publication.item_id), session_id)))
 
 
 def withdraw(db: Session, opgave: SessionOpgave) -> bool:
@@ -216,13 +218,14 @@ def withdraw(db: Session, opgave: SessionOpgave) -> bool:
 
 def publications(db: Session, session_id: UUID) -> Sequence[Publication]:
     """Everything published of the punten of a session, by punt and round; 'gemerkt?' is read by `agreements`."""
-    query = (
-        select(Publication)
-        .join(SessionItem, SessionItem.id == Publication.item_id)
-        .where(Publication.session_id == session_id, ~Publication.withdrawn, SessionItem.agreement_id.is_(None))
-        .order_by(SessionItem.number, Publication.round, Publication.id)
-    )
-    return db.scalars(query).all()
+    order = SessionItem.number, Publication.round, Publication.id
+    return db.scalars(_standing(select(Publication), session_id).order_by(*order)).all()
+
+
+def _standing(query: Select[T], session_id: UUID) -> Select[T]:
+    """What stands of the results of the punten of a session: not what was taken back, and not 'gemerkt?'."""
+    stands = Publication.session_id == session_id, ~Publication.withdrawn, SessionItem.agreement_id.is_(None)
+    return query.join(SessionItem, SessionItem.id == Publication.item_id).where(*stands)
 
 
 def told_movements(db: Session, opgave: SessionOpgave) -> list[tuple[UUID, int, dict[str, Any]]]:
