@@ -30,6 +30,7 @@ ORDER BY 1, 2
 KNOWN = [
     ("join_door", "a unique key does not start with gemeente_id"),
     ("join_door", "not exactly the one policy"),
+    ("peer_offer", "not exactly the one policy"),
 ]
 
 TABLES_OF_NOBODY = """
@@ -94,14 +95,15 @@ def test_a_workspace_may_change_the_settings_of_its_own_gemeente_and_nothing_els
     assert policies == [("directory", "r", "true", None), ("own_settings", "w", own, own)]
     (settable,) = owner.execute(SETTABLE).fetchone()
     assert settable == [
-        *("accent", "contact_email", "invitation_days", "keep_answers_days", "keep_invitations_days", "languages"),
-        *("name", "smallest_group", "term"),
+        *("accent", "contact_email", "findable", "invitation_days", "keep_answers_days", "keep_invitations_days"),
+        *("languages", "name", "smallest_group", "term"),
     ]
 
 
-def test_only_the_lookup_of_a_door_runs_with_the_rights_of_its_owner(owner) -> None:
+def test_only_the_lookup_of_a_door_and_of_colleagues_run_with_the_rights_of_their_owner(owner) -> None:
     path = ["search_path=pg_catalog, pg_temp"]
-    assert owner.execute(DOORS_PAST_THE_POLICY).fetchall() == [("resolve_door", "wijk_owner", path, False, True)]
+    found = sorted(owner.execute(DOORS_PAST_THE_POLICY).fetchall())
+    assert found == [(name, "wijk_owner", path, False, True) for name in ("find_peers", "resolve_door")]
 
 
 GOOD = "gemeente_id uuid NOT NULL DEFAULT current_gemeente(), id uuid, PRIMARY KEY (gemeente_id, id)"

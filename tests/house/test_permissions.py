@@ -302,6 +302,8 @@ def test_only_a_beheerder_manages_people_only_who_leads_prepares_and_an_inkijker
         Action.SEE_WHO_I_AM,
         Action.LINK_PROVIDER,
         Action.SEE_AGREEMENTS,
+        Action.SEE_OVERVIEW,
+        Action.FIND_PEERS,
     }
 
 

@@ -24,13 +24,16 @@ from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.oidc import OidcAttempt, OidcIdentity, OidcProvider
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.overviews import OverviewLink
 from wijkplatform.storage.paper import PaperAnswer, PaperEntry, TableLink
 from wijkplatform.storage.participants import Participant
+from wijkplatform.storage.peers import PeerOffer
 from wijkplatform.storage.people import Account, Organisation, SignIn, SignInLink
 from wijkplatform.storage.points import OpgavePublication, PointChoice, Proposal
 from wijkplatform.storage.presence import Presence
 from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord, Wijk
+from wijkplatform.storage.summaries import SessionSummary, WijkStanding
 
 LATER = datetime.now(UTC) + timedelta(days=1)
 Row = dict[str, Any]
@@ -243,6 +246,33 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "link_id": ids.agreement_link,
     },
     AuditEntry: lambda ids: {"what": "agreement_link_made", "about": ids.agreement, "account_id": ids.account},
+    OverviewLink: lambda ids: {
+        "digest": digest(),
+        "wijk_id": ids.wijk,
+        "reader": "R",
+        "account_id": ids.account,
+        "expires_at": LATER,
+    },
+    PeerOffer: lambda ids: {
+        "opgave": 4,
+        "called": "G",
+        "peer_role": "R",
+        "contact": "g@x.example",
+        "account_id": ids.account,
+    },
+    SessionSummary: lambda ids: {
+        "session_id": ids.session,
+        "wijk_id": ids.wijk,
+        "held_on": LATER.date(),
+        "result": {},
+    },
+    WijkStanding: lambda ids: {
+        "wijk_id": ids.wijk,
+        "opgave": uuid4().int % 10**6,
+        "session_id": ids.session,
+        "held_on": LATER.date(),
+        "result": {},
+    },
     Publication: lambda ids: {
         "session_id": ids.session,
         "item_id": ids.item,

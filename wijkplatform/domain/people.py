@@ -122,6 +122,12 @@ class Action(StrEnum):
     KEEP_AGREEMENTS = "keep_agreements"
     ANSWER_AGREEMENT = "answer_agreement"
     SEE_AUDIT_TRAIL = "see_audit_trail"
+    SEE_OVERVIEW = "see_overview"
+    OPEN_OVERVIEW = "open_overview"
+    SHARE_OVERVIEW = "share_overview"
+    SUM_UP = "sum_up"
+    FIND_PEERS = "find_peers"
+    OFFER_PEERS = "offer_peers"
     EXPORT_RESULTS = "export_results"
     ADD_SCREEN = "add_screen"
     MANAGE_PARTICIPANTS = "manage_participants"
@@ -173,6 +179,12 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.KEEP_AGREEMENTS: _LEADERS,
     Action.ANSWER_AGREEMENT: _NEWCOMERS,
     Action.SEE_AUDIT_TRAIL: _BEHEERDERS,
+    Action.SEE_OVERVIEW: _ACCOUNTS - {Role.WIJKPARTNER},
+    Action.OPEN_OVERVIEW: _NEWCOMERS,
+    Action.SHARE_OVERVIEW: _LEADERS,
+    Action.SUM_UP: _OPERATORS,
+    Action.FIND_PEERS: _ACCOUNTS - {Role.WIJKPARTNER},
+    Action.OFFER_PEERS: _BEHEERDERS,
     Action.EXPORT_RESULTS: _LEADERS,
     Action.ADD_SCREEN: _LEADERS | _OPERATORS,
     Action.MANAGE_PARTICIPANTS: _LEADERS,

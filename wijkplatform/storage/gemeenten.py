@@ -39,6 +39,7 @@ class Gemeente(Base):
     languages: Mapped[list[str]] = mapped_column(server_default="{nl-b1,nl,en,tr,ar,pl,uk}")
     accent: Mapped[str] = mapped_column(server_default="#0f4c55")
     contact_email: Mapped[str | None]
+    findable: Mapped[bool] = mapped_column(server_default="false")
     invitation_days: Mapped[int] = mapped_column(server_default="7")
     keep_answers_days: Mapped[int] = mapped_column(server_default="30")
     keep_invitations_days: Mapped[int] = mapped_column(server_default="30")

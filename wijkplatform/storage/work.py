@@ -32,20 +32,23 @@ from wijkplatform.storage import (
     invitations,
     oidc,
     outbox,
+    overviews,
     paper,
     participants,
+    peers,
     people,
     presence,
     scores,
     sessions,
+    summaries,
 )
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
 _TABLES = (
-    *(agreements, audit, discussion, doors, gemeenten, invitations, oidc, outbox, paper, participants, people),
-    *(presence, scores, sessions),
+    *(agreements, audit, discussion, doors, gemeenten, invitations, oidc, outbox, overviews, paper, participants),
+    *(peers, people, presence, scores, sessions, summaries),
 )
 """Tables refer to each other: all of them are known before the first question is asked."""
 

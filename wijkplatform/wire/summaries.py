@@ -1,0 +1,75 @@
+"""What stands of a closed session: what the dashboards, the overview and the report read, and never raw answers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from wijkplatform.wire.base import GroupName, ItemKind
+from wijkplatform.wire.results import Finding, OpgaveResult, Word
+
+ChangeWord = Literal["higher", "lower", "no_clear_change"]
+
+
+class FoundPoint(TypedDict):
+    """A discussion point as it was found: which punt, and the finding about it in its last round."""
+
+    item: str
+    opgave: int
+    number: int
+    kind: ItemKind
+    word: Word
+    finding: Finding
+
+
+class OpgaveChangeView(TypedDict):
+    """How many `points` (-100 to 100) kansen benut or valkuilen vermeden rose for a group since the earlier session."""
+
+    opgave: int
+    side: Literal["kansen", "valkuilen"]
+    group: GroupName
+    points: int
+    word: ChangeWord
+
+
+class ItemChangeView(TypedDict):
+    """What changed on a punt: per group that can be compared, and the findings about it."""
+
+    item: str
+    opgave: int
+    number: int
+    kind: ItemKind
+    groups: dict[GroupName, ChangeWord]
+    findings: list[Finding]
+
+
+class ChangesSince(TypedDict):
+    """What changed since one earlier session of the same wijk, over what both asked in one wording."""
+
+    session: str
+    held_on: str
+    opgaven: list[OpgaveChangeView]
+    items: list[ItemChangeView]
+
+
+class Ended(TypedDict):
+    """How many discussion points ended in which way."""
+
+    agreement: int
+    later: int
+    no_action: int
+
+
+class SummaryResult(TypedDict):
+    """What stands of a session. `people`: how many of each group answered, as everybody in the room could see.
+
+    `opgaven`: the sub-results, of each opgave those of its last whole round. `found`: at most three discussion points,
+    the strongest first. `changes`: one for each earlier session that something can be compared with.
+    """
+
+    people: dict[GroupName, int]
+    opgaven: list[OpgaveResult]
+    found: list[FoundPoint]
+    ended: Ended
+    changes: list[ChangesSince]
