@@ -1,16 +1,13 @@
 import type { Snapshot } from '../../shared/api/types';
-import { listsOf, rowsOf } from '../../shared/charts/data/results';
 import { say } from '../../shared/i18n/findings';
 import type { Portal } from '../../shared/live/portal';
+import { nextOf, strongestOf } from '../../shared/talk/now';
 import type { OwnAnswers } from '../session/answers';
 import { Fold } from '../session/Fold';
 import { wording } from '../session/wording';
 import { AgreedList } from './AgreedList';
-import { nextOf } from './next';
 import { Noticed } from './Noticed';
 import { dayWords, t } from './text';
-
-const STRONGEST = 3;
 
 export interface WhatNowProps {
   portal: Portal;
@@ -20,20 +17,19 @@ export interface WhatNowProps {
 
 /** The end of a session in short: where groups differ most, what was agreed, and what happens next and when. */
 export function WhatNow({ portal, snapshot, answers }: WhatNowProps) {
-  const rows = rowsOf(snapshot.opgaven, snapshot.published);
-  const { differ } = listsOf(rows, snapshot.lists);
+  const strongest = strongestOf(snapshot);
   const agreed = snapshot.agreements.filter(({ earlier }) => !earlier);
   const asked = snapshot.opgaven.find(({ number, state }) => number < 0 && state === 'revealed');
-  if (rows.length === 0 && agreed.length === 0 && asked === undefined) return null;
+  if (snapshot.published.length === 0 && agreed.length === 0 && asked === undefined) return null;
   return (
     <section class="agreed-part">
       <h2 class="agreed-part__title">{t('now')}</h2>
       <h3>{t('differences')}</h3>
-      {differ.length === 0 ? (
+      {strongest.length === 0 ? (
         <p>{t('no_differences')}</p>
       ) : (
         <ol>
-          {differ.slice(0, STRONGEST).map(({ item, result }) => (
+          {strongest.map(({ item, result }) => (
             <li key={item.id}>
               <p>{say(result.finding, snapshot.term)}</p>
               <p class="soft" {...wording(snapshot.me?.language)}>

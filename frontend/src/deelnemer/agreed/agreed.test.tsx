@@ -15,7 +15,6 @@ import {
 import { ME } from '../../shared/live/testing/fake-server';
 import { expectAccessible } from '../../shared/testing/axe';
 import { TestPhone } from '../testing/phone';
-import { nextOf } from './next';
 
 const phone = new TestPhone();
 
@@ -218,17 +217,5 @@ describe('what was agreed', () => {
     await phone.loaded();
     expect(screen.getByText('Ja 4')).toBeInTheDocument();
     await expectAccessible();
-  });
-});
-
-describe('what happens first', () => {
-  it('is the first day of what is still open, and an answer counts until it was given', () => {
-    const [done, late, soon] = [
-      agreement(1, { due: '2026-11-01', status: 'done' }),
-      agreement(2, { due: '2026-12-20', answer_by: '2026-11-30', status: 'in_progress' }),
-      agreement(3, { due: '2026-12-10' }),
-    ];
-    expect(nextOf([done, late, soon])).toEqual({ day: '2026-12-10', kind: 'due', agreement: soon });
-    expect(nextOf([done])).toBeNull();
   });
 });

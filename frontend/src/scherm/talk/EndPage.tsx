@@ -1,22 +1,19 @@
 import type { Snapshot } from '../../shared/api/types';
-import { rowsOf } from '../../shared/charts/data/results';
 import { say } from '../../shared/i18n/findings';
-import { day, t, whoDoes } from '../../shared/talk/words';
+import { nextOf, strongestOf } from '../../shared/talk/now';
+import { day, t, whatNext, whoDoes } from '../../shared/talk/words';
 import { fits } from './room';
 import './end-page.css';
 
-const STRONGEST = 3;
 /** About so many letters of afspraken fit beside the differences. */
 const ROOM = 360;
 
 /** The end of the evening: where the room really differed, what was agreed, and when something happens next. */
 export function EndPage({ snapshot }: { snapshot: Snapshot }) {
-  const { opgaven, published, lists, term } = snapshot;
-  const rows = rowsOf(opgaven, published);
-  const strongest = lists.differ.flatMap((id) => rows.find(({ item }) => item.id === id) ?? []).slice(0, STRONGEST);
+  const strongest = strongestOf(snapshot);
   const made = snapshot.agreements.filter(({ earlier, status }) => !earlier && status !== 'dropped');
   const shown = fits(made, ({ what }) => what, ROOM);
-  const [next] = [...made].sort((one, other) => one.due.localeCompare(other.due));
+  const next = nextOf(made);
   return (
     <section class="end-page">
       <h1 class="scherm__title">{t('now_what')}</h1>
@@ -27,7 +24,7 @@ export function EndPage({ snapshot }: { snapshot: Snapshot }) {
             <ol>
               {strongest.map(({ item, result }) => (
                 <li key={item.id}>
-                  <p class="end-page__said">{say(result.finding, term)}</p>
+                  <p class="end-page__said">{say(result.finding, snapshot.term)}</p>
                   <p class="end-page__soft">
                     {item.number} {item.text}
                   </p>
@@ -55,7 +52,7 @@ export function EndPage({ snapshot }: { snapshot: Snapshot }) {
           )}
         </section>
       </div>
-      {next && <p class="end-page__next">{t('next', { date: day(next.due) })}</p>}
+      {next && <p class="end-page__next">{whatNext(next)}</p>}
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { conclusionOf, Results } from './Results';
 import { AGREEMENTS } from '../../shared/i18n/agenda';
 import { t as said } from '../../shared/talk/words';
 import { NoticedResults } from '../talk/NoticedResults';
+import { WhatNow } from '../talk/WhatNow';
 import { Talk, talkOf } from '../talk/Talk';
 import { Reworded } from './Reworded';
 import { Views } from './Views';
@@ -55,6 +56,7 @@ function Body({ desk, opgave }: Shown) {
   return (
     <>
       {words !== null && <p class="present__text">{words}</p>}
+      {state === 'closed' && <WhatNow snapshot={snapshot} />}
       {state === 'running' && opgave?.state === 'revealed' && (
         <>
           <OnScherm desk={desk} opgave={opgave} />

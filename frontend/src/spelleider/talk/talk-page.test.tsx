@@ -261,3 +261,25 @@ describe('afspraken', () => {
     expect(document.body.textContent).not.toContain('Opgave -1');
   });
 });
+
+it('ends with where the groups differ most, what was agreed, and what happens next', async () => {
+  const agreements = [
+    agreement({ due: '2026-12-18' }),
+    agreement({ id: 'agreement-2', what: HOSTILE, due: '2026-12-20', answer_by: '2026-12-01' }),
+    agreement({ id: 'agreement-3', what: 'Vervalt', status: 'dropped' }),
+  ];
+  const container = await show(revealed({ state: 'closed', agreements }));
+  const now = screen.getByRole('region', { name: 'En nu?' });
+  expect(within(now).getByText(HOSTILE)).toBeInTheDocument();
+  expect(now).not.toHaveTextContent('Vervalt');
+  expect(now).toHaveTextContent('Uiterlijk dinsdag 1 december 2026 geeft Woonbron antwoord.');
+  await expectAccessible(container);
+});
+
+it('says so when nothing was agreed and nothing differed', async () => {
+  await show(revealed({ state: 'closed', agreements: [], published: [] }));
+  const now = screen.getByRole('region', { name: 'En nu?' });
+  expect(now).toHaveTextContent('Wij zagen geen duidelijke verschillen tussen de groepen.');
+  expect(now).toHaveTextContent('Er zijn geen afspraken gemaakt.');
+  expect(now).toHaveTextContent('Er is geen datum afgesproken.');
+});

@@ -1,4 +1,13 @@
-import type { AgreementView } from '../../shared/api/types';
+import type { AgreementView, Snapshot } from '../api/types';
+import { type Row, rowsOf } from '../charts/data/results';
+
+const STRONGEST = 3;
+
+/** The punten that groups differ about most, the strongest first; at most three. */
+export function strongestOf({ opgaven, published, lists }: Snapshot): Row[] {
+  const rows = new Map(rowsOf(opgaven, published).map((row) => [row.item.id, row]));
+  return lists.differ.flatMap((id) => rows.get(id) ?? []).slice(0, STRONGEST);
+}
 
 /** The first thing that should happen: an answer that was promised, or an afspraak that should be done. */
 export interface Next {
