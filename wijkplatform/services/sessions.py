@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from wijkplatform.domain.errors import Malformed, NotFound, NotLeading, NotNow, StaleVersion
+from wijkplatform.domain.errors import Malformed, NotFound, NotLeading, StaleVersion
 from wijkplatform.domain.events import DoorChanged, LeaderChanged, ResultsPublished, SessionEnded, StepTaken
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action
@@ -13,9 +13,9 @@ from wijkplatform.services import publishing
 from wijkplatform.services.ending import leave_points
 from wijkplatform.services.noticing import open_with_agreements, publish_noticed
 from wijkplatform.services.owners import tell_owners
-from wijkplatform.services.reading import readable
+from wijkplatform.services.reading import demand_result, readable
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, people, scores, sessions
+from wijkplatform.storage import doors, people, sessions
 from wijkplatform.storage.doors import ScreenLink
 from wijkplatform.storage.sessions import ScoringSession, StepRecord
 from wijkplatform.storage.work import Work
@@ -108,9 +108,10 @@ def _about(work: Work, session_id: UUID, op: StepOp) -> About:
     view = View(op.view or View.RESULTS)
     if op.item is None:
         return About(op.opgave, view=view)
+    demand_result(work, session_id, op.item)
     found = sessions.item_with_opgave(work.db, session_id, op.item)
-    if found is None or not scores.published(work.db, session_id, op.item):
-        raise NotNow("Van dit punt is nog geen uitslag. Toon eerst de resultaten.")
+    if found is None:
+        raise NotFound
     if op.step == "again" and op.opgave not in (None, found[1].number):
         raise Malformed("Dit punt staat bij een andere opgave.")
     return About(found[1].number, str(op.item), view)
