@@ -132,7 +132,8 @@ def test(arguments: list[str]) -> None:
         checks()
         step("unit tests of the front end", lambda: npm(FRONTEND, "test"))
     # One worker more than there are cores: many tests wait for a browser, a socket or a clock.
-    how = arguments or ["-n", str(min(os.cpu_count() or 1, 2) + 1)]
+    # Each takes a part of its own, with the servers it needs, and helps the others at the end.
+    how = arguments or ["-n", str(min(os.cpu_count() or 1, 2) + 1), "--dist", "worksteal"]
     step("tests", lambda: run([PYTHON, "-m", "pytest", *how]))
 
 

@@ -31,9 +31,8 @@ export async function inspect(page: Page, { name, kind }: Inspection): Promise<v
   for (const size of kind === 'scherm' ? [WIDE] : [NARROW, WIDE]) {
     await page.setViewportSize(size);
     const where = `${name} at ${size.width} px`;
-    const { violations } = await axe(page).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => [id, html, any[0]?.message]));
-    expect.soft(found, `axe: ${where}`).toEqual([]);
+    // A phone looks the same on a desk; a page may have a table there and cards here.
+    if (kind !== 'phone' || size === NARROW) expect.soft(await broken(page), `axe: ${where}`).toEqual([]);
     const reach = await page.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(reach, `scrolls sideways: ${where}`).toBeLessThanOrEqual(size.width);
     expect.soft(await unreadTables(page), `tables: ${where}`).toEqual([]);
@@ -53,12 +52,14 @@ export async function inspect(page: Page, { name, kind }: Inspection): Promise<v
   if (before) await page.setViewportSize(before);
 }
 
-/** Without the pages that it opens for frames: there are no frames here. */
-function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page })
+/** The rules of axe that are broken. Without the pages that it opens for frames: there are no frames here. */
+async function broken(page: Page): Promise<unknown[]> {
+  const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
     .withTags(TAGS)
-    .setLegacyMode();
+    .setLegacyMode()
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => [id, html, any[0]?.message]));
 }
 
 /** Tables that become cards on a phone: what is out of sight, or lost its place in the table for who listens. */
