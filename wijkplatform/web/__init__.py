@@ -23,6 +23,8 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         notes,
         oidc,
         oidc_settings,
+        overview,
+        overview_link,
         pages,
         people,
         preparing,
@@ -30,6 +32,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         problems,
         protection,
         settings_page,
+        sharing,
         signing_in,
         site,
     )
@@ -54,6 +57,9 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(answering.blueprint)
     app.register_blueprint(auditing.blueprint)
     app.register_blueprint(notes.blueprint)
+    app.register_blueprint(overview.blueprint)
+    app.register_blueprint(overview_link.blueprint)
+    app.register_blueprint(sharing.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
 
