@@ -22,6 +22,10 @@ What: TypeAlias = Literal[
     "overview_link_made",
     "overview_link_opened",
     "overview_link_revoked",
+    "peers_offered",
+    "peers_withdrawn",
+    "peers_findable",
+    "peers_not_findable",
 ]
 
 

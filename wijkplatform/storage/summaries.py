@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session
 
+from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+from wijkplatform.storage.sessions import ScoringSession, Wijk
 
 
 class SessionSummary(OfGemeente, Base):
@@ -48,3 +53,69 @@ class WijkStanding(OfGemeente, Base):
     session_id: Mapped[UUID]
     held_on: Mapped[date]
     result: Mapped[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A summary, with when its session was closed."""
+
+    summary: SessionSummary
+    closed_at: datetime | None
+
+
+def of_session(db: Session, session_id: UUID) -> SessionSummary | None:
+    """The summary of a session, or None."""
+    query = select(SessionSummary).where(SessionSummary.session_id == session_id)
+    return db.scalar(query.execution_options(populate_existing=True))
+
+
+def put(db: Session, session: ScoringSession, held_on: date, result: dict[str, Any]) -> None:
+    """Let this stand of a session, whatever stood of it before."""
+    offer = insert(SessionSummary).values(
+        session_id=session.id, wijk_id=session.wijk_id, held_on=held_on, result=result
+    )
+    renewed = {name: offer.excluded[name] for name in ("wijk_id", "held_on", "result")}
+    db.execute(
+        offer.on_conflict_do_update(
+            constraint="uq_session_summary_gemeente_id_session_id", set_={**renewed, "made_at": func.now()}
+        )
+    )
+
+
+def forget(db: Session, session_id: UUID) -> None:
+    """Nothing stands of a session any more; what stands of its wijk: see `stand`."""
+    for table in (SessionSummary, WijkStanding):
+        db.execute(delete(table).where(table.session_id == session_id))
+
+
+def lock_wijk(db: Session, wijk_id: UUID) -> None:
+    """Let one at a time say what stands of a wijk; until the end of the transaction."""
+    db.execute(select(Wijk.id).where(Wijk.id == wijk_id).with_for_update(key_share=True))
+
+
+def of_wijk(db: Session, wijk_id: UUID) -> list[Summed]:
+    """The summaries of the sessions of a wijk, the newest session first: by its day, then by when it was closed."""
+    query = (
+        select(SessionSummary, ScoringSession.closed_at)
+        .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
+        .where(SessionSummary.wijk_id == wijk_id)
+        .order_by(SessionSummary.held_on.desc(), ScoringSession.closed_at.desc(), SessionSummary.session_id)
+    )
+    return [Summed(row[0], row[1]) for row in db.execute(query.execution_options(populate_existing=True))]
+
+
+def stand(db: Session, wijk_id: UUID, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Let exactly these be the last sub-results of a wijk, one per opgave."""
+    db.execute(delete(WijkStanding).where(WijkStanding.wijk_id == wijk_id))
+    fresh = [{"wijk_id": wijk_id, **row} for row in rows]
+    if fresh:
+        db.execute(insert(WijkStanding), fresh)
+
+
+def without_summary(db: Session) -> Sequence[UUID]:
+    """The closed sessions that were never summed up, oldest first; no trials."""
+    summed = select(SessionSummary.id).where(SessionSummary.session_id == ScoringSession.id)
+    query = select(ScoringSession.id).where(
+        ScoringSession.state == State.CLOSED, ~ScoringSession.trial, ~summed.exists()
+    )
+    return db.scalars(query.order_by(ScoringSession.closed_at, ScoringSession.id)).all()
