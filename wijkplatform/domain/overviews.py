@@ -32,6 +32,15 @@ def may_last_until(until: date, today: date) -> bool:
     return today <= until <= today + _LONGEST_LIFE
 
 
+def last_day(end: datetime) -> datetime:
+    """A moment on the last day of a link that ends then: of midnight the day before.
+
+    >>> last_day(end_of(date(2026, 3, 1))).date()
+    datetime.date(2026, 3, 1)
+    """
+    return end - timedelta(seconds=1)
+
+
 def end_of(until: date) -> datetime:
     """The moment at which that day is over in the Netherlands.
 

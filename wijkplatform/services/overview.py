@@ -16,6 +16,7 @@ from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import LinkNotValid, NotFound
 from wijkplatform.domain.findings import Catalogue, Finding, load_catalogue, say
 from wijkplatform.domain.keys import digest
+from wijkplatform.domain.overviews import last_day
 from wijkplatform.domain.people import Action
 from wijkplatform.services import checklists
 from wijkplatform.services.agreements import noticed_about, today
@@ -93,7 +94,7 @@ class Overview:
     `held`: of a wijk every closed session, of a gemeente the newest one of each wijk; newest first. `found`: the
     strongest findings of these sessions: of a wijk the newest session first, of a gemeente what is strongest in a wijk
     first, and what may be chance last. `changed`: what changed in a wijk since the time
-    before. `until` is when the link ends by which this is read, if it is.
+    before. `last_day`: a moment on the last day of the link by which this is read, if it is.
     """
 
     wijk: str | None
@@ -104,7 +105,7 @@ class Overview:
     changed_since: date | None
     promises: Promises
     coming: tuple[Coming, ...]
-    until: datetime | None = None
+    last_day: datetime | None = None
 
     @property
     def empty(self) -> bool:
@@ -133,7 +134,7 @@ def see_overview_by_link(work: Work, token: str) -> Overview:
     opened = [one.at for one in lines(work, link.id) if one.what == "overview_link_opened"]
     if today() not in {one.astimezone(HERE).date() for one in opened}:
         record(work, "overview_link_opened", link.id, link=link.id)
-    return replace(_compose(work, link.wijk_id), until=link.expires_at)
+    return replace(_compose(work, link.wijk_id), last_day=last_day(link.expires_at))
 
 
 def _compose(work: Work, wijk: UUID | None) -> Overview:

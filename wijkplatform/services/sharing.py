@@ -10,7 +10,7 @@ from uuid import UUID
 from wijkplatform.domain.errors import Malformed, NotFound, NotValid
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.lines import one_line
-from wijkplatform.domain.overviews import LONGEST_READER, end_of, may_last_until
+from wijkplatform.domain.overviews import LONGEST_READER, end_of, last_day, may_last_until
 from wijkplatform.domain.people import Action
 from wijkplatform.services.agreements import today
 from wijkplatform.services.auditing import record
@@ -28,6 +28,11 @@ class Shared:
     wijk: str | None
     by: str | None
     opened_at: datetime | None
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment on the last day on which it works."""
+        return last_day(self.row.expires_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,13 +118,13 @@ def _held() -> Select[*tuple[Any, ...]]:
 
 def held_in(db: Session, wijk_id: UUID) -> list[Held]:
     """The closed sessions of a wijk, newest first; no trials."""
-    order = SessionSummary.held_on.desc(), SessionSummary.made_at.desc()
+    order = SessionSummary.held_on.desc(), ScoringSession.closed_at.desc()
     return [Held(*row) for row in db.execute(_held().where(_real(wijk_id, SessionSummary.wijk_id)).order_by(*order))]
 
 
 def last_held(db: Session) -> list[Held]:
     """The newest closed session of each wijk, newest first; no trials."""
-    order = SessionSummary.wijk_id, SessionSummary.held_on.desc(), SessionSummary.made_at.desc()
+    order = SessionSummary.wijk_id, SessionSummary.held_on.desc(), ScoringSession.closed_at.desc()
     query = _held().where(_real(None, None)).distinct(SessionSummary.wijk_id).order_by(*order)
     found = [Held(*row) for row in db.execute(query)]
     return sorted(sorted(found, key=lambda one: one.wijk.casefold()), key=lambda one: one.held_on, reverse=True)
