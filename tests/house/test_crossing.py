@@ -45,6 +45,8 @@ WITHOUT_A_PLACE = {
     *("oidc.begin", "oidc.back"),
     # A link to an afspraak is its own proof, in one gemeente: see test_agreement_link.
     *("answering.look", "answering.answer"),
+    # So is a link to an overview: see test_overview_links.
+    "overview_link.look",
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -97,6 +99,8 @@ def test_every_route_is_tried_or_named() -> None:
         *("agreements.overview", "agreements.one", "agreements.move", "agreements.see_plan", "agreements.change_plan"),
         *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
+        *("overview.of_gemeente", "overview.of_wijk"),
+        *("sharing.desk", "sharing.make", "sharing.ask_to_revoke", "sharing.revoke"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
@@ -112,14 +116,18 @@ def fill(
     token: str,
     account: object = "",
     agreement: object = "",
+    *,
+    wijk: object = "",
+    link: object = "",
 ) -> str:
     """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente.
 
-    So is the `agreement`.
+    So are the `agreement`, the `wijk` and the `link` to an overview.
     """
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
     values["agreement"] = agreement or SOMEBODY
+    values["wijk"], values["link"] = wijk or SOMEBODY, link or SOMEBODY
     values["invitation"] = values["table"] = participant
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 

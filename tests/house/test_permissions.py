@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.house.overseeing import links, share, wijk_id
 from tests.house.test_crossing import APP, ROUTES, fill
 from tests.makers import Meeting, score_op
 from wijkplatform import live, web
@@ -112,6 +113,13 @@ REACHED = {
     "agreements.revoke": {"owners.revoke"},
     "answering.look": {"answering.see_by_link"},
     "answering.answer": {"answering.see_by_link", "answering.answer_by_link"},
+    "overview.of_gemeente": {"overview.see_overview", "overview.see_wijken"},
+    "overview.of_wijk": {"overview.see_overview"},
+    "overview_link.look": {"overview.see_overview_by_link"},
+    "sharing.desk": {"sharing.see_shared"},
+    "sharing.make": {"sharing.share", "sharing.see_shared"},
+    "sharing.ask_to_revoke": {"sharing.see_one_shared"},
+    "sharing.revoke": {"sharing.revoke"},
     "auditing.overview": {"auditing.see_trail"},
     "auditing.export": {"auditing.see_trail"},
     "notes.find": {"discussion.search"},
@@ -286,11 +294,15 @@ def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, fro
     held.step("start", "open", "reveal")
     agreement = held.end(held.items()[0], "agreement")
     signed = town.sign_in(role)
+    share(meeting.leader, town)
+    places = {"wijk": wijk_id(town, "De Linden"), "link": links(town)[0].id}
     opened, expected = {}, {}
     for rule, endpoint in OF_THE_WORKSPACE:
-        answer = anyone.get(fill(rule, town.slug, meeting.id, "", "", account, agreement), headers=signed.cookies)
-        opened[rule] = answer.status_code
+        path = fill(rule, town.slug, meeting.id, "", "", account, agreement, **places)
+        opened[rule] = anyone.get(path, headers=signed.cookies).status_code
         expected[rule] = 200 if all(role in MAY[action] for action in needs(endpoint)) else 403
+    if role is Role.INKIJKER:
+        expected["/<gemeente>/beheer"] = 303  # to the overview, which is all there is for who only looks
     assert opened == expected
     assert len(opened) >= 6
 
@@ -309,8 +321,10 @@ def test_only_a_beheerder_manages_people_only_who_leads_prepares_and_an_inkijker
 
 @pytest.mark.parametrize("role", ACCOUNT_ROLES)
 def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> None:
-    page = anyone.get(f"/{town.slug}/beheer", headers=town.sign_in(role).cookies).text
+    front = "/overzicht" if role is Role.INKIJKER else ""
+    page = anyone.get(f"/{town.slug}/beheer{front}", headers=town.sign_in(role).cookies).text
     for action, name in (
+        (Action.SEE_OVERVIEW, "Overzicht"),
         (Action.MANAGE_ACCOUNTS, "Mensen"),
         (Action.CHANGE_SETTINGS, "Instellingen"),
         (Action.SEE_AGREEMENTS, "Afspraken"),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, func, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Mapped, Session
 
 from wijkplatform.domain.sessions import State
@@ -125,7 +126,7 @@ def held_in(db: Session, wijk_id: UUID) -> list[Held]:
 def last_held(db: Session) -> list[Held]:
     """The newest closed session of each wijk, newest first; no trials."""
     order = SessionSummary.wijk_id, SessionSummary.held_on.desc(), ScoringSession.closed_at.desc()
-    query = _held().where(_real(None, None)).distinct(SessionSummary.wijk_id).order_by(*order)
+    query = _held().where(_real(None, None)).ext(distinct_on(SessionSummary.wijk_id)).order_by(*order)
     found = [Held(*row) for row in db.execute(query)]
     return sorted(sorted(found, key=lambda one: one.wijk.casefold()), key=lambda one: one.held_on, reverse=True)
 

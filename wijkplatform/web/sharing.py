@@ -90,11 +90,13 @@ def revoke(gemeente: str, link: UUID) -> Response:
 def _desk(form: TypedLink, **more: Any) -> str:
     here = site()
     with here.store.workspace(me().badge) as work:
+        found = sharing.see_shared(work)
         return render_template(
             "overzicht-delen.html",
             title="Overzicht delen",
             gemeente=work.gemeente,
-            desk=sharing.see_shared(work),
+            links=found.links,
+            places=[("", "De hele gemeente"), *((str(one), name) for one, name in found.wijken)],
             form=form,
             notice=_NOTICES.get(request.args.get("melding", "")),
             now=datetime.now(UTC),
