@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from wijkplatform.domain.agreements import Level, Status
-from wijkplatform.domain.dates import day, long_date
+from wijkplatform.domain.dates import HERE, day, long_date
 from wijkplatform.domain.discussion import Box
 from wijkplatform.services.auditing import Line
 from wijkplatform.services.overview import Overview
@@ -63,6 +63,11 @@ def noticed(asked: NoticedView) -> str:
 def asked_on(asked: NoticedView) -> str:
     """The day of the session that asked 'gemerkt?'."""
     return day(datetime.fromisoformat(asked["at"]))
+
+
+def asked_day(asked: NoticedView) -> str:
+    """The same, without the name of the day."""
+    return long_date(datetime.fromisoformat(asked["at"]).astimezone(HERE).date(), "nl")
 
 
 def trace(line: Line) -> str:
