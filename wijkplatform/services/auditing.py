@@ -15,7 +15,14 @@ from wijkplatform.storage.audit import AuditEntry
 from wijkplatform.storage.work import Work
 
 What: TypeAlias = Literal[
-    "agreement_link_made", "agreement_link_opened", "agreement_link_answered", "agreement_links_revoked"
+    "agreement_link_made",
+    "agreement_link_opened",
+    "agreement_link_answered",
+    "agreement_links_revoked",
+    "peers_offered",
+    "peers_withdrawn",
+    "peers_findable",
+    "peers_not_findable",
 ]
 
 
