@@ -20,6 +20,7 @@ CREATE TABLE session_summary (
     held_on date NOT NULL,
     result jsonb NOT NULL,
     made_at timestamptz DEFAULT now() NOT NULL,
+    compared_at timestamptz,
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_session_summary PRIMARY KEY (gemeente_id, id),
@@ -31,6 +32,7 @@ CREATE TABLE session_summary (
 );
 
 CREATE INDEX ix_session_summary_wijk ON session_summary (gemeente_id, wijk_id, held_on);
+CREATE INDEX ix_session_summary_to_compare ON session_summary (gemeente_id, made_at) WHERE compared_at IS NULL;
 
 CREATE TABLE wijk_standing (
     wijk_id uuid NOT NULL,
