@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from wijkplatform.storage.summaries import SessionSummary
 from wijkplatform.wire.summaries import ChangesSince
 
 LOW, HIGH = {B: [1, 1, 1, 2, 2, 1, 2, 1]}, {B: [5, 5, 4, 5, 4, 5, 5, 4]}
+FEW = {B: [2, 3, 4]}
 MIXED = {B: [1, 2, 3, 4, 5, 3, 2, 4], A: [3, 4, 2, 3]}
 
 
@@ -90,14 +92,14 @@ def test_the_larger_of_both_smallest_groups_holds(town: Town) -> None:
 
 
 def test_each_opgave_is_compared_with_the_newest_earlier_session_that_has_a_result_of_it(town: Town) -> None:
-    oldest = hold(town, LOW, on=1, opgaven=(1, 3))
-    middle = hold(town, MIXED, on=10, opgaven=(3,))
-    nothing = town.meeting((1,))
-    nothing.play(MIXED)
+    oldest = hold(town, FEW, on=1, opgaven=(1, 3))
+    middle = hold(town, FEW, on=10, opgaven=(3,))
+    nothing = town.meeting((1,), starts_at=datetime(2026, 3, 20, 18, tzinfo=UTC))
+    nothing.play(FEW)
     nothing.step("restart", opgave=1)
     nothing.step("close")
-    newest = hold(town, HIGH, on=30, opgaven=(1, 3))
-    later = hold(town, LOW, on=31, opgaven=(1, 3))
+    newest = hold(town, FEW, on=30, opgaven=(1, 3))
+    later = hold(town, FEW, on=31, opgaven=(1, 3))
     compare(town)
     found = {one["session"]: {row["opgave"] for row in one["items"]} for one in changes(newest)}
     assert found == {str(middle.id): {3}, str(oldest.id): {1}}
@@ -170,11 +172,24 @@ def test_a_comparison_that_was_overtaken_is_not_stored(town: Town, monkeypatch: 
     assert changes(second) == []
 
 
+def only_kansen(town: Town, value: int, on: int) -> Meeting:
+    """A session in which eight bewoners say `value` to each kans and something else to no valkuil."""
+    meeting = town.meeting((1,), starts_at=datetime(2026, 3, on, 18, tzinfo=UTC))
+    people = meeting.fill(8, 0, 0)
+    meeting.step("start", "open")
+    [opgave] = meeting.snapshot(meeting.leader.badge)["opgaven"]
+    for seq, item in enumerate(opgave["items"], start=1):
+        for person in people:
+            meeting.score(person, item["id"], 3 if item["kind"] == "valkuil" else value, seq)
+    meeting.step("reveal", "close")
+    return meeting
+
+
 def test_an_offer_of_colleagues_follows_what_was_found(town: Town) -> None:
-    hold(town, LOW, on=10)
+    only_kansen(town, 1, on=10)
     with town.store.workspace(town.operator) as work:
         work.db.add(PeerOffer(opgave=1, called="G", peer_role="R", contact="r@g.example", stands=False))
-    after = hold(town, HIGH, on=20)
+    after = only_kansen(town, 5, on=20)
     assert stands(town) is False
     compare(town)
     assert stands(town) is True
