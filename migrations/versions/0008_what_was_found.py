@@ -19,6 +19,8 @@ CREATE TABLE session_summary (
     wijk_id uuid NOT NULL,
     held_on date NOT NULL,
     result jsonb NOT NULL,
+    people jsonb GENERATED ALWAYS AS (result -> 'people') STORED,
+    found jsonb GENERATED ALWAYS AS (result -> 'found') STORED,
     made_at timestamptz DEFAULT now() NOT NULL,
     compared_at timestamptz,
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Index, Text, cast, delete, func, select, text, update
+from sqlalchemy import ARRAY, Computed, Index, Text, cast, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
@@ -20,7 +20,8 @@ from wijkplatform.storage.sessions import ScoringSession, Wijk
 class SessionSummary(OfGemeente, Base):
     """What stands of a closed session; `result` is a `wire.summaries.SummaryResult`. Trials have none.
 
-    `compared_at` is when it was held against earlier sessions; none: that is still to be done.
+    `people` and `found` are those parts of it once more: a dashboard reads them of a thousand sessions, and a whole
+    result is large. `compared_at` is when it was held against earlier sessions; none: that is still to be done.
     """
 
     __tablename__ = "session_summary"
@@ -41,6 +42,8 @@ class SessionSummary(OfGemeente, Base):
     wijk_id: Mapped[UUID]
     held_on: Mapped[date]
     result: Mapped[dict[str, Any]]
+    people: Mapped[dict[str, Any] | None] = mapped_column(JSONB, Computed("result -> 'people'", persisted=True))
+    found: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB, Computed("result -> 'found'", persisted=True))
     made_at: Mapped[datetime] = moment()
     compared_at: Mapped[datetime | None]
 
