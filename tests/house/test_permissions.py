@@ -36,6 +36,7 @@ REACHED = {
     "api.come_back": {"joining.come_back"},
     "api.change_own_place": {"joining.change_own_place"},
     "api.take_ticket": {"tickets.take_ticket"},
+    "api.see_dashboard": {"dashboards.see_dashboard"},
     "api.see_snapshot": {"seeing.see_snapshot"},
     "api.give_scores": {"scoring.give_scores"},
     "api.propose": {"points.propose"},

@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
+from tests.house.summing import APART, A, B, W, export, hold, rewind, standing, summary
 from tests.makers import Meeting, Town
-from wijkplatform.domain.people import Group
-from wijkplatform.services import exporting, preparing, rehearsals, retention
+from wijkplatform.services import preparing, retention, summing
 from wijkplatform.services.summing import sum_up
 from wijkplatform.storage import scores, sessions, summaries
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.sessions import ScoringSession
-from wijkplatform.storage.summaries import SessionSummary, WijkStanding
-
-B, W, A = Group.BEWONER, Group.WIJKPARTNER, Group.AMBTENAAR
-APART = {B: [1] * 8, A: [5] * 6}
-
-
-def summary(meeting: Meeting) -> Mapping[str, Any]:
-    with meeting.town.store.workspace(meeting.town.operator) as work:
-        found = summaries.of_session(work.db, meeting.id)
-        assert found
-        return found.result
-
-
-def standing(town: Town) -> dict[int, WijkStanding]:
-    with town.store.workspace(town.operator) as work:
-        return {one.opgave: one for one in work.db.scalars(select(WijkStanding))}
-
-
-def export(meeting: Meeting) -> Mapping[str, Any]:
-    with meeting.town.store.workspace(meeting.leader.badge) as work:
-        return exporting.export_results(work, meeting.id)
-
-
-def rewind(meeting: Meeting) -> None:
-    """Wipe a session as a rehearsal is wiped."""
-    town = meeting.town
-    with town.store.workspace(town.operator) as work:
-        work.db.execute(update(Participant).where(Participant.session_id == meeting.id).values(rehearsal=True))
-        rehearsals.wipe_rehearsal(work, meeting.id)
-
-
-def hold(town: Town, answers: Mapping[Group, list[int]], on: int, opgaven: tuple[int, ...] = (1,)) -> Meeting:
-    """A session of a day in March that was played and closed."""
-    meeting = town.meeting(opgaven, starts_at=datetime(2026, 3, on, 18, tzinfo=UTC))
-    for opgave in opgaven:
-        meeting.play(answers, opgave)
-    meeting.step("close")
-    return meeting
+from wijkplatform.storage.summaries import SessionSummary
 
 
 def test_a_summary_holds_what_the_screens_and_the_export_hold(meeting: Meeting) -> None:
@@ -227,6 +188,33 @@ def test_an_afspraak_counts_where_its_point_ended(meeting: Meeting) -> None:
     meeting.end(meeting.items()[0], "agreement", "Dat spreken we af")
     meeting.step("close")
     assert summary(meeting)["ended"]["agreement"] == 1
+
+
+def test_a_session_of_before_sessions_were_summed_up_is_caught_up_with_once(town: Town, fingerprint) -> None:
+    first, second = hold(town, {B: [1] * 4}, on=10), hold(town, {B: [5] * 4, A: [1, 1]}, on=20)
+    trial = town.trial(opgaven=(1,))
+    trial.play(APART)
+    trial.step("close")
+    town.meeting((1,))
+    at_once = {one.id: dict(summary(one)) for one in (first, second)}
+    with town.store.workspace(town.operator) as work:
+        for one in (first, second):
+            summaries.forget(work.db, one.id)
+    assert catch_up(town) == 2
+    assert {one.id: summary(one) for one in (first, second)} == at_once
+    assert standing(town)[1].session_id == second.id
+    before = fingerprint()
+    assert catch_up(town) == 0
+    assert fingerprint() == before
+
+
+def catch_up(town: Town) -> int:
+    many = 0
+    while True:
+        with town.store.workspace(town.operator) as work:
+            if not summing.catch_up(work):
+                return many
+        many += 1
 
 
 @pytest.fixture

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any, cast
 from uuid import UUID
 
 from wijkplatform.domain.dates import day_of
-from wijkplatform.domain.people import GROUPS
+from wijkplatform.domain.people import GROUPS, Action
+from wijkplatform.domain.sessions import State
+from wijkplatform.services.peers import refresh_offers
 from wijkplatform.services.points import points_of
+from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import points, scores, sessions, summaries, tallies
 from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.sessions import ScoringSession
+from wijkplatform.storage.summaries import Held
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
 from wijkplatform.wire.results import OpgaveResult
@@ -31,27 +36,53 @@ def sum_up(work: Work, session: ScoringSession) -> None:
     work.db.flush()
     summaries.lock_wijk(work.db, session.wijk_id)
     summaries.put(work.db, session, held_on(session), cast(dict[str, Any], _summary(work, session)))
-    refresh_wijk(work, session.wijk_id)
+    held = summaries.held_in(work.db, session.wijk_id)
+    later = takewhile(lambda one: one != session.id, (one.session_id for one in held))
+    summaries.compare_again(work.db, list(later))
+    _stand(work, session.wijk_id, held)
 
 
 def forget(work: Work, session: ScoringSession) -> None:
     """Nothing stands of a session that was rewound; of its wijk what stood before it."""
     summaries.forget(work.db, session.id)
-    refresh_wijk(work, session.wijk_id)
+    without(work, session.wijk_id)
 
 
-def refresh_wijk(work: Work, wijk_id: UUID) -> None:
-    """Let the last sub-results of a wijk be those of the newest session that has them, per opgave.
-
-    Also for after a session was deleted.
-    """
+def without(work: Work, wijk_id: UUID) -> None:
+    """Let stand of a wijk what its sessions say that are left, after one went."""
     summaries.lock_wijk(work.db, wijk_id)
+    held = summaries.held_in(work.db, wijk_id)
+    left = {str(one.session_id) for one in held}
+    for summary in summaries.of_wijk(work.db, wijk_id):
+        since = summary.result["changes"]
+        kept = [one for one in since if one["session"] in left]
+        if kept != since:
+            summary.result, summary.compared_at = {**summary.result, "changes": kept}, None
+    work.db.flush()
+    _stand(work, wijk_id, held)
+    refresh_offers(work)
+
+
+def _stand(work: Work, wijk_id: UUID, held: Sequence[Held]) -> None:
+    """Let the last sub-results of a wijk be, per opgave, those of the newest session that has them."""
     newest: dict[int, dict[str, Any]] = {}
-    for one in (summed.summary for summed in summaries.of_wijk(work.db, wijk_id)):
-        for result in one.result["opgaven"]:
+    for one in held:
+        for result in one.opgaven:
             row = {"session_id": one.session_id, "held_on": one.held_on, "result": result}
             newest.setdefault(result["opgave"], {"opgave": result["opgave"], **row})
     summaries.stand(work.db, wijk_id, newest.values())
+
+
+@use_case(Action.SUM_UP)
+def catch_up(work: Work) -> bool:
+    """Sum up a closed session that never was: of before sessions were summed up. Tells whether there was any."""
+    waiting = summaries.without_summary(work.db)
+    session = sessions.lock_for_step(work.db, waiting) if waiting else None
+    if session is None:
+        return False
+    if session.state == State.CLOSED:
+        sum_up(work, session)
+    return True
 
 
 def held_on(session: ScoringSession) -> date:

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.utils import secure_filename
 
 from wijkplatform.domain.errors import CodeNotValid, Malformed
-from wijkplatform.domain.people import Badge
+from wijkplatform.domain.people import Badge, Group
 from wijkplatform.services import (
     agreements,
+    dashboards,
     discussion,
     ending,
     exporting,
@@ -28,6 +29,7 @@ from wijkplatform.services import (
     tickets,
     trials,
 )
+from wijkplatform.services.dashboards import Chosen
 from wijkplatform.web import badges
 from wijkplatform.web.budgets import address, code_budget, one_more
 from wijkplatform.web.site import site
@@ -50,6 +52,7 @@ from wijkplatform.wire.talking import AgreementChange, DecideOp, NoteOp, Outcome
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 M = TypeVar("M", bound=BaseModel)
+_OPGAVEN = range(11)
 _SESSION = "/gemeenten/<gemeente>/sessions/<uuid:session>"
 
 
@@ -84,6 +87,26 @@ def _resolve(code: str | None, join_token: str | None) -> Badge:
     if code is not None:
         here.code_failures.check(address())
     return Badge(found[0])
+
+
+def _chosen() -> Chosen:
+    """What the filters in an address say; an empty one chooses all."""
+    wijk, opgave, group = (request.args.get(name) or None for name in ("wijk", "opgave", "groep"))
+    try:
+        number = None if opgave is None else _OPGAVEN.index(int(opgave))
+        return Chosen(UUID(wijk) if wijk else None, number, Group(group) if group else None)
+    except ValueError as error:
+        raise Malformed("Dit filter kennen wij niet.") from error
+
+
+@blueprint.get("/gemeenten/<gemeente>/dashboard")
+def see_dashboard(gemeente: str) -> Response:
+    """What stands of the wijken of a gemeente; `?wijk=`, `?opgave=` and `?groep=` choose among it."""
+    chosen = _chosen()
+    with site().store.workspace(badges.badge_for(gemeente, None, "facilitator")) as work:
+        answer = _json(dashboards.see_dashboard(work, chosen))
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 @blueprint.post("/participants")
