@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.house.agreeing import TODAY, agree
 from tests.makers import Meeting, SignedIn, Town
-from wijkplatform.domain.people import Group
+from wijkplatform.domain.people import Group, Role
 from wijkplatform.services import preparing, sharing
 from wijkplatform.storage.overviews import OverviewLink
 from wijkplatform.storage.sessions import Wijk
@@ -59,6 +59,13 @@ def links(town: Town) -> list[OverviewLink]:
     """The links of a gemeente as they are stored, oldest first."""
     with town.store.workspace(town.operator) as work:
         return list(work.db.scalars(select(OverviewLink).order_by(OverviewLink.made_at)))
+
+
+def page(anyone, town: Town, more: str = "", role: Role = Role.INKIJKER) -> str:
+    """The page of the overview, or of what comes after it in its address, for who only looks or another role."""
+    answer = anyone.get(f"/{town.slug}/beheer/overzicht{more}", headers=town.sign_in(role).cookies)
+    assert answer.status_code == 200
+    return str(answer.text)
 
 
 def words(page: str) -> str:

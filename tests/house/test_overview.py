@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.house.agreeing import ESCAPED, HOSTILE, TODAY, agree, set_agreement
-from tests.house.overseeing import APART, held, planned, share, wijk_id, words
+from tests.house.overseeing import APART, held, page, planned, share, wijk_id, words
 from tests.makers import Town
 from wijkplatform.domain.people import Role
 from wijkplatform.services import overview
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.usefixtures("front_end")
 def seen(town: Town, wijk: str | None = None) -> Overview:
     with town.store.workspace(town.sign_in(Role.INKIJKER).badge) as work:
         return overview.see_overview(work, wijk_id(town, wijk) if wijk else None)
-
-
-def page(anyone, town: Town, more: str = "", role: Role = Role.INKIJKER) -> str:
-    answer = anyone.get(f"/{town.slug}/beheer/overzicht{more}", headers=town.sign_in(role).cookies)
-    assert answer.status_code == 200
-    return str(answer.text)
 
 
 def agreement_ids(town: Town) -> list[str]:

@@ -114,7 +114,7 @@ REACHED = {
     "agreements.revoke": {"owners.revoke"},
     "answering.look": {"answering.see_by_link"},
     "answering.answer": {"answering.see_by_link", "answering.answer_by_link"},
-    "overview.of_gemeente": {"overview.see_overview", "overview.see_wijken"},
+    "overview.of_gemeente": {"overview.see_overview", "overview.see_wijken", "heatmap.see_heatmap"},
     "overview.of_wijk": {"overview.see_overview"},
     "overview_link.look": {"overview.see_overview_by_link"},
     "sharing.desk": {"sharing.see_shared"},

@@ -51,7 +51,6 @@ class Held:
     held_on: date
     people: dict[str, Any]
     found: list[Any]
-    ended: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,10 @@ def _real(wijk_id: UUID | None, column: Any) -> ColumnElement[bool]:
 
 
 def _held() -> Select[*tuple[Any, ...]]:
-    parts = (SessionSummary.result[name] for name in ("people", "found", "ended"))
     return (
         select(
             *(SessionSummary.session_id, SessionSummary.wijk_id, Wijk.name, ScoringSession.title, ScoringSession.term),
-            *(ScoringSession.checklist, SessionSummary.held_on, *parts),
+            *(ScoringSession.checklist, SessionSummary.held_on, SessionSummary.people, SessionSummary.found),
         )
         .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
         .join(Wijk, Wijk.id == SessionSummary.wijk_id)

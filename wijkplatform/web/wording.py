@@ -8,7 +8,9 @@ from datetime import datetime
 from wijkplatform.domain.agreements import Level, Status
 from wijkplatform.domain.dates import HERE, day, long_date
 from wijkplatform.domain.discussion import Box
+from wijkplatform.domain.heatmap import Lowest
 from wijkplatform.services.auditing import Line
+from wijkplatform.services.heatmap import Side
 from wijkplatform.services.overview import Overview
 from wijkplatform.storage.overviews import Totals
 from wijkplatform.wire.talking import NoticedView
@@ -37,6 +39,11 @@ LEVELS: dict[str, str] = {
 BOXES: dict[str, str] = {Box.GOES_WELL: "wat gaat goed", Box.COULD_BE_BETTER: "wat kan beter"}
 SOMEBODY = "een deelnemer"
 """Who wrote a note of which the group may not be named."""
+
+SIDES = {"kansen": "Kansen benut", "valkuilen": "Valkuilen vermeden"}
+_FEWEST = {"kansen": "de minste kansen benut", "valkuilen": "de minste valkuilen vermeden"}
+PLACES = {"wijk": "wijken", "buurt": "buurten", "dorp": "dorpen", "gebied": "gebieden"}
+"""More than one of what a gemeente calls a wijk."""
 
 GONE = "een afspraak die er niet meer is"
 LINK_GONE = "een link die er niet meer is"
@@ -126,3 +133,12 @@ def ended(many: Mapping[str, int]) -> str:
 
 def _and(parts: Sequence[str]) -> str:
     return " en ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+
+def standout(side: Side, found: Lowest | None, term: str) -> str:
+    """The name of a side of the heatmap, with what stands out in it."""
+    if found is None:
+        return SIDES[side]
+    where = f"in {found.many} van de {found.all} {PLACES[term]} zijn " if found.all > 1 else ""
+    there = f"bij opgave {found.opgave} {_FEWEST[side] if where else f'zijn {_FEWEST[side]}'}"
+    return f"{SIDES[side]}: {where}{there}"
