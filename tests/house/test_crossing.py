@@ -97,6 +97,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("agreements.overview", "agreements.one", "agreements.move", "agreements.see_plan", "agreements.change_plan"),
         *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
+        *("api.see_peers", "peers.overview", "peers.switch", "peers.offer", "peers.withdraw"),
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
@@ -121,6 +122,7 @@ def fill(
     values["account"] = account or SOMEBODY
     values["agreement"] = agreement or SOMEBODY
     values["invitation"] = values["table"] = participant
+    values["opgave"] = 1
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 

@@ -51,6 +51,7 @@ REACHED = {
     "api.end_point": {"ending.end_point"},
     "api.see_owners": {"agreements.see_owners"},
     "api.change_agreement": {"agreements.change", "agreements.see_one"},
+    "api.see_peers": {"peers.see_for_session"},
     "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},
     "api.change_participant": {"people.change_participant"},
@@ -114,6 +115,10 @@ REACHED = {
     "answering.answer": {"answering.see_by_link", "answering.answer_by_link"},
     "auditing.overview": {"auditing.see_trail"},
     "auditing.export": {"auditing.see_trail"},
+    "peers.overview": {"peers.see_all"},
+    "peers.switch": {"peers.set_findable"},
+    "peers.offer": {"peers.offer", "peers.see_all"},
+    "peers.withdraw": {"peers.withdraw"},
     "notes.find": {"discussion.search"},
     "notes.hidden": {"discussion.see_hidden"},
     "oidc.begin": {"provider_sign_in.see_client", "provider_sign_in.begin_attempt"},
@@ -316,6 +321,7 @@ def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> 
         (Action.SEE_AGREEMENTS, "Afspraken"),
         (Action.SEARCH_NOTES, "Notities"),
         (Action.SEE_AUDIT_TRAIL, "Logboek"),
+        (Action.FIND_PEERS, "Collega’s"),
     ):
         assert (f">{name}</a>" in page) == (role in MAY[action])
 

@@ -104,7 +104,7 @@ def see_own(work: Work) -> Own:
 def offer(work: Work, opgave: int, form: Peer, seen: str) -> None:
     """Let others find this gemeente on an opgave, with exactly the words of `form`, or change those words.
 
-    `seen` is the `mark` of what stood in the form when it was opened, empty for nothing. Raises `NotFound` for what is
+    `seen` is the `mark` of what was offered when the form was opened. Raises `NotFound` for what is
     no opgave, `NotNow` when nothing says that the gemeente improved on it, `NotValid`, and `ChangedElsewhere`.
     """
     _demand_opgave(opgave)
@@ -113,9 +113,10 @@ def offer(work: Work, opgave: int, form: Peer, seen: str) -> None:
         raise NotNow(_NOT_IMPROVED)
     wanted = read_peer(form)
     row = peers.offer(work.db, opgave)
-    if row is not None and _peer(row) == wanted:
+    now = _peer(row) if row else None
+    if row is not None and now == wanted and row.stands:
         return
-    if seen != (_peer(row).mark if row else ""):
+    if now != wanted and seen != mark(now):
         raise ChangedElsewhere
     if row is None:
         row = PeerOffer(opgave=opgave)
@@ -156,6 +157,11 @@ def refresh_offers(work: Work) -> None:
     for row in peers.offers(work.db):
         row.stands = row.opgave in risen
     work.db.flush()
+
+
+def mark(offered: Peer | None) -> str:
+    """What tells a form whether an offer changed since it was opened; empty for no offer."""
+    return offered.mark if offered else ""
 
 
 def about_opgave(number: int) -> UUID:

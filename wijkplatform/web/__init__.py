@@ -24,6 +24,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         oidc,
         oidc_settings,
         pages,
+        peers,
         people,
         preparing,
         printing,
@@ -46,6 +47,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(oidc.blueprint)
     app.register_blueprint(oidc_settings.blueprint)
     app.register_blueprint(house_style.blueprint)
+    app.register_blueprint(peers.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(printing.blueprint)
     app.register_blueprint(preparing.blueprint)

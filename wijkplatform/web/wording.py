@@ -7,6 +7,7 @@ from datetime import datetime
 from wijkplatform.domain.agreements import Level, Status
 from wijkplatform.domain.dates import day
 from wijkplatform.domain.discussion import Box
+from wijkplatform.domain.peers import OPGAVEN
 from wijkplatform.services.auditing import Line
 from wijkplatform.wire.talking import NoticedView
 
@@ -42,7 +43,12 @@ _TRACES = {
     "agreement_link_opened": "link geopend",
     "agreement_link_answered": "antwoord gegeven met de link",
     "agreement_links_revoked": "alle links ingetrokken",
+    "peers_offered": "ingevuld wat collega’s zien",
+    "peers_withdrawn": "weggehaald wat collega’s zien",
+    "peers_findable": "vinden door collega’s aangezet",
+    "peers_not_findable": "vinden door collega’s uitgezet",
 }
+_PEERS = ("peers_offered", "peers_withdrawn", "peers_findable", "peers_not_findable")
 _BY_LINK = ("agreement_link_opened", "agreement_link_answered")
 
 
@@ -61,6 +67,13 @@ def asked_on(asked: NoticedView) -> str:
 def trace(line: Line) -> str:
     """What happened, in a line of the audit trail."""
     return _TRACES[line.what]
+
+
+def subject(line: Line) -> str:
+    """What a line is about: an afspraak as long as it is there, or 'sparren met een collega', perhaps on an opgave."""
+    if line.what in _PEERS:
+        return f"sparren over opgave {line.about.int}" if line.about.int in OPGAVEN else "sparren met een collega"
+    return line.agreement or GONE
 
 
 def who(line: Line) -> str:
