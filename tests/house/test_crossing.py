@@ -97,7 +97,8 @@ def test_every_route_is_tried_or_named() -> None:
         *("agreements.overview", "agreements.one", "agreements.move", "agreements.see_plan", "agreements.change_plan"),
         *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
-        *("api.see_peers", "peers.overview", "peers.switch", "peers.offer", "peers.withdraw"),
+        *("api.see_peers", "peers.overview", "peers.switch", "peers.see_offer", "peers.offer"),
+        "peers.withdraw",
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -16,7 +15,7 @@ from wijkplatform.web.site import html, site
 
 blueprint = Blueprint("peers", __name__, url_prefix="/<gemeente>/beheer/collegas")
 _NOTICES = {
-    "aan": "Collega’s kunnen u nu vinden.",
+    "aan": "Collega’s kunnen u nu vinden op de opgaven die u invult.",
     "uit": "Collega’s kunnen u nu niet meer vinden. Wij bewaren wat u invulde.",
     "bewaard": "Het is bewaard.",
     "weg": "U staat niet meer bij deze opgave. Wat u daar invulde, is weg.",
@@ -27,7 +26,19 @@ _NOTICES = {
 @workspace_page
 def overview(gemeente: str) -> str:
     """Whom one can find; for a beheerder also what others find."""
-    return _page()
+    here = site()
+    with here.store.workspace(me().badge) as work:
+        seen = peers.see_all(work)
+        return render_template(
+            "collegas.html",
+            title="Sparren met een collega",
+            gemeente=work.gemeente,
+            some=[one for one in seen.found if one.colleagues],
+            nobody=[one for one in seen.found if not one.colleagues],
+            own=seen.own,
+            notice=_NOTICES.get(request.args.get("melding", "")),
+            assets=here.assets("beheer"),
+        )
 
 
 @blueprint.post("/vindbaar")
@@ -40,22 +51,28 @@ def switch(gemeente: str) -> Response:
     return _back(gemeente, "aan" if on else "uit")
 
 
+@blueprint.get("/<int:opgave>")
+@workspace_page
+def see_offer(gemeente: str, opgave: int) -> str:
+    """The form of what others find on an opgave."""
+    return _form(opgave)
+
+
 @blueprint.post("/<int:opgave>")
 @workspace_page
 def offer(gemeente: str, opgave: int) -> Response | str:
     """Let others find the gemeente on an opgave; what cannot be kept stays in the form, with the reason."""
-    form = Peer(*(request.form.get(f"{name}-{opgave}", "") for name in ("called", "role", "contact")))
+    typed = Peer(*(request.form.get(name, "") for name in ("called", "role", "contact")))
     seen = request.form.get("seen", "")
     try:
         with site().store.workspace(me().badge) as work:
-            peers.offer(work, opgave, form, seen)
+            peers.offer(work, opgave, typed, seen)
     except NotValid as wrong:
-        errors = {f"{name}-{opgave}": sentence for name, sentence in wrong.fields.items()}
-        return html(_page({opgave: form}, errors=errors, seen={opgave: seen}), wrong.status)
+        return html(_form(opgave, typed, seen=seen, errors=wrong.fields), wrong.status)
     except ChangedElsewhere as earlier:
-        return html(_page({opgave: form}, conflict=earlier.title), earlier.status)
+        return html(_form(opgave, typed, conflict=earlier.title), earlier.status)
     except NotNow as refused:
-        return html(_page({opgave: form}, refused=refused.detail, seen={opgave: seen}), refused.status)
+        return html(_form(opgave, typed, seen=seen, refused=refused), refused.status)
     return _back(gemeente, "bewaard")
 
 
@@ -68,24 +85,20 @@ def withdraw(gemeente: str, opgave: int) -> Response:
     return _back(gemeente, "weg")
 
 
-def _page(typed: Mapping[int, Peer] | None = None, **more: Any) -> str:
-    """The page; `typed` holds what was sent for an opgave and is not stored."""
+def _form(opgave: int, typed: Peer | None = None, seen: str | None = None, **more: Any) -> str:
     here = site()
     with here.store.workspace(me().badge) as work:
-        seen = peers.see_all(work)
+        own = peers.see_offer(work, opgave)
         return render_template(
-            "collegas.html",
-            title="Sparren met een collega",
+            "collega-aanbod.html",
+            title="Laat collega’s ons vinden",
             gemeente=work.gemeente,
-            some=[one for one in seen.found if one.colleagues],
-            nobody=[one for one in seen.found if not one.colleagues],
-            own=seen.own,
-            typed=typed or {},
-            fresh=Peer(work.gemeente.name, "", ""),
-            mark=peers.mark,
-            notice=_NOTICES.get(request.args.get("melding", "")),
+            own=own,
+            typed=typed,
+            form=typed or own.offer or Peer(work.gemeente.name, "", ""),
+            seen=own.mark if seen is None else seen,
             assets=here.assets("beheer"),
-            **{"errors": {}, "seen": {}, **more},
+            **{"errors": {}, **more},
         )
 
 
