@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from wijkplatform.live.handlers import EVENTS
-from wijkplatform.wire import base, exports, leading, summaries, talking, views
+from wijkplatform.wire import base, exports, leading, peers, summaries, talking, views
 
 _VERSION = "1.0.0"
 _SESSION = "/gemeenten/{gemeente}/sessions/{session}"
@@ -32,6 +32,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", f"{_SESSION}/note-decisions"): ("decide_note", talking.DecideOp, 200, views.StepTaken),
     ("post", f"{_SESSION}/outcomes"): ("end_point", talking.OutcomeOp, 200, views.StepTaken),
     ("get", f"{_SESSION}/owners"): ("see_owners", None, 200, talking.OwnerList),
+    ("get", f"{_SESSION}/peers"): ("see_peers", None, 200, peers.PeerList),
     ("patch", f"{_SESSION}/agreements/{{agreement}}"): (
         "change_agreement",
         talking.AgreementChange,

@@ -101,6 +101,8 @@ def test_every_route_is_tried_or_named() -> None:
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
         *("overview.of_gemeente", "overview.of_wijk"),
         *("sharing.desk", "sharing.make", "sharing.ask_to_revoke", "sharing.revoke"),
+        *("api.see_peers", "peers.overview", "peers.switch", "peers.see_offer", "peers.offer"),
+        "peers.withdraw",
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
@@ -129,6 +131,7 @@ def fill(
     values["agreement"] = agreement or SOMEBODY
     values["wijk"], values["link"] = wijk or SOMEBODY, link or SOMEBODY
     values["invitation"] = values["table"] = participant
+    values["opgave"] = 1
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 

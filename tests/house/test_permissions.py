@@ -53,6 +53,7 @@ REACHED = {
     "api.end_point": {"ending.end_point"},
     "api.see_owners": {"agreements.see_owners"},
     "api.change_agreement": {"agreements.change", "agreements.see_one"},
+    "api.see_peers": {"peers.see_for_session"},
     "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},
     "api.change_participant": {"people.change_participant"},
@@ -123,6 +124,11 @@ REACHED = {
     "sharing.revoke": {"sharing.revoke"},
     "auditing.overview": {"auditing.see_trail"},
     "auditing.export": {"auditing.see_trail"},
+    "peers.overview": {"peers.see_all"},
+    "peers.switch": {"peers.set_findable"},
+    "peers.see_offer": {"peers.see_offer"},
+    "peers.offer": {"peers.offer", "peers.see_offer"},
+    "peers.withdraw": {"peers.withdraw"},
     "notes.find": {"discussion.search"},
     "notes.hidden": {"discussion.see_hidden"},
     "oidc.begin": {"provider_sign_in.see_client", "provider_sign_in.begin_attempt"},
@@ -331,6 +337,7 @@ def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> 
         (Action.SEE_AGREEMENTS, "Afspraken"),
         (Action.SEARCH_NOTES, "Notities"),
         (Action.SEE_AUDIT_TRAIL, "Logboek"),
+        (Action.FIND_PEERS, "Collega’s"),
     ):
         assert (f">{name}</a>" in page) == (role in MAY[action])
 

@@ -40,6 +40,11 @@ class OwnOpgave:
     offer: Peer | None
     stands: bool
 
+    @property
+    def mark(self) -> str:
+        """What tells a form whether the offer changed since it was opened; empty for no offer."""
+        return self.offer.mark if self.offer else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -93,18 +98,21 @@ def see_for_session(work: Work, session_id: UUID) -> PeerList:
 def see_own(work: Work) -> Own:
     """What this gemeente offers on each opgave, and where it may."""
     risen, offers = _improved(work), {one.opgave: one for one in peers.offers(work.db)}
-    opgaven = (
-        OwnOpgave(one, _name(one), one in risen, _peer(row) if row else None, row is not None and row.stands)
-        for one, row in ((number, offers.get(number)) for number in OPGAVEN)
-    )
-    return Own(work.gemeente.findable, tuple(opgaven))
+    return Own(work.gemeente.findable, tuple(_own(one, risen, offers.get(one)) for one in OPGAVEN))
+
+
+@use_case(Action.OFFER_PEERS)
+def see_offer(work: Work, opgave: int) -> OwnOpgave:
+    """The same for one opgave. Raises `NotFound` for what is no opgave."""
+    _demand_opgave(opgave)
+    return _own(opgave, _improved(work), peers.offer(work.db, opgave))
 
 
 @use_case(Action.OFFER_PEERS)
 def offer(work: Work, opgave: int, form: Peer, seen: str) -> None:
     """Let others find this gemeente on an opgave, with exactly the words of `form`, or change those words.
 
-    `seen` is the `mark` of what stood in the form when it was opened, empty for nothing. Raises `NotFound` for what is
+    `seen` is the `mark` of what was offered when the form was opened. Raises `NotFound` for what is
     no opgave, `NotNow` when nothing says that the gemeente improved on it, `NotValid`, and `ChangedElsewhere`.
     """
     _demand_opgave(opgave)
@@ -113,9 +121,10 @@ def offer(work: Work, opgave: int, form: Peer, seen: str) -> None:
         raise NotNow(_NOT_IMPROVED)
     wanted = read_peer(form)
     row = peers.offer(work.db, opgave)
-    if row is not None and _peer(row) == wanted:
+    now = _peer(row) if row else None
+    if row is not None and now == wanted and row.stands:
         return
-    if seen != (_peer(row).mark if row else ""):
+    if now != wanted and seen != (now.mark if now else ""):
         raise ChangedElsewhere
     if row is None:
         row = PeerOffer(opgave=opgave)
@@ -170,6 +179,11 @@ def _demand_opgave(number: int) -> None:
 
 def _improved(work: Work) -> frozenset[int]:
     return improved(peers.newest_compared(work.db))
+
+
+def _own(opgave: int, risen: frozenset[int], row: PeerOffer | None) -> OwnOpgave:
+    stands = row is not None and row.stands
+    return OwnOpgave(opgave, _name(opgave), opgave in risen, _peer(row) if row else None, stands)
 
 
 def _peer(row: PeerOffer) -> Peer:

@@ -26,6 +26,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         overview,
         overview_link,
         pages,
+        peers,
         people,
         preparing,
         printing,
@@ -49,6 +50,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(oidc.blueprint)
     app.register_blueprint(oidc_settings.blueprint)
     app.register_blueprint(house_style.blueprint)
+    app.register_blueprint(peers.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(printing.blueprint)
     app.register_blueprint(preparing.blueprint)

@@ -21,6 +21,7 @@ from wijkplatform.services import (
     exporting,
     joining,
     paper,
+    peers,
     people,
     points,
     scoring,
@@ -238,6 +239,13 @@ def see_owners(gemeente: str, session: UUID) -> Response:
     """Who can own an afspraak."""
     with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
         return _json(agreements.see_owners(work, session))
+
+
+@blueprint.get(f"{_SESSION}/peers")
+def see_peers(gemeente: str, session: UUID) -> Response:
+    """Colleagues of other gemeenten who want to be found on the opgaven of this session."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(peers.see_for_session(work, session))
 
 
 @blueprint.patch(f"{_SESSION}/agreements/<uuid:agreement>")

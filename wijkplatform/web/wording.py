@@ -9,6 +9,7 @@ from wijkplatform.domain.agreements import Level, Status
 from wijkplatform.domain.dates import HERE, day, long_date
 from wijkplatform.domain.discussion import Box
 from wijkplatform.domain.heatmap import Lowest
+from wijkplatform.domain.peers import OPGAVEN
 from wijkplatform.services.auditing import Line
 from wijkplatform.services.heatmap import Side
 from wijkplatform.services.overview import Overview
@@ -56,7 +57,12 @@ _TRACES = {
     "overview_link_made": "link naar overzicht gemaakt",
     "overview_link_opened": "link naar overzicht geopend",
     "overview_link_revoked": "link naar overzicht ingetrokken",
+    "peers_offered": "ingevuld wat collega’s zien",
+    "peers_withdrawn": "weggehaald wat collega’s zien",
+    "peers_findable": "vinden door collega’s aangezet",
+    "peers_not_findable": "vinden door collega’s uitgezet",
 }
+_PEERS = ("peers_offered", "peers_withdrawn", "peers_findable", "peers_not_findable")
 _BY_LINK = ("agreement_link_opened", "agreement_link_answered", "overview_link_opened")
 
 
@@ -83,7 +89,12 @@ def trace(line: Line) -> str:
 
 
 def subject(line: Line) -> str:
-    """What a line of the audit trail is about: an afspraak, or an overview and for whom its link is."""
+    """What a line of the audit trail is about, as long as it is there.
+
+    An afspraak, an overview and for whom its link is, or 'sparren met een collega', perhaps on an opgave.
+    """
+    if line.what in _PEERS:
+        return f"sparren over opgave {line.about.int}" if line.about.int in OPGAVEN else "sparren met een collega"
     if line.reader is not None:
         return f"overzicht van {line.wijk or 'de hele gemeente'}, voor {line.reader}"
     if line.agreement is not None:

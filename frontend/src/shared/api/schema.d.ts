@@ -228,6 +228,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gemeenten/{gemeente}/sessions/{session}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_peers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gemeenten/{gemeente}/sessions/{session}/agreements/{agreement}": {
         parameters: {
             query?: never;
@@ -1310,6 +1326,16 @@ export interface components {
             own: boolean;
         };
         /**
+         * OpgavePeers
+         * @description The colleagues who want to be found on an opgave; perhaps nobody.
+         */
+        OpgavePeers: {
+            /** Opgave */
+            opgave: number;
+            /** Colleagues */
+            colleagues: components["schemas"]["PeerView"][];
+        };
+        /**
          * OpgaveResult
          * @description The published sub-results of an opgave in a round; `overall` is the plain mean of the groups that are shown.
          */
@@ -1617,6 +1643,30 @@ export interface components {
              * @enum {string}
              */
             via: "link" | "code" | "invitation" | "shared";
+        };
+        /**
+         * PeerList
+         * @description The colleagues for each opgave of a session, in the order of its agenda; not for the ten waarden.
+         */
+        PeerList: {
+            /** Opgaven */
+            opgaven: components["schemas"]["OpgavePeers"][];
+        };
+        /**
+         * PeerView
+         * @description A colleague, by what was typed: the name of the gemeente, the role and an address.
+         *
+         *     `link` opens that address: mailto or tel, null when it is neither.
+         */
+        PeerView: {
+            /** Called */
+            called: string;
+            /** Role */
+            role: string;
+            /** Contact */
+            contact: string;
+            /** Link */
+            link: string | null;
         };
         /**
          * Place
@@ -2680,6 +2730,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnerList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_peers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleagues for each opgave of a session, in the order of its agenda; not for the ten waarden. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerList"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
