@@ -148,7 +148,8 @@ class Town:
     def meeting(self, opgaven: Sequence[int] = (1, 3), title: str = "Een avond in de wijk", **plan: Any) -> Meeting:
         """A session that waits in its lobby, with a spelleider; `plan` is what else was chosen for it."""
         with self.store.workspace(self.operator) as work:
-            session = preparing.prepare_session(work, title=title, wijk="De Linden", opgaven=opgaven, **plan)
+            chosen = {"wijk": "De Linden", **plan}
+            session = preparing.prepare_session(work, title=title, opgaven=opgaven, **chosen)
         return Meeting(self, session, self.sign_in())
 
     def trial(self, **plan: Any) -> Meeting:

@@ -25,10 +25,12 @@ from wijkplatform.embedded import EmbeddedPostgres
 from wijkplatform.mailbox import Mailbox, receiving
 from wijkplatform.processes import ends_with_parent
 from wijkplatform.services import demo as services
+from wijkplatform.services import demo_peers
 from wijkplatform.settings import read
 from wijkplatform.storage.work import Store
 
 _SLUG = "voorbeeldstad"
+_NEIGHBOUR = "plasdorp"
 _TO_START = 30.0
 _TO_END = 5.0
 _ENVIRONMENT = "demo-settings.json"
@@ -46,9 +48,12 @@ def run() -> int:
         migrating.migrate(urls.owner_url)
         settings = _environment(folder, urls)
         store = Store(urls.app_url, Keys(settings["WIJK_SECRET_KEY"]))
-        badge = Badge(_found_gemeente(urls, store), Proof.OPERATOR)
+        badge = Badge(_found_gemeente(urls, store, _SLUG, services.NAME), Proof.OPERATOR)
         with store.workspace(badge) as work:
             services.prepare_demo(work)
+        neighbour = Badge(_found_gemeente(urls, store, _NEIGHBOUR, demo_peers.NAME), Proof.OPERATOR)
+        with store.workspace(neighbour) as work:
+            demo_peers.prepare_neighbour(work)
         process = subprocess.Popen(
             [sys.executable, "-m", "wijkplatform.cli", "serve"], env=settings, preexec_fn=ends_with_parent()
         )
@@ -122,13 +127,13 @@ def _environment(folder: Path, urls: DatabaseUrls) -> dict[str, str]:
     }
 
 
-def _found_gemeente(urls: DatabaseUrls, store: Store) -> Any:
+def _found_gemeente(urls: DatabaseUrls, store: Store, slug: str, name: str) -> Any:
     owner = Store(urls.owner_url, store.keys)
     with owner.lobby() as lobby:
-        lobby.found(_SLUG, services.NAME)
+        lobby.found(slug, name)
     owner.close()
     with store.lobby() as lobby:
-        return lobby.gemeente(_SLUG)
+        return lobby.gemeente(slug)
 
 
 def _wait(process: subprocess.Popen[bytes], base_url: str) -> None:

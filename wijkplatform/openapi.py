@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from wijkplatform.live.handlers import EVENTS
-from wijkplatform.wire import base, exports, leading, talking, views
+from wijkplatform.wire import base, exports, leading, peers, summaries, talking, views
 
 _VERSION = "1.0.0"
 _SESSION = "/gemeenten/{gemeente}/sessions/{session}"
@@ -24,6 +24,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", "/participants/next"): ("hand_on", base.NextPerson, 201, views.Joined),
     ("patch", "/participants/me"): ("change_own_place", base.PlaceChange, 200, views.Place),
     ("post", "/socket-tickets"): ("take_ticket", base.TicketRequest, 201, views.Ticket),
+    ("get", "/gemeenten/{gemeente}/dashboard"): ("see_dashboard", None, 200, summaries.Dashboard),
     ("get", f"{_SESSION}/snapshot"): ("see_snapshot", None, 200, views.Snapshot),
     ("post", f"{_SESSION}/scores"): ("give_scores", base.ScoreBatch, 200, views.ReceiptList),
     ("post", f"{_SESSION}/proposals"): ("propose", base.ProposeOp, 200, views.Receipt),
@@ -31,6 +32,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("post", f"{_SESSION}/note-decisions"): ("decide_note", talking.DecideOp, 200, views.StepTaken),
     ("post", f"{_SESSION}/outcomes"): ("end_point", talking.OutcomeOp, 200, views.StepTaken),
     ("get", f"{_SESSION}/owners"): ("see_owners", None, 200, talking.OwnerList),
+    ("get", f"{_SESSION}/peers"): ("see_peers", None, 200, peers.PeerList),
     ("patch", f"{_SESSION}/agreements/{{agreement}}"): (
         "change_agreement",
         talking.AgreementChange,

@@ -1,5 +1,6 @@
-"""`wijkplatform worker`: sends the outbox of every gemeente, and once an hour reminds owners of afspraken and cleans up
-what may be kept no longer.
+"""`wijkplatform worker`: sends the outbox of every gemeente, and works out what changed since earlier sessions.
+
+Once an hour it reminds owners of afspraken, cleans up what may be kept no longer, and sums up sessions that never were.
 
 As many may run as you like. Nothing is lost when one is killed, when the database restarts or when the mail server is
 away: what was not recorded as sent is tried again, under the same Message-ID.
@@ -23,7 +24,7 @@ from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.mail.compose import compose
 from wijkplatform.mail.sending import MailServer, Refused
-from wijkplatform.services import outbox, owners, retention
+from wijkplatform.services import changing, outbox, owners, retention, summing
 from wijkplatform.services.outbox import Letter
 from wijkplatform.settings import MailSettings, Settings
 from wijkplatform.storage.work import Store, Work
@@ -65,6 +66,7 @@ class Worker:
         self._lease = timedelta(seconds=_LEASE_IN_PATIENCE * read.mail.timeout)
         self._stopping = threading.Event()
         self._cleaned_at: float | None = None
+        self._behind: list[Badge] = []
 
     def stop(self) -> None:
         """Stop soon: no mail is begun any more."""
@@ -98,6 +100,10 @@ class Worker:
                 for badge in badges:
                     self._guarded(self._clean_up, badge)
                     self._guarded(self._remind, badge)
+        # One session of each gemeente in a round: however many wait, mail goes out in between.
+        self._behind = [badge for badge in (badges if cleans else self._behind) if self._guarded(self._catch_up, badge)]
+        for badge in badges:
+            self._guarded(self._compare, badge)
         if cleans:
             self._cleaned_at = time.monotonic()
 
@@ -158,6 +164,14 @@ class Worker:
                 if self._stopping.wait(_IDLE):
                     _log.warning("stopped before it was recorded what came of a mail")
                     return None
+
+    def _catch_up(self, badge: Badge) -> bool:
+        with self._store.workspace(badge) as work:
+            return summing.catch_up(work)
+
+    def _compare(self, badge: Badge) -> bool:
+        with self._store.workspace(badge) as work:
+            return changing.compare_next(work)
 
     def _remind(self, badge: Badge) -> bool:
         with self._store.workspace(badge) as work:

@@ -19,7 +19,10 @@ CREATE TABLE session_summary (
     wijk_id uuid NOT NULL,
     held_on date NOT NULL,
     result jsonb NOT NULL,
+    people jsonb GENERATED ALWAYS AS (result -> 'people') STORED,
+    found jsonb GENERATED ALWAYS AS (result -> 'found') STORED,
     made_at timestamptz DEFAULT now() NOT NULL,
+    compared_at timestamptz,
     gemeente_id uuid DEFAULT current_gemeente() NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT pk_session_summary PRIMARY KEY (gemeente_id, id),
@@ -31,6 +34,7 @@ CREATE TABLE session_summary (
 );
 
 CREATE INDEX ix_session_summary_wijk ON session_summary (gemeente_id, wijk_id, held_on);
+CREATE INDEX ix_session_summary_to_compare ON session_summary (gemeente_id, made_at) WHERE compared_at IS NULL;
 
 CREATE TABLE wijk_standing (
     wijk_id uuid NOT NULL,

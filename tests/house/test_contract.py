@@ -11,12 +11,13 @@ from uuid import uuid4
 import pytest
 from pydantic import TypeAdapter
 
+from tests.house.sparring import offered
 from tests.house.test_crossing import APP
 from tests.makers import Meeting, planned
 from wijkplatform.domain import errors
 from wijkplatform.live.handlers import EVENTS
 from wijkplatform.openapi import OPERATIONS, SOCKET_OUT, document
-from wijkplatform.wire import leading, talking, views
+from wijkplatform.wire import leading, peers, talking, views
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOT = TypeAdapter(views.Snapshot)
@@ -124,11 +125,12 @@ ANSWERS: dict[str, Any] = {
     "decide_note": views.StepTaken,
     "end_point": views.StepTaken,
     "see_owners": talking.OwnerList,
+    "see_peers": peers.PeerList,
     "change_agreement": talking.AgreementView,
 }
 
 
-def test_what_who_leads_gets_has_the_form_that_is_described(anyone, meeting: Meeting) -> None:
+def test_what_who_leads_gets_has_the_form_that_is_described(anyone, meeting: Meeting, other_town) -> None:
     person = meeting.join()
     lead = {**meeting.leader.cookies, "Sec-Fetch-Site": "same-origin"}
     said = {
@@ -153,6 +155,9 @@ def test_what_who_leads_gets_has_the_form_that_is_described(anyone, meeting: Mee
     ends = {"op": str(uuid4()), "item": item, "kind": "agreement", "reason": "Samen", "agreement": planned()}
     said["end_point"] = anyone.post(f"{meeting.path}/outcomes", ends, headers=lead)
     said["see_owners"] = anyone.get(f"{meeting.path}/owners", headers=lead)
+    offered(other_town, 3)
+    said["see_peers"] = anyone.get(f"{meeting.path}/peers", headers=lead)
+    assert said["see_peers"].json()["opgaven"][1]["colleagues"]
     change = {"status": "in_progress", "text": "Begonnen"}
     said["change_agreement"] = anyone.patch(f"{meeting.path}/agreements/{ends['op']}", change, headers=lead)
     assert set(said) == set(ANSWERS)

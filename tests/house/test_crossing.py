@@ -45,6 +45,8 @@ WITHOUT_A_PLACE = {
     *("oidc.begin", "oidc.back"),
     # A link to an afspraak is its own proof, in one gemeente: see test_agreement_link.
     *("answering.look", "answering.answer"),
+    # So is a link to an overview: see test_overview_links.
+    "overview_link.look",
 }
 BODIES = {
     "api.give_scores": {"ops": [score_op(str(uuid4()))]},
@@ -65,7 +67,7 @@ PLACES = [route for route in ROUTES if route[2] not in WITHOUT_A_PLACE]
 def test_every_route_is_tried_or_named() -> None:
     assert {endpoint for _, _, endpoint in PLACES} == {
         *("api.see_snapshot", "api.give_scores", "api.see_participants", "api.change_participant", "api.change_door"),
-        *("api.propose", "api.see_choices", "api.export_results"),
+        *("api.propose", "api.see_choices", "api.export_results", "api.see_dashboard"),
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
         "api.wipe_trial",
         *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
@@ -97,6 +99,10 @@ def test_every_route_is_tried_or_named() -> None:
         *("agreements.overview", "agreements.one", "agreements.move", "agreements.see_plan", "agreements.change_plan"),
         *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
+        *("overview.of_gemeente", "overview.of_wijk"),
+        *("sharing.desk", "sharing.make", "sharing.ask_to_revoke", "sharing.revoke"),
+        *("api.see_peers", "peers.overview", "peers.switch", "peers.see_offer", "peers.offer"),
+        "peers.withdraw",
     }
     assert {endpoint for _, _, endpoint in ROUTES} - {endpoint for _, _, endpoint in PLACES} == WITHOUT_A_PLACE
 
@@ -112,15 +118,20 @@ def fill(
     token: str,
     account: object = "",
     agreement: object = "",
+    *,
+    wijk: object = "",
+    link: object = "",
 ) -> str:
     """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente.
 
-    So is the `agreement`.
+    So are the `agreement`, the `wijk` and the `link` to an overview.
     """
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
     values["agreement"] = agreement or SOMEBODY
+    values["wijk"], values["link"] = wijk or SOMEBODY, link or SOMEBODY
     values["invitation"] = values["table"] = participant
+    values["opgave"] = 1
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)
 
 
@@ -194,7 +205,7 @@ def test_a_foreign_id_is_answered_as_a_random_one(
         ]
         if who in ("nobody", "participant", "scherm", "tafel", "made up"):
             pairs.append(((mine.town.slug, sibling.id, stranger.id, "x"), (mine.town.slug, uuid4(), uuid4(), "x")))
-        if rule.startswith("/<gemeente>/beheer") or endpoint == "signing_in.leave":
+        if rule.startswith("/<gemeente>/beheer") or endpoint in ("signing_in.leave", "api.see_dashboard"):
             pairs = pairs[:2]
         if endpoint in BY_LINK:
             # The link is the proof here: only in its own gemeente.

@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 
 from tests.house.agreeing import TODAY
+from tests.house.sparring import found_by, nobody_else
 from tests.makers import Town
 from wijkplatform.domain.people import Role
-from wijkplatform.services import demo, owners, stories
+from wijkplatform.services import demo, demo_peers, owners, stories
 from wijkplatform.services.stories import Story
 from wijkplatform.storage import plans
+
+__all__ = ["nobody_else"]
 
 
 @pytest.fixture
@@ -52,3 +55,16 @@ def test_the_owner_of_what_is_due_soon_is_reminded(prepared) -> None:
     assert [(one.kind, one.recipient) for one in prepared.mails()] == [
         ("agreement_reminder", "els@woonbron.example"),
     ]
+
+
+def test_a_neighbour_wants_to_be_found_and_is_prepared_once(maker, nobody_else) -> None:
+    neighbour, here = maker.town(name=demo_peers.NAME), maker.town()
+    for _ in range(2):
+        with neighbour.store.workspace(neighbour.operator) as work:
+            demo_peers.prepare_neighbour(work)
+    found = found_by(here, *range(1, 11))
+    assert {number: [one.called for one in who] for number, who in found.items() if who} == {
+        1: ["Plasdorp"],
+        3: ["Plasdorp"],
+    }
+    assert all(one.link for who in found.values() for one in who)

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.house.overseeing import links, share, wijk_id
 from tests.house.test_crossing import APP, ROUTES, fill
 from tests.makers import Meeting, score_op
 from wijkplatform import live, web
@@ -35,6 +36,7 @@ REACHED = {
     "api.come_back": {"joining.come_back"},
     "api.change_own_place": {"joining.change_own_place"},
     "api.take_ticket": {"tickets.take_ticket"},
+    "api.see_dashboard": {"dashboards.see_dashboard"},
     "api.see_snapshot": {"seeing.see_snapshot"},
     "api.give_scores": {"scoring.give_scores"},
     "api.propose": {"points.propose"},
@@ -51,6 +53,7 @@ REACHED = {
     "api.end_point": {"ending.end_point"},
     "api.see_owners": {"agreements.see_owners"},
     "api.change_agreement": {"agreements.change", "agreements.see_one"},
+    "api.see_peers": {"peers.see_for_session"},
     "api.export_results": {"exporting.export_results"},
     "api.see_participants": {"people.see_participants"},
     "api.change_participant": {"people.change_participant"},
@@ -112,8 +115,20 @@ REACHED = {
     "agreements.revoke": {"owners.revoke"},
     "answering.look": {"answering.see_by_link"},
     "answering.answer": {"answering.see_by_link", "answering.answer_by_link"},
+    "overview.of_gemeente": {"overview.see_overview", "overview.see_wijken", "heatmap.see_heatmap"},
+    "overview.of_wijk": {"overview.see_overview"},
+    "overview_link.look": {"overview.see_overview_by_link"},
+    "sharing.desk": {"sharing.see_shared"},
+    "sharing.make": {"sharing.share", "sharing.see_shared"},
+    "sharing.ask_to_revoke": {"sharing.see_one_shared"},
+    "sharing.revoke": {"sharing.revoke"},
     "auditing.overview": {"auditing.see_trail"},
     "auditing.export": {"auditing.see_trail"},
+    "peers.overview": {"peers.see_all"},
+    "peers.switch": {"peers.set_findable"},
+    "peers.see_offer": {"peers.see_offer"},
+    "peers.offer": {"peers.offer", "peers.see_offer"},
+    "peers.withdraw": {"peers.withdraw"},
     "notes.find": {"discussion.search"},
     "notes.hidden": {"discussion.see_hidden"},
     "oidc.begin": {"provider_sign_in.see_client", "provider_sign_in.begin_attempt"},
@@ -286,11 +301,15 @@ def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, fro
     held.step("start", "open", "reveal")
     agreement = held.end(held.items()[0], "agreement")
     signed = town.sign_in(role)
+    share(meeting.leader, town)
+    places = {"wijk": wijk_id(town, "De Linden"), "link": links(town)[0].id}
     opened, expected = {}, {}
     for rule, endpoint in OF_THE_WORKSPACE:
-        answer = anyone.get(fill(rule, town.slug, meeting.id, "", "", account, agreement), headers=signed.cookies)
-        opened[rule] = answer.status_code
+        path = fill(rule, town.slug, meeting.id, "", "", account, agreement, **places)
+        opened[rule] = anyone.get(path, headers=signed.cookies).status_code
         expected[rule] = 200 if all(role in MAY[action] for action in needs(endpoint)) else 403
+    if role is Role.INKIJKER:
+        expected["/<gemeente>/beheer"] = 303  # to the overview, which is all there is for who only looks
     assert opened == expected
     assert len(opened) >= 6
 
@@ -309,13 +328,16 @@ def test_only_a_beheerder_manages_people_only_who_leads_prepares_and_an_inkijker
 
 @pytest.mark.parametrize("role", ACCOUNT_ROLES)
 def test_the_menu_shows_only_what_opens(anyone, town, front_end, role: Role) -> None:
-    page = anyone.get(f"/{town.slug}/beheer", headers=town.sign_in(role).cookies).text
+    front = "/overzicht" if role is Role.INKIJKER else ""
+    page = anyone.get(f"/{town.slug}/beheer{front}", headers=town.sign_in(role).cookies).text
     for action, name in (
+        (Action.SEE_OVERVIEW, "Overzicht"),
         (Action.MANAGE_ACCOUNTS, "Mensen"),
         (Action.CHANGE_SETTINGS, "Instellingen"),
         (Action.SEE_AGREEMENTS, "Afspraken"),
         (Action.SEARCH_NOTES, "Notities"),
         (Action.SEE_AUDIT_TRAIL, "Logboek"),
+        (Action.FIND_PEERS, "Collega’s"),
     ):
         assert (f">{name}</a>" in page) == (role in MAY[action])
 

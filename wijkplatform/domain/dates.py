@@ -38,6 +38,15 @@ def long_date(on: date, language: str) -> str:
     return f"{on.day} {_MONTHS_IN[language][on.month - 1]} {on.year}"
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the Netherlands.
+
+    >>> day_of(datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
+    datetime.date(2026, 11, 27)
+    """
+    return moment.astimezone(HERE).date()
+
+
 def day(moment: datetime) -> str:
     """The day on the calendar in the Netherlands.
 
@@ -45,7 +54,7 @@ def day(moment: datetime) -> str:
     >>> day(datetime(2026, 11, 26, 23, 30, tzinfo=UTC))
     'vrijdag 27 november 2026'
     """
-    return calendar_day(moment.astimezone(HERE).date())
+    return calendar_day(day_of(moment))
 
 
 def calendar_day(on: date) -> str:

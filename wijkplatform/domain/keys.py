@@ -103,6 +103,10 @@ class Keys:
         """The 256 bits in a link that opens one afspraak."""
         return self._secret("agreement", link)
 
+    def overview_token(self, link: UUID) -> str:
+        """The 256 bits in a link that opens one overview."""
+        return self._secret("overview", link)
+
     def form_token(self, sign_in: UUID) -> str:
         """What every form of a signed-in browser carries, so that no other website can send it."""
         return self._secret("form", sign_in)

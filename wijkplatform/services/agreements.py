@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -283,7 +283,11 @@ def view(row: Agreement, *, earlier: bool, noticed: Sequence[NoticedView]) -> Ag
 
 def noticed_of(work: Work, rows: Iterable[Agreement]) -> Mapping[UUID, Sequence[NoticedView]]:
     """What bewoners answered to 'gemerkt?' about afspraken, per afspraak, oldest first: as it was published."""
-    asked = [one.id for one in rows]
+    return noticed_about(work, [one.id for one in rows])
+
+
+def noticed_about(work: Work, asked: Collection[UUID]) -> Mapping[UUID, Sequence[NoticedView]]:
+    """The same, for the ids of afspraken."""
     if not asked:
         return {}
     found: dict[UUID, list[NoticedView]] = {}

@@ -15,7 +15,17 @@ from wijkplatform.storage.audit import AuditEntry
 from wijkplatform.storage.work import Work
 
 What: TypeAlias = Literal[
-    "agreement_link_made", "agreement_link_opened", "agreement_link_answered", "agreement_links_revoked"
+    "agreement_link_made",
+    "agreement_link_opened",
+    "agreement_link_answered",
+    "agreement_links_revoked",
+    "overview_link_made",
+    "overview_link_opened",
+    "overview_link_revoked",
+    "peers_offered",
+    "peers_withdrawn",
+    "peers_findable",
+    "peers_not_findable",
 ]
 
 
@@ -23,12 +33,15 @@ What: TypeAlias = Literal[
 class Line:
     """One line of the audit trail, by whom: a name, or None for who held a link and for the platform itself.
 
-    `agreement` is what was agreed in the afspraak it is `about`, or None when that is gone.
+    `agreement` is what was agreed in the afspraak it is `about`, `reader` for whom the link to an overview is that it
+    is about, and `wijk` of which wijk that overview is (None: of the gemeente). All None when that is gone.
     """
 
     what: What
     about: UUID
     agreement: str | None
+    reader: str | None
+    wijk: str | None
     by: str | None
     link: UUID | None
     at: datetime
@@ -50,6 +63,6 @@ def see_trail(work: Work, most: int | None = None) -> Sequence[Line]:
 def lines(work: Work, about: UUID | None = None, most: int | None = None) -> list[Line]:
     """Lines about everything or about one row, newest first. For use cases that checked who asks."""
     return [
-        Line(one.what, one.about, agreement, by=name, link=one.link_id, at=one.happened_at)  # type: ignore[arg-type]
-        for one, name, agreement in audit.entries(work.db, about, most)
+        Line(one.what, one.about, agreement, reader, wijk, by=name, link=one.link_id, at=one.happened_at)  # type: ignore[arg-type]
+        for one, name, agreement, reader, wijk in audit.entries(work.db, about, most)
     ]

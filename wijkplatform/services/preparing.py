@@ -18,7 +18,7 @@ from wijkplatform.domain.people import GROUPS, Action
 from wijkplatform.domain.planning import Frame, read_plan
 from wijkplatform.domain.plans import Part, Plan, TypedPlan, fresh_copy, punten_of, typed
 from wijkplatform.domain.sessions import Pace, State
-from wijkplatform.services import checklists
+from wijkplatform.services import checklists, summing
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors, invitations, plans, pulses, sessions
 from wijkplatform.storage.doors import JoinDoor
@@ -126,8 +126,9 @@ def delete(work: Work, session_id: UUID) -> str:
         raise NotNow("Dit is een proef. Die kunt u wissen.")
     if plans.real_people(work.db, [session_id]):
         raise NotNow(_JOINED)
-    title = session.title
+    title, wijk = session.title, session.wijk_id
     plans.delete_session(work.db, session_id)
+    summing.without(work, wijk)
     return title
 
 

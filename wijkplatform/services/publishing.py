@@ -44,7 +44,7 @@ def publish(work: Work, session: ScoringSession, course: Course, *, closes: bool
     if not (course.reveals or withdrawn or (closes and published)):
         return False
     items = {one.id: one for one in sessions.items(work.db, session.id) if one.agreement_id is None}
-    scored = [_as_published(items[row.item_id], row) for row in published]
+    scored = [as_published(items[row.item_id], row) for row in published]
     stored: Stored = {(str(row.item_id), row.round): row.result for row in published}
     present = people_present(work, session)
     session.version += 1
@@ -86,7 +86,7 @@ def _withdraw(work: Work, opgave: SessionOpgave) -> bool:
     return scores.withdraw(work.db, opgave)
 
 
-def _as_published(item: SessionItem, row: Publication) -> ScoredItem:
+def as_published(item: SessionItem, row: Publication) -> ScoredItem:
     """What a stored result lets the statistics read again: exactly what the room may see."""
     groups = {group: _released(row.result["groups"][group.value]) for group in GROUPS}
     return ScoredItem(str(item.id), item.number, Kind(item.kind), row.round, groups, skipped_by(item))

@@ -10,6 +10,7 @@ from wijkplatform.domain.events import ParticipantEnded, PeopleChanged, SessionR
 from wijkplatform.domain.keys import digest, new_token
 from wijkplatform.domain.people import GROUPS, Action, Group
 from wijkplatform.domain.sessions import OpgaveState, State, View
+from wijkplatform.services import summing
 from wijkplatform.services.noticing import forget_part
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import agreements, discussion, doors, paper, participants, points, pulses, scores, sessions
@@ -80,6 +81,7 @@ def wipe_rehearsal(work: Work, session_id: UUID) -> int:
     session.lists = sessions.empty_lists()
     session.version += 1
     work.db.flush()
+    summing.forget(work, session)
     for one in gone:
         work.tell(ParticipantEnded(work.gemeente.id, session_id, one, "removed"))
     work.tell(PeopleChanged(work.gemeente.id, session_id))

@@ -16,6 +16,7 @@ from wijkplatform.storage.doors import SocketTicket
 from wijkplatform.storage.invitations import Invitation
 from wijkplatform.storage.oidc import OidcAttempt
 from wijkplatform.storage.outbox import Mail
+from wijkplatform.storage.overviews import OverviewLink
 from wijkplatform.storage.paper import PaperEntry
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.people import SignIn, SignInLink
@@ -61,6 +62,9 @@ def forget_people(db: Session, kept: timedelta) -> dict[str, int]:
         ),
         "mails": _gone(db, Mail, Mail.done_at < before),
         "agreement_links": _gone(db, AgreementLink, AgreementLink.expires_at < before),
+        "overview_links": _gone(
+            db, OverviewLink, or_(OverviewLink.expires_at < before, OverviewLink.revoked_at < before)
+        ),
         "sign_ins": _gone(db, SignIn, or_(SignIn.ended_at < before, SignIn.expires_at < before)),
         "sign_in_links": _gone(db, SignInLink, SignInLink.expires_at < func.now() - _SHORT),
         "oidc_attempts": _gone(db, OidcAttempt, OidcAttempt.expires_at < func.now() - _SHORT),

@@ -90,6 +90,34 @@ def ready(db: Session, opgaven: Collection[UUID], asked: Mapping[Group, int]) ->
     return found
 
 
+def took_part(db: Session, session_id: UUID) -> dict[Group, int]:
+    """How many of each group answered any punt of a session: phones, and the most cards about one punt in one round.
+
+    'Gemerkt?' is no punt. Of a session of which the answers were cleaned up: nobody.
+    """
+    of_session = SessionItem.session_id == session_id, SessionItem.agreement_id.is_(None)
+    phones = (
+        select(Participant.voice, func.count(Participant.id.distinct()))
+        .join(Score, Score.participant_id == Participant.id)
+        .join(SessionItem, SessionItem.id == Score.item_id)
+        .where(*of_session, counts_in_results)
+        .group_by(Participant.voice)
+    )
+    cards = (
+        select(PaperEntry.voice, func.sum(PaperAnswer.number).label("many"))
+        .join(PaperAnswer, PaperAnswer.entry_id == PaperEntry.id)
+        .join(SessionItem, SessionItem.id == PaperAnswer.item_id)
+        .where(*of_session, stands)
+        .group_by(PaperEntry.voice, PaperAnswer.item_id, PaperEntry.round)
+        .subquery()
+    )
+    paper = select(cards.c.voice, func.max(cards.c.many)).group_by(cards.c.voice)
+    found = dict.fromkeys(GROUPS, 0)
+    for voice, many in [*db.execute(phones), *db.execute(paper)]:
+        found[Group(voice)] += int(many)
+    return found
+
+
 def counts(db: Session, opgave: SessionOpgave) -> Tally[UUID]:
     """The histograms of an opgave in its round: per punt and group how often 0, 1 … 5 was answered.
 

@@ -23,13 +23,17 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         notes,
         oidc,
         oidc_settings,
+        overview,
+        overview_link,
         pages,
+        peers,
         people,
         preparing,
         printing,
         problems,
         protection,
         settings_page,
+        sharing,
         signing_in,
         site,
     )
@@ -46,6 +50,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(oidc.blueprint)
     app.register_blueprint(oidc_settings.blueprint)
     app.register_blueprint(house_style.blueprint)
+    app.register_blueprint(peers.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(printing.blueprint)
     app.register_blueprint(preparing.blueprint)
@@ -54,6 +59,9 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(answering.blueprint)
     app.register_blueprint(auditing.blueprint)
     app.register_blueprint(notes.blueprint)
+    app.register_blueprint(overview.blueprint)
+    app.register_blueprint(overview_link.blueprint)
+    app.register_blueprint(sharing.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
 

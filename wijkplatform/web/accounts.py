@@ -45,6 +45,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.role in MAY[action]
 
     @property
+    def looks_only(self) -> bool:
+        """Whether the overview is all that there is for this role: it takes part in nothing and leads nothing."""
+        return self.may(Action.SEE_OVERVIEW) and not self.may(Action.TAKE_PART)
+
+    @property
     def form_token(self) -> str:
         """What every form of this sign-in carries."""
         return site().store.keys.form_token(self.badge.row) if self.badge.row else ""

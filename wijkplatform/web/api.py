@@ -12,14 +12,16 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.utils import secure_filename
 
 from wijkplatform.domain.errors import CodeNotValid, Malformed
-from wijkplatform.domain.people import Badge
+from wijkplatform.domain.people import Badge, Group
 from wijkplatform.services import (
     agreements,
+    dashboards,
     discussion,
     ending,
     exporting,
     joining,
     paper,
+    peers,
     people,
     points,
     scoring,
@@ -28,6 +30,7 @@ from wijkplatform.services import (
     tickets,
     trials,
 )
+from wijkplatform.services.dashboards import Chosen
 from wijkplatform.web import badges
 from wijkplatform.web.budgets import address, code_budget, one_more
 from wijkplatform.web.site import site
@@ -50,6 +53,7 @@ from wijkplatform.wire.talking import AgreementChange, DecideOp, NoteOp, Outcome
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 M = TypeVar("M", bound=BaseModel)
+_OPGAVEN = range(11)
 _SESSION = "/gemeenten/<gemeente>/sessions/<uuid:session>"
 
 
@@ -84,6 +88,26 @@ def _resolve(code: str | None, join_token: str | None) -> Badge:
     if code is not None:
         here.code_failures.check(address())
     return Badge(found[0])
+
+
+def _chosen() -> Chosen:
+    """What the filters in an address say; an empty one chooses all."""
+    wijk, opgave, group = (request.args.get(name) or None for name in ("wijk", "opgave", "groep"))
+    try:
+        number = None if opgave is None else _OPGAVEN.index(int(opgave))
+        return Chosen(UUID(wijk) if wijk else None, number, Group(group) if group else None)
+    except ValueError as error:
+        raise Malformed("Dit filter kennen wij niet.") from error
+
+
+@blueprint.get("/gemeenten/<gemeente>/dashboard")
+def see_dashboard(gemeente: str) -> Response:
+    """What stands of the wijken of a gemeente; `?wijk=`, `?opgave=` and `?groep=` choose among it."""
+    chosen = _chosen()
+    with site().store.workspace(badges.badge_for(gemeente, None, "facilitator")) as work:
+        answer = _json(dashboards.see_dashboard(work, chosen))
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 @blueprint.post("/participants")
@@ -215,6 +239,13 @@ def see_owners(gemeente: str, session: UUID) -> Response:
     """Who can own an afspraak."""
     with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
         return _json(agreements.see_owners(work, session))
+
+
+@blueprint.get(f"{_SESSION}/peers")
+def see_peers(gemeente: str, session: UUID) -> Response:
+    """Colleagues of other gemeenten who want to be found on the opgaven of this session."""
+    with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
+        return _json(peers.see_for_session(work, session))
 
 
 @blueprint.patch(f"{_SESSION}/agreements/<uuid:agreement>")

@@ -1,4 +1,4 @@
-"""The logboek: who did what with links to afspraken, for the beheerder to read and to keep."""
+"""The logboek: who did what with links to afspraken and overviews, for the beheerder to read and to keep."""
 
 from __future__ import annotations
 

@@ -164,9 +164,15 @@ def short_address(gemeente: str) -> AnyResponse:
 
 @blueprint.get("/<gemeente>/beheer")
 @workspace_page
-def workspace(gemeente: str) -> str:
-    """One's own sessions, each with the way in; for who leads all of them, with the way to the cockpit."""
+def workspace(gemeente: str) -> AnyResponse | str:
+    """One's own sessions, each with the way in; for who leads all of them, with the way to the cockpit.
+
+    Who only looks is shown the overview.
+    """
     here = site()
+    if me().looks_only:
+        told = request.query_string.decode()
+        return redirect(f"/{gemeente}/beheer/overzicht{'?' if told else ''}{told}", 303)
     with here.store.workspace(me().badge) as work:
         return render_template(
             "beheer.html",

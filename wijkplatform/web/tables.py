@@ -57,17 +57,14 @@ def hidden_table(hidden: Sequence[HiddenNote]) -> str:
     )
 
 
-TRAIL_HEAD = ("wanneer (UTC)", "wat", "afspraak", "nummer van de afspraak", "door")
+TRAIL_HEAD = ("wanneer (UTC)", "wat", "waarover", "nummer", "door")
 
 
 def trail_table(trail: Sequence[Line]) -> str:
     """The audit trail as CSV."""
     return _table(
         TRAIL_HEAD,
-        (
-            (utc_text(one.at), wording.trace(one), one.agreement or wording.GONE, one.about, wording.who(one))
-            for one in trail
-        ),
+        ((utc_text(one.at), wording.trace(one), wording.subject(one), one.about, wording.who(one)) for one in trail),
     )
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from wijkplatform.domain.agreements import Level, Status
-from wijkplatform.domain.dates import day
+from wijkplatform.domain.dates import HERE, day, long_date
 from wijkplatform.domain.discussion import Box
+from wijkplatform.domain.heatmap import Lowest
+from wijkplatform.domain.peers import OPGAVEN
 from wijkplatform.services.auditing import Line
+from wijkplatform.services.heatmap import Side
+from wijkplatform.services.overview import Overview
+from wijkplatform.storage.overviews import Totals
 from wijkplatform.wire.talking import NoticedView
 
 STATUSES: dict[str, tuple[str, str]] = {
@@ -35,15 +41,29 @@ BOXES: dict[str, str] = {Box.GOES_WELL: "wat gaat goed", Box.COULD_BE_BETTER: "w
 SOMEBODY = "een deelnemer"
 """Who wrote a note of which the group may not be named."""
 
+SIDES = {"kansen": "Kansen benut", "valkuilen": "Valkuilen vermeden"}
+_FEWEST = {"kansen": "de minste kansen benut", "valkuilen": "de minste valkuilen vermeden"}
+PLACES = {"wijk": "wijken", "buurt": "buurten", "dorp": "dorpen", "gebied": "gebieden"}
+"""More than one of what a gemeente calls a wijk."""
+
 GONE = "een afspraak die er niet meer is"
+LINK_GONE = "een link die er niet meer is"
 TOO_FEW = "te weinig antwoorden"
 _TRACES = {
     "agreement_link_made": "link gestuurd",
     "agreement_link_opened": "link geopend",
     "agreement_link_answered": "antwoord gegeven met de link",
     "agreement_links_revoked": "alle links ingetrokken",
+    "overview_link_made": "link naar overzicht gemaakt",
+    "overview_link_opened": "link naar overzicht geopend",
+    "overview_link_revoked": "link naar overzicht ingetrokken",
+    "peers_offered": "ingevuld wat collega’s zien",
+    "peers_withdrawn": "weggehaald wat collega’s zien",
+    "peers_findable": "vinden door collega’s aangezet",
+    "peers_not_findable": "vinden door collega’s uitgezet",
 }
-_BY_LINK = ("agreement_link_opened", "agreement_link_answered")
+_PEERS = ("peers_offered", "peers_withdrawn", "peers_findable", "peers_not_findable")
+_BY_LINK = ("agreement_link_opened", "agreement_link_answered", "overview_link_opened")
 
 
 def noticed(asked: NoticedView) -> str:
@@ -58,11 +78,78 @@ def asked_on(asked: NoticedView) -> str:
     return day(datetime.fromisoformat(asked["at"]))
 
 
+def asked_day(asked: NoticedView) -> str:
+    """The same, without the name of the day."""
+    return long_date(datetime.fromisoformat(asked["at"]).astimezone(HERE).date(), "nl")
+
+
 def trace(line: Line) -> str:
     """What happened, in a line of the audit trail."""
     return _TRACES[line.what]
 
 
+def subject(line: Line) -> str:
+    """What a line of the audit trail is about, as long as it is there.
+
+    An afspraak, an overview and for whom its link is, or 'sparren met een collega', perhaps on an opgave.
+    """
+    if line.what in _PEERS:
+        return f"sparren over opgave {line.about.int}" if line.about.int in OPGAVEN else "sparren met een collega"
+    if line.reader is not None:
+        return f"overzicht van {line.wijk or 'de hele gemeente'}, voor {line.reader}"
+    if line.agreement is not None:
+        return line.agreement
+    return LINK_GONE if line.what.startswith("overview_") else GONE
+
+
 def who(line: Line) -> str:
     """Who did it: a name, who held the link, or the platform itself (a reminder)."""
     return "via de link" if line.what in _BY_LINK else line.by or "Wijkplatform"
+
+
+def promised(one: Overview) -> str:
+    """How far the afspraken of an overview are, in one sentence or two."""
+    told = one.promises
+    if not told.all:
+        return "Er zijn nog geen afspraken gemaakt."
+    if told.all == 1:
+        stands = "klaar" if told.done else "vervallen" if told.dropped else "te laat" if told.late else "nog te doen"
+        return f"Er is 1 afspraak gemaakt. Die is {stands}."
+    late = f" ({told.late} te laat)" if told.late else ""
+    parts = [(told.done, "klaar"), (told.open, f"nog te doen{late}"), (told.dropped, "vervallen")]
+    return f"Er zijn {told.all} afspraken gemaakt: {_and([f'{many} {word}' for many, word in parts if many])}."
+
+
+def held(totals: Totals) -> str:
+    """How many sessions were held, and when."""
+    if totals.first is None or totals.last is None:
+        return "Er is nog geen bijeenkomst gesloten."
+    if totals.held == 1:
+        return f"Er was 1 bijeenkomst, op {long_date(totals.last, 'nl')}."
+    if totals.first == totals.last:
+        return f"Er waren {totals.held} bijeenkomsten, op {long_date(totals.last, 'nl')}."
+    days = f"van {long_date(totals.first, 'nl')} tot en met {long_date(totals.last, 'nl')}"
+    return f"Er waren {totals.held} bijeenkomsten, {days}."
+
+
+def ended(many: Mapping[str, int]) -> str:
+    """How discussion points ended."""
+    points = sum(many.values())
+    if not points:
+        return "Er is nog over geen punt doorgepraat."
+    ends = (("agreement", "een afspraak"), ("later", "later verder"), ("no_action", "geen actie"))
+    told = _and([f"{word} bij {many[name]}" for name, word in ends if many[name]])
+    return f"De groepen bespraken {points} {'punt' if points == 1 else 'punten'}: {told}."
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " en ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+
+def standout(side: Side, found: Lowest | None, term: str) -> str:
+    """The name of a side of the heatmap, with what stands out in it."""
+    if found is None:
+        return SIDES[side]
+    where = f"in {found.many} van de {found.all} {PLACES[term]} zijn " if found.all > 1 else ""
+    there = f"bij opgave {found.opgave} {_FEWEST[side] if where else f'zijn {_FEWEST[side]}'}"
+    return f"{SIDES[side]}: {where}{there}"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from wijkplatform.wire.base import GroupName, ItemKind
+from wijkplatform.wire.base import GroupName, ItemKind, SessionState
 from wijkplatform.wire.results import Finding, OpgaveResult, Word
 
 ChangeWord = Literal["higher", "lower", "no_clear_change"]
@@ -73,3 +73,64 @@ class SummaryResult(TypedDict):
     found: list[FoundPoint]
     ended: Ended
     changes: list[ChangesSince]
+
+
+class StandingView(TypedDict):
+    """The last sub-results of an opgave in a wijk, and the session they are from."""
+
+    session: str
+    held_on: str
+    result: OpgaveResult
+
+
+class AttendedView(TypedDict):
+    """How many of each group answered in a session."""
+
+    session: str
+    held_on: str
+    people: dict[GroupName, int]
+
+
+class FoundView(TypedDict):
+    """What was found in the last session of a wijk."""
+
+    session: str
+    held_on: str
+    found: list[FoundPoint]
+
+
+class AgreementCounts(TypedDict):
+    """How many afspraken are open, and how many of those are late."""
+
+    open: int
+    late: int
+
+
+class WijkView(TypedDict):
+    """What stands of a wijk: per opgave, its sessions oldest first, and what was found in the last one, if any."""
+
+    wijk: str
+    name: str
+    standing: list[StandingView]
+    held: list[AttendedView]
+    found: list[FoundView]
+    agreements: AgreementCounts
+
+
+class ComingView(TypedDict):
+    """A session that is still to come, or that runs now."""
+
+    session: str
+    wijk: str
+    title: str
+    state: SessionState
+    starts_at: str | None
+
+
+class Dashboard(TypedDict):
+    """What stands of the wijken of a gemeente, and the sessions to come, the first to begin first."""
+
+    gemeente: str
+    term: Literal["wijk", "buurt", "dorp", "gebied"]
+    wijken: list[WijkView]
+    coming: list[ComingView]

@@ -1,7 +1,9 @@
 import '../styles/beheer';
 import './beheer.css';
 import './agreements.css';
+import './overview.css';
 import './plan.css';
+import { offerToCopy } from './copy';
 import { focusWhatMatters } from './focus';
 import { followPlan } from './plan';
 import { followTyping } from './preview';
@@ -10,4 +12,5 @@ import { tellWhenSeen } from './seen';
 focusWhatMatters(document);
 followTyping(document);
 followPlan(document);
+offerToCopy(document);
 tellWhenSeen(document);

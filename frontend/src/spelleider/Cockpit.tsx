@@ -13,6 +13,7 @@ import { PeopleList } from './people/PeopleList';
 import { PresencePanel } from './people/PresencePanel';
 import { Unconfirmed } from './people/Unconfirmed';
 import { useList } from './people/useList';
+import { Peers } from './peers/Peers';
 import { type Desk, useDesk } from './points/desk';
 import { Present } from './present/Present';
 import { AgainDialog } from './steps/AgainDialog';
@@ -152,6 +153,7 @@ function Loaded({ snapshot, portal, people }: CockpitProps & { snapshot: Snapsho
           )}
           <Queue snapshot={snapshot} />
           <AgreementsPanel snapshot={snapshot} />
+          {snapshot.state === 'closed' && <Peers snapshot={snapshot} />}
           {snapshot.state !== 'closed' && <Paper snapshot={snapshot} onTables={() => setTables((many) => many + 1)} />}
           <PeopleList people={people} snapshot={snapshot} />
           {snapshot.state !== 'closed' && <p class="cockpit__connection">{connection(portal)}</p>}

@@ -100,6 +100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gemeenten/{gemeente}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gemeenten/{gemeente}/sessions/{session}/snapshot": {
         parameters: {
             query?: never;
@@ -204,6 +220,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["see_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gemeenten/{gemeente}/sessions/{session}/peers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_peers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -425,6 +457,16 @@ export interface components {
             text?: string | null;
         };
         /**
+         * AgreementCounts
+         * @description How many afspraken are open, and how many of those are late.
+         */
+        AgreementCounts: {
+            /** Open */
+            open: number;
+            /** Late */
+            late: number;
+        };
+        /**
          * AgreementPlan
          * @description What is agreed: who (an organisation and a role in it) does what before when.
          *
@@ -517,6 +559,20 @@ export interface components {
             seq: number;
         };
         /**
+         * AttendedView
+         * @description How many of each group answered in a session.
+         */
+        AttendedView: {
+            /** Session */
+            session: string;
+            /** Held On */
+            held_on: string;
+            /** People */
+            people: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Bar
          * @description What a group answered so far, in steps of at least the smallest group; all null as long as it is not shown.
          *
@@ -593,6 +649,25 @@ export interface components {
             choice: "pin" | "skip" | "add" | "clear";
         };
         /**
+         * ComingView
+         * @description A session that is still to come, or that runs now.
+         */
+        ComingView: {
+            /** Session */
+            session: string;
+            /** Wijk */
+            wijk: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "concept" | "lobby" | "running" | "paused" | "closed";
+            /** Starts At */
+            starts_at: string | null;
+        };
+        /**
          * Current
          * @description Where the room is: the opgave, and the time that the spelleider set for it, if any: it closes nothing.
          *
@@ -610,6 +685,23 @@ export interface components {
             item: string | null;
             /** Deadline */
             deadline: string | null;
+        };
+        /**
+         * Dashboard
+         * @description What stands of the wijken of a gemeente, and the sessions to come, the first to begin first.
+         */
+        Dashboard: {
+            /** Gemeente */
+            gemeente: string;
+            /**
+             * Term
+             * @enum {string}
+             */
+            term: "wijk" | "buurt" | "dorp" | "gebied";
+            /** Wijken */
+            wijken: components["schemas"]["WijkView"][];
+            /** Coming */
+            coming: components["schemas"]["ComingView"][];
         };
         /**
          * DecideOp
@@ -771,6 +863,41 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * FoundPoint
+         * @description A discussion point as it was found: which punt, and the finding about it in its last round.
+         */
+        FoundPoint: {
+            /** Item */
+            item: string;
+            /** Opgave */
+            opgave: number;
+            /** Number */
+            number: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kans" | "valkuil" | "waarde" | "afspraak";
+            /**
+             * Word
+             * @enum {string}
+             */
+            word: "too_few" | "large_difference" | "perhaps" | "no_clear_difference";
+            finding: components["schemas"]["Finding"];
+        };
+        /**
+         * FoundView
+         * @description What was found in the last session of a wijk.
+         */
+        FoundView: {
+            /** Session */
+            session: string;
+            /** Held On */
+            held_on: string;
+            /** Found */
+            found: components["schemas"]["FoundPoint"][];
         };
         /**
          * Group
@@ -1199,6 +1326,16 @@ export interface components {
             own: boolean;
         };
         /**
+         * OpgavePeers
+         * @description The colleagues who want to be found on an opgave; perhaps nobody.
+         */
+        OpgavePeers: {
+            /** Opgave */
+            opgave: number;
+            /** Colleagues */
+            colleagues: components["schemas"]["PeerView"][];
+        };
+        /**
          * OpgaveResult
          * @description The published sub-results of an opgave in a round; `overall` is the plain mean of the groups that are shown.
          */
@@ -1506,6 +1643,30 @@ export interface components {
              * @enum {string}
              */
             via: "link" | "code" | "invitation" | "shared";
+        };
+        /**
+         * PeerList
+         * @description The colleagues for each opgave of a session, in the order of its agenda; not for the ten waarden.
+         */
+        PeerList: {
+            /** Opgaven */
+            opgaven: components["schemas"]["OpgavePeers"][];
+        };
+        /**
+         * PeerView
+         * @description A colleague, by what was typed: the name of the gemeente, the role and an address.
+         *
+         *     `link` opens that address: mailto or tel, null when it is neither.
+         */
+        PeerView: {
+            /** Called */
+            called: string;
+            /** Role */
+            role: string;
+            /** Contact */
+            contact: string;
+            /** Link */
+            link: string | null;
         };
         /**
          * Place
@@ -1933,6 +2094,17 @@ export interface components {
             agreements: components["schemas"]["AgreementView"][];
         };
         /**
+         * StandingView
+         * @description The last sub-results of an opgave in a wijk, and the session they are from.
+         */
+        StandingView: {
+            /** Session */
+            session: string;
+            /** Held On */
+            held_on: string;
+            result: components["schemas"]["OpgaveResult"];
+        };
+        /**
          * StepOp
          * @description A step of the session, taken on the version that the spelleider saw (`expect`).
          *
@@ -2071,6 +2243,23 @@ export interface components {
              * @constant
              */
             wiped: true;
+        };
+        /**
+         * WijkView
+         * @description What stands of a wijk: per opgave, its sessions oldest first, and what was found in the last one, if any.
+         */
+        WijkView: {
+            /** Wijk */
+            wijk: string;
+            /** Name */
+            name: string;
+            /** Standing */
+            standing: components["schemas"]["StandingView"][];
+            /** Held */
+            held: components["schemas"]["AttendedView"][];
+            /** Found */
+            found: components["schemas"]["FoundView"][];
+            agreements: components["schemas"]["AgreementCounts"];
         };
     };
     responses: never;
@@ -2266,6 +2455,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What stands of the wijken of a gemeente, and the sessions to come, the first to begin first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
@@ -2510,6 +2730,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnerList"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_peers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleagues for each opgave of a session, in the order of its agenda; not for the ten waarden. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerList"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */

@@ -1,0 +1,137 @@
+"""What a dashboard reads: what stands of wijken and sessions, and never an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from wijkplatform.domain.agreements import STILL_OPEN
+from wijkplatform.domain.sessions import State
+from wijkplatform.storage.agreements import Agreement
+from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, Wijk
+from wijkplatform.storage.summaries import SessionSummary, WijkStanding
+
+
+class Standing(NamedTuple):
+    """The last sub-results of an opgave in a wijk, and the session they are from."""
+
+    wijk: UUID
+    session: UUID
+    held_on: date
+    result: dict[str, Any]
+
+
+class Attended(NamedTuple):
+    """How many of each group answered in a session."""
+
+    wijk: UUID
+    session: UUID
+    held_on: date
+    people: dict[str, int]
+
+
+class Found(NamedTuple):
+    """What was found in the last session of a wijk."""
+
+    wijk: UUID
+    session: UUID
+    held_on: date
+    found: list[dict[str, Any]]
+
+
+class Promised(NamedTuple):
+    """How many afspraken of a wijk are open, and how many of those are late."""
+
+    wijk: UUID
+    open: int
+    late: int
+
+
+class Coming(NamedTuple):
+    """A session that is still to come, or that runs now."""
+
+    wijk: UUID
+    session: UUID
+    title: str
+    state: str
+    starts_at: datetime | None
+
+
+def wijken(db: Session, only: UUID | None) -> Sequence[tuple[UUID, str]]:
+    """The wijken of the gemeente, or one of them, by the alphabet."""
+    query = select(Wijk.id, Wijk.name).where(_is(Wijk.id, only)).order_by(func.lower(Wijk.name), Wijk.id)
+    return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def standings(db: Session, wijk: UUID | None, opgave: int | None) -> Sequence[Standing]:
+    """What stands of wijken and opgaven, by opgave."""
+    query = (
+        select(WijkStanding.wijk_id, WijkStanding.session_id, WijkStanding.held_on, WijkStanding.result)
+        .where(_is(WijkStanding.wijk_id, wijk), _is(WijkStanding.opgave, opgave))
+        .order_by(WijkStanding.opgave)
+    )
+    return [Standing(*row) for row in db.execute(query)]
+
+
+def attended(db: Session, wijk: UUID | None) -> Sequence[Attended]:
+    """How many answered in each session that was summed up, oldest first."""
+    query = (
+        select(SessionSummary.wijk_id, SessionSummary.session_id, SessionSummary.held_on, SessionSummary.people)
+        .where(_is(SessionSummary.wijk_id, wijk))
+        .order_by(SessionSummary.held_on, SessionSummary.made_at, SessionSummary.id)
+    )
+    return [Attended(*row) for row in db.execute(query)]
+
+
+def last_found(db: Session, wijk: UUID | None) -> Sequence[Found]:
+    """What was found in the last session of each wijk."""
+    query = (
+        select(SessionSummary.wijk_id, SessionSummary.session_id, SessionSummary.held_on, SessionSummary.found)
+        .ext(distinct_on(SessionSummary.wijk_id))
+        .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
+        .where(_is(SessionSummary.wijk_id, wijk))
+        .order_by(SessionSummary.wijk_id, SessionSummary.held_on.desc(), ScoringSession.closed_at.desc())
+    )
+    return [Found(*row) for row in db.execute(query)]
+
+
+def promised(db: Session, wijk: UUID | None, opgave: int | None, today: date) -> Sequence[Promised]:
+    """Open afspraken per wijk, about punten of an opgave or of all; not those of trials."""
+    late = func.count().filter(Agreement.due < today)
+    query = (
+        select(Agreement.wijk_id, func.count(), late)
+        .join(ScoringSession, ScoringSession.id == Agreement.session_id)
+        .where(Agreement.status.in_(STILL_OPEN), ~ScoringSession.trial, _is(Agreement.wijk_id, wijk))
+        .group_by(Agreement.wijk_id)
+    )
+    if opgave is not None:
+        query = query.join(SessionItem, SessionItem.id == Agreement.item_id)
+        query = query.join(SessionOpgave, SessionOpgave.id == SessionItem.opgave_id)
+        query = query.where(SessionOpgave.number == opgave)
+    return [Promised(*row) for row in db.execute(query)]
+
+
+def coming(db: Session, wijk: UUID | None) -> Sequence[Coming]:
+    """The sessions that were not closed, the first to begin first; those without a day at the end. No trials."""
+    query = (
+        select(
+            ScoringSession.wijk_id,
+            ScoringSession.id,
+            ScoringSession.title,
+            ScoringSession.state,
+            ScoringSession.starts_at,
+        )
+        .where(ScoringSession.state != State.CLOSED, ~ScoringSession.trial, _is(ScoringSession.wijk_id, wijk))
+        .order_by(ScoringSession.starts_at.nulls_last(), ScoringSession.created_at, ScoringSession.id)
+    )
+    return [Coming(*row) for row in db.execute(query)]
+
+
+def _is(column: Any, wanted: UUID | int | None) -> ColumnElement[bool]:
+    return true() if wanted is None else column == wanted

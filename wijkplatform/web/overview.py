@@ -1,0 +1,64 @@
+"""The overview for college and raad in the workspace: of the gemeente, and of each wijk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from wijkplatform.domain import dates
+from wijkplatform.domain.people import GROUPS, Group
+from wijkplatform.services import heatmap, overview
+from wijkplatform.web import wording
+from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.site import site
+
+blueprint = Blueprint("overview", __name__, url_prefix="/<gemeente>/beheer/overzicht")
+_NOTICES = {"aangenomen": "Uw uitnodiging is aangenomen. U kunt nu meekijken."}
+
+
+@blueprint.get("")
+@workspace_page
+def of_gemeente(gemeente: str) -> str:
+    """The whole gemeente, with the way to each wijk and how it stands; `?groep=` chooses by whose answers."""
+    here = site()
+    with here.store.workspace(me().badge) as work:
+        return render_template(
+            "overzicht.html",
+            title="Overzicht",
+            gemeente=work.gemeente,
+            one=overview.see_overview(work, None),
+            wijken=overview.see_wijken(work),
+            heat=heatmap.see_heatmap(work, _group()),
+            notice=_NOTICES.get(request.args.get("melding", "")),
+            now=datetime.now(UTC),
+            dates=dates,
+            wording=wording,
+            assets=here.assets("beheer"),
+        )
+
+
+@blueprint.get("/<uuid:wijk>")
+@workspace_page
+def of_wijk(gemeente: str, wijk: UUID) -> str:
+    """One wijk."""
+    here = site()
+    with here.store.workspace(me().badge) as work:
+        found = overview.see_overview(work, wijk)
+        return render_template(
+            "overzicht.html",
+            title=f"Overzicht van {found.wijk}",
+            gemeente=work.gemeente,
+            one=found,
+            now=datetime.now(UTC),
+            dates=dates,
+            wording=wording,
+            assets=here.assets("beheer"),
+        )
+
+
+def _group() -> Group | None:
+    """The group that the address asks for; what is none of them is all."""
+    asked = request.args.get("groep", "")
+    return next((one for one in GROUPS if one.value == asked), None)
