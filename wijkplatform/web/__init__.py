@@ -29,6 +29,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         printing,
         problems,
         protection,
+        reports,
         settings_page,
         signing_in,
         site,
@@ -54,6 +55,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(answering.blueprint)
     app.register_blueprint(auditing.blueprint)
     app.register_blueprint(notes.blueprint)
+    app.register_blueprint(reports.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
 
