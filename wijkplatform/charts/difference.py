@@ -67,7 +67,8 @@ def _parts(lanes: Sequence[Lane], band: Sequence[str]) -> Iterator[str]:
 
 def _mean(place: int, group: str, mean: float, edges: tuple[float, float] | None) -> Iterator[str]:
     x, y = at(in_tenths(mean)), middle(place)
-    before = x + _NUMBER > END + 12 or _crosses(x, edges)
+    inside, crosses = x - _NUMBER > START, _crosses(x, x + _NUMBER, edges)
+    before = x + _NUMBER > END + 12 or (inside and crosses and not _crosses(x - _NUMBER, x, edges))
     reach = x - _NUMBER if before else x
     if reach > START:
         yield line((START, y), (reach, y), stroke=COLOURS[group], stroke_width=1.4, stroke_dasharray="1.4 3")
@@ -76,6 +77,6 @@ def _mean(place: int, group: str, mean: float, edges: tuple[float, float] | None
     yield text(x + (-9 if before else 9), y + 4, decimal(mean), font_weight="bold", **side)
 
 
-def _crosses(x: float, edges: tuple[float, float] | None) -> bool:
-    """Whether a number after its mark would stand across an edge of the band, while there is room before it."""
-    return edges is not None and x - _NUMBER > START and any(x < edge < x + _NUMBER for edge in edges)
+def _crosses(start: float, end: float, edges: tuple[float, float] | None) -> bool:
+    """Whether a number between these two places would stand across an edge of the band."""
+    return edges is not None and any(start < edge < end for edge in edges)

@@ -81,9 +81,9 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
     yield box(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, fill="#ffffff", stroke=LINE, stroke_width=1.2)
     for (x, y, anchor), words in _CORNERS.items():
         for row, part in enumerate(words):
-            yield text(x, y + 12 * row, part, font_size=10, fill=SOFT, text_anchor=anchor)
+            yield text(x, y + 12 * row, part, font_size=10.5, fill=SOFT, text_anchor=anchor)
     middle = (_TOP + _BOTTOM) / 2
-    yield text((_LEFT + _RIGHT) / 2, _BOTTOM + 20, "kansen benut →", text_anchor="middle", font_weight="bold")
+    yield text((_LEFT + _RIGHT) / 2, _BOTTOM + 14, "kansen benut →", text_anchor="middle", font_weight="bold")
     turned = f"rotate(-90 14 {middle:g})"
     yield text(14, middle, "valkuilen vermeden →", text_anchor="middle", font_weight="bold", transform=turned)
     signs = set_apart([at(one.kansen, one.valkuilen) for one in places])

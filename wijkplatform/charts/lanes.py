@@ -37,10 +37,10 @@ def axis(lanes: int, last: Sequence[str]) -> Iterator[str]:
         x = at(level)
         yield text(x, 12, str(level), text_anchor="middle", font_size=11, font_weight="bold")
         yield line((x, TOP - 2), (x, TOP + lanes * LANE), stroke=LINE, stroke_width=1)
-    yield text(START - 6, 24, "helemaal niet", font_size=9.5, fill=SOFT)
-    yield text(END + 6, 24, "helemaal wel", font_size=9.5, fill=SOFT, text_anchor="end")
+    yield text(START - 6, 24, "helemaal niet", font_size=10.5, fill=SOFT)
+    yield text(END + 6, 24, "helemaal wel", font_size=10.5, fill=SOFT, text_anchor="end")
     for place, words in enumerate(last):
-        yield text(WIDTH - 2, 12 + 12 * place, words, font_size=9.5, fill=SOFT, text_anchor="end")
+        yield text(WIDTH - 2, 12 + 12 * place, words, font_size=10.5, fill=SOFT, text_anchor="end")
 
 
 def names(lanes: Iterable[tuple[str, str]]) -> Iterator[str]:

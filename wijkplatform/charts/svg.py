@@ -30,7 +30,7 @@ def picture(width: float, height: float, name: str, parts: Iterable[str]) -> str
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="wp-chart" viewBox="0 0 {number(width)} {number(height)}"'
         f' width="{number(width)}" height="{number(height)}" role="img" aria-label={quoteattr(name)}'
-        f' font-family="{FONT}" font-size="11.5" fill="{INK}">{"".join(parts)}</svg>'
+        f' font-family="{FONT}" font-size="12" fill="{INK}">{"".join(parts)}</svg>'
     )
 
 

@@ -15,6 +15,7 @@ from wijkplatform.charts.movement import name as movement_name
 from wijkplatform.charts.svg import decimal, in_tenths
 from wijkplatform.domain.dates import long_date
 from wijkplatform.domain.discussion import Box
+from wijkplatform.domain.people import GROUPS
 from wijkplatform.services.reporting import headline
 from wijkplatform.web import report_words as words
 from wijkplatform.web import wording
@@ -27,7 +28,7 @@ from wijkplatform.wire.reports import (
     ReportPoint,
     ReportPunt,
 )
-from wijkplatform.wire.results import OpgaveResult
+from wijkplatform.wire.results import OpgaveResult, SubResult
 from wijkplatform.wire.talking import AgreementView
 
 Sheet = Mapping[str, Any]
@@ -62,8 +63,8 @@ def sheet(report: Report) -> Sheet:
             for key, (name, what) in words.LISTS.items()
         ],
         "opgaven": [_opgave(one, report) for one in report["opgaven"]],
-        "talked": [_point(one, punten, report["final"]) for one in report["points"] if _talked(one)],
-        "later": [_point(one, punten, report["final"]) for one in report["points"] if not _talked(one, skipped=True)],
+        "talked": [_point(one, punten, report) for one in report["points"] if _talked(one)],
+        "later": [_point(one, punten, report) for one in report["points"] if not (_talked(one) or one["skipped"])],
         "skipped": [_told(punten[one["item"]]) for one in report["points"] if one["skipped"] and not _talked(one)],
         "agreements": agreements,
         "how": words.how_to_read(report),
@@ -119,10 +120,10 @@ def _picture(one: ReportItem) -> Sheet:
     band, *further = one["differing"] or [[]]
     return {
         **_told(one),
-        "item": one["item"],
+        "opgave": one["opgave"],
         "verdict": words.verdict(one),
         "sure": bool(band),
-        "apart": f"{words.named(band)}: gemiddeld {_apart(one, band)} uit elkaar" if band else "",
+        "apart": f"{words.named(band).capitalize()}: gemiddeld {_apart(one, band)} uit elkaar" if band else "",
         "further": f"Ook verschil: {'; '.join(map(words.named, further))}" if further else "",
         "proposed": f"{words.many(one['proposed'], 'deelnemer wilde', 'deelnemers wilden')} dit bespreken"
         if one["proposed"]
@@ -163,6 +164,7 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
             }
             for item in one["items"]
         ],
+        "numbers": words.KEY_NUMBERS,
         "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
         "hidden": [_punt(punt) for punt in one["hidden"]],
     }
@@ -170,8 +172,9 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
 
 def _plan(found: OpgaveResult, opgave: int) -> Sheet:
     """The plattegrond, where both kinds of punten were asked, with the same numbers as a table."""
-    sides = [name for name in ("kansen", "valkuilen") if found["overall"][name]["asked"]]
-    groups: list[tuple[str, Any]] = list(found["groups"].items())
+    groups: list[tuple[str, Any]] = [(group.value, found["groups"][group.value]) for group in GROUPS]
+    overall: Any = found["overall"]
+    sides = [name for name in ("kansen", "valkuilen") if overall[name]["asked"]]
     values = {name: [one[name]["value"] for _, one in groups if one[name]["value"] is not None] for name in sides}
     places = [
         Place(group, words.MANY[group], one["kansen"]["value"], one["valkuilen"]["value"])
@@ -186,10 +189,15 @@ def _plan(found: OpgaveResult, opgave: int) -> Sheet:
         "key": words.KEY_SIDES,
         "head": [words.side(name, opgave) for name in sides],
         "rows": [
-            {"group": group, "name": name, "cells": [words.sub_result(one[side]) for side in sides]}
-            for group, name, one in [*rows, ("", "Alle groepen die wij tonen", found["overall"])]
+            {"group": group, "name": name, "cells": [_value(one[side]) for side in sides]}
+            for group, name, one in [*rows, ("", "Alle groepen die hier staan", overall)]
         ],
     }
+
+
+def _value(found: SubResult) -> Sheet:
+    value = found["value"]
+    return {"value": "" if value is None else str(value), "based": words.based_on(found)}
 
 
 def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
@@ -217,29 +225,29 @@ def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
     }
 
 
-def _talked(one: ReportPoint, *, skipped: bool = False) -> bool:
+def _talked(one: ReportPoint) -> bool:
     """Whether there is something to tell about a point: a note, or an end that is not just 'later'."""
-    ended = one["outcome"] is not None and one["outcome"]["kind"] != "later"
-    return bool(one["notes"]) or ended or (skipped and one["skipped"])
+    return bool(one["notes"]) or (one["outcome"] is not None and one["outcome"]["kind"] != "later")
 
 
-def _point(one: ReportPoint, punten: Mapping[str, ReportItem], final: bool) -> Sheet:
-    outcome = one["outcome"]
+def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report) -> Sheet:
+    outcome, none = one["outcome"], "Geen uitkomst" if report["final"] else "Nog geen uitkomst"
     return {
         **_told(punten[one["item"]]),
         "boxes": [
             {
                 "name": name,
                 "notes": [
-                    {"text": note["text"], "voice": note["group"] or wording.SOMEBODY}
+                    {"text": note["text"], "voice": note["group"] or wording.SOMEBODY, "group": note["group"] or ""}
                     for note in one["notes"]
                     if note["box"] == box
                 ],
             }
             for box, name in ((Box.GOES_WELL, "Wat gaat goed"), (Box.COULD_BE_BETTER, "Wat kan beter"))
         ],
-        "outcome": words.OUTCOMES[outcome["kind"]] if outcome else ("Geen uitkomst" if final else "Nog geen uitkomst"),
+        "outcome": words.OUTCOMES[outcome["kind"]] if outcome else none,
         "reason": outcome["reason"] if outcome else "",
+        "agreed": [made["what"] for made in report["agreements"] if made["item"] == one["item"]],
     }
 
 

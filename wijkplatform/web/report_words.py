@@ -46,6 +46,7 @@ _SIDES: dict[str, str] = {"kansen": "Kansen benut", "valkuilen": "Valkuilen verm
 KEY_MEAN = "Het getal is het gemiddelde van de groep."
 KEY_MEDIAN = "De zin noemt het middelste antwoord van de groep."
 KEY_SIDES = "Van 0 tot 100. Dit is geen rapportcijfer."
+KEY_NUMBERS = "Per groep: het gemiddelde van 1 tot 5, het aantal antwoorden, en hoe vaak iemand koos: weet ik niet."
 KEY_MOVED = (
     "Open teken: vóór het gesprek. Vol teken: erna. Het getal is het gemiddelde van wie twee keer antwoord gaf."
     " Papier telt hier niet mee."
@@ -112,19 +113,19 @@ def many(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def answers(group: ReportGroup) -> str:
-    """How many answers a group gave and how many of them were 'weet ik niet'; empty when that may not be told."""
+def answers(group: ReportGroup) -> list[str]:
+    """How many answers a group gave and how many of them were 'weet ik niet'; nothing when that may not be told."""
     if group["answered"] is None:
-        return ""
-    said = f"{many(group['answered'], 'antwoord', 'antwoorden')}, {group['unknown']} × weet ik niet"
-    return f"{said}, {group['waiting']} niet meegeteld" if group["waiting"] else said
+        return []
+    said = [many(group["answered"], "antwoord", "antwoorden"), f"{group['unknown']} × weet ik niet"]
+    return [*said, f"{group['waiting']} niet meegeteld"] if group["waiting"] else said
 
 
 def moved(group: ReportMoved) -> str:
     """Why nothing is told of a group that answered twice; empty when something is."""
     if group["silent"] == "direction":
         return "alleen de richting, zonder getallen"
-    return "te weinig mensen antwoordden twee keer" if group["silent"] else ""
+    return "niet te vergelijken: te weinig mensen" if group["silent"] else ""
 
 
 def side(name: str, opgave: int) -> str:
@@ -132,12 +133,11 @@ def side(name: str, opgave: int) -> str:
     return "Waarden herkend" if (name, opgave) == ("kansen", 0) else _SIDES[name]
 
 
-def sub_result(found: SubResult) -> str:
-    """A sub-result with what it is based on."""
+def based_on(found: SubResult) -> str:
+    """What a sub-result is based on, or why there is none."""
     if found["value"] is None:
         return TOO_FEW
-    punten = many(found["asked"], "punt", "punten")
-    return f"{found['value']} (op basis van {found['judged']} van {punten})"
+    return f"op basis van {found['judged']} van {many(found['asked'], 'punt', 'punten')}"
 
 
 def ranges(values: Mapping[str, Sequence[int]], opgave: int) -> str:

@@ -2,6 +2,7 @@ import '../styles/beheer';
 import './beheer.css';
 import './agreements.css';
 import './plan.css';
+import './report.css';
 import { focusWhatMatters } from './focus';
 import { followPlan } from './plan';
 import { followTyping } from './preview';
