@@ -45,6 +45,7 @@ def sheet(report: Report) -> Sheet:
     return {
         "name": f"{_kind(report)}: {report['title']}",
         "kind": _kind(report),
+        "final": report["final"],
         "title": report["title"],
         "gemeente": report["gemeente"],
         "label": _label(report),
@@ -167,6 +168,7 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
         "numbers": words.KEY_NUMBERS,
         "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
         "hidden": [_punt(punt) for punt in one["hidden"]],
+        "hidden_why": words.HIDDEN[report["final"]],
     }
 
 

@@ -43,6 +43,12 @@ _WORDS: dict[Word, str] = {
 }
 OUTCOMES: dict[str, str] = {"agreement": "Afspraak", "later": "Later", "no_action": "Geen actie"}
 _SIDES: dict[str, str] = {"kansen": "Kansen benut", "valkuilen": "Valkuilen vermeden"}
+HIDDEN: dict[bool, str] = {
+    False: "De uitkomst van deze punten is nog niet getoond.",
+    True: "De uitkomst van deze punten is niet getoond. Zij blijft verborgen.",
+}
+"""Of punten without a result, before and after the closing."""
+
 KEY_MEAN = "Het getal is het gemiddelde van de groep."
 KEY_MEDIAN = "De zin noemt het middelste antwoord van de groep."
 KEY_SIDES = "Van 0 tot 100. Dit is geen rapportcijfer."
