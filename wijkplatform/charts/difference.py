@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wijkplatform.charts.lanes import END, LANE, START, TOP, WIDTH, at, axis, ending, height, middle, names, silence
-from wijkplatform.charts.svg import COLOURS, box, decimal, in_tenths, line, mark, picture, text
+from wijkplatform.charts.svg import COLOURS, box, decimal, in_tenths, label, line, mark, picture
 
 _NUMBER = 26.0
 """Room that a mark with its number takes."""
@@ -74,7 +74,7 @@ def _mean(place: int, group: str, mean: float, edges: tuple[float, float] | None
         yield line((START, y), (reach, y), stroke=COLOURS[group], stroke_width=1.4, stroke_dasharray="1.4 3")
     yield mark(group, x, y)
     side = {"text_anchor": "end"} if before else {}
-    yield text(x + (-9 if before else 9), y + 4, decimal(mean), font_weight="bold", **side)
+    yield label(x + (-9 if before else 9), y + 4, decimal(mean), font_weight="bold", **side)
 
 
 def _crosses(start: float, end: float, edges: tuple[float, float] | None) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import hypot
 
-from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, line, mark, picture, text
+from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, line, mark, picture
 
 _WIDTH, _HEIGHT = 340.0, 252.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 24.0, 32.0, 334.0, 218.0
@@ -81,11 +81,11 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
     yield box(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, fill="#ffffff", stroke=LINE, stroke_width=1.2)
     for (x, y, anchor), words in _CORNERS.items():
         for row, part in enumerate(words):
-            yield text(x, y + 12 * row, part, font_size=10.5, fill=SOFT, text_anchor=anchor)
+            yield label(x, y + 12 * row, part, font_size=10.5, fill=SOFT, text_anchor=anchor)
     middle = (_TOP + _BOTTOM) / 2
-    yield text((_LEFT + _RIGHT) / 2, _BOTTOM + 14, "kansen benut →", text_anchor="middle", font_weight="bold")
+    yield label((_LEFT + _RIGHT) / 2, _BOTTOM + 14, "kansen benut →", text_anchor="middle", font_weight="bold")
     turned = f"rotate(-90 14 {middle:g})"
-    yield text(14, middle, "valkuilen vermeden →", text_anchor="middle", font_weight="bold", transform=turned)
+    yield label(14, middle, "valkuilen vermeden →", text_anchor="middle", font_weight="bold", transform=turned)
     signs = set_apart([at(one.kansen, one.valkuilen) for one in places])
     for one, sign in zip(places, signs, strict=True):
         if sign.mark != sign.point:
@@ -94,7 +94,7 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
     for one, sign in zip(places, signs, strict=True):
         (x, y), side = sign.mark, {} if sign.after else {"text_anchor": "end"}
         yield mark(one.group, x, y)
-        yield text(x + (10 if sign.after else -10), y + 4, one.name, **side)
+        yield label(x + (10 if sign.after else -10), y + 4, one.name, **side)
 
 
 def _best(choices: list[list[tuple[float, Sign]]], placed: list[Sign], limit: float) -> tuple[float, list[Sign]]:

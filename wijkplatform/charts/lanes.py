@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wijkplatform.charts.svg import INK, LINE, SOFT, line, mark, text
+from wijkplatform.charts.svg import INK, LINE, SOFT, label, line, mark
 
 WIDTH = 340.0
 TOP, LANE = 30.0, 22.0
@@ -35,26 +35,26 @@ def axis(lanes: int, last: Sequence[str]) -> Iterator[str]:
     """The five answers above the lanes with a line below each, and what the last column holds."""
     for level in LEVELS:
         x = at(level)
-        yield text(x, 12, str(level), text_anchor="middle", font_size=11, font_weight="bold")
+        yield label(x, 12, str(level), text_anchor="middle", font_size=11, font_weight="bold")
         yield line((x, TOP - 2), (x, TOP + lanes * LANE), stroke=LINE, stroke_width=1)
-    yield text(START - 6, 24, "helemaal niet", font_size=10.5, fill=SOFT)
-    yield text(END + 6, 24, "helemaal wel", font_size=10.5, fill=SOFT, text_anchor="end")
+    yield label(START - 6, 24, "helemaal niet", font_size=10.5, fill=SOFT)
+    yield label(END + 6, 24, "helemaal wel", font_size=10.5, fill=SOFT, text_anchor="end")
     for place, words in enumerate(last):
-        yield text(WIDTH - 2, 12 + 12 * place, words, font_size=10.5, fill=SOFT, text_anchor="end")
+        yield label(WIDTH - 2, 12 + 12 * place, words, font_size=10.5, fill=SOFT, text_anchor="end")
 
 
 def names(lanes: Iterable[tuple[str, str]]) -> Iterator[str]:
     """At the start of each lane the mark and the name of its group."""
     for place, (group, name) in enumerate(lanes):
         yield mark(group, 9, middle(place))
-        yield text(21, middle(place) + 4, name)
+        yield label(21, middle(place) + 4, name)
 
 
 def silence(lane: int, words: str) -> str:
     """What a lane says instead of showing anything."""
-    return text(START - 6, middle(lane) + 4, words, font_size=10.5, fill=SOFT, font_style="italic")
+    return label(START - 6, middle(lane) + 4, words, font_size=10.5, fill=SOFT, font_style="italic")
 
 
 def ending(lane: int, words: str) -> str:
     """What stands in the last column of a lane."""
-    return text(WIDTH - 2, middle(lane) + 4, words, text_anchor="end", fill=INK)
+    return label(WIDTH - 2, middle(lane) + 4, words, text_anchor="end", fill=INK)

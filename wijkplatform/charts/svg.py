@@ -34,7 +34,7 @@ def picture(width: float, height: float, name: str, parts: Iterable[str]) -> str
     )
 
 
-def text(x: float, y: float, words: str, **more: str | float) -> str:
+def label(x: float, y: float, words: str, **more: str | float) -> str:
     """Words that begin at a place, or stand around or before it (`text_anchor`)."""
     return f'<text x="{number(x)}" y="{number(y)}"{_attributes(more)}>{escape(words)}</text>'
 

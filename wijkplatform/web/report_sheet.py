@@ -109,7 +109,7 @@ def _told(one: ReportItem) -> Sheet:
 
 
 def _punt(one: ReportPunt) -> Sheet:
-    return {"place": words.place(one), "number": one["number"], "text": words.text(one)}
+    return {"place": words.place(one), "number": one["number"], "text": words.punt_text(one)}
 
 
 def _picture(one: ReportItem) -> Sheet:

@@ -93,7 +93,7 @@ def place(punt: ReportPunt) -> str:
     return f"Opgave {punt['opgave']}, punt {punt['number']} ({punt['kind']})"
 
 
-def text(punt: ReportPunt) -> str:
+def punt_text(punt: ReportPunt) -> str:
     """What a punt says; a waarde with its name."""
     return f"{punt['name']}: {punt['text']}" if punt["name"] else punt["text"]
 
