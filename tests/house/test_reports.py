@@ -18,6 +18,9 @@ from tests.house.agreeing import ESCAPED, HOSTILE
 from tests.makers import Maker, Meeting, Town
 from wijkplatform.charts.svg import decimal
 from wijkplatform.domain.people import Group, Role
+from wijkplatform.printing.reports import report
+from wijkplatform.services import reporting
+from wijkplatform.web.report_sheet import sheet
 
 B, W, A = Group.BEWONER, Group.WIJKPARTNER, Group.AMBTENAAR
 FEW = "te weinig antwoorden om te tonen"
@@ -210,6 +213,24 @@ def test_the_first_page_is_a_summary_that_ends_on_it(told: Told) -> None:
     assert "Geen verkiezing, geen steekproef." in first
     assert "Inhoud" in second
     assert "Inhoud" not in first
+
+
+def test_the_summary_keeps_to_one_page_however_much_there_is_to_say(meeting: Meeting) -> None:
+    with meeting.town.store.workspace(meeting.leader.badge) as work:
+        found: Any = reporting.see_report(work, meeting.id)
+    long = {"what": "Wij regelen dit " * 31, "organisation": "Organisatie " * 10, "role": "rol " * 30}
+    found |= {
+        "title": "Een lange titel " * 6,
+        "place": "Buurthuis " * 15,
+        "agreements": 9 * [found["agreements"][0] | long],
+    }
+    for item in found["opgaven"][0]["items"]:
+        item["text"] = "Het wijkpodium is goed geregeld " * 7
+    found["lists"]["differ"] = [one["item"] for one in found["opgaven"][0]["items"]]
+    pages = [plain(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(report(sheet(found), "#0f4c55"))).pages]
+    assert "Geen verkiezing, geen steekproef." in pages[0]
+    assert "En nog 6. Zie Afspraken." in pages[0]
+    assert "Inhoud" in pages[1]
 
 
 def test_notes_outcomes_and_what_was_skipped_or_hidden_are_told(told: Told) -> None:

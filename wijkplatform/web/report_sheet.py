@@ -192,7 +192,7 @@ def _plan(found: OpgaveResult, opgave: int) -> Sheet:
         "head": [words.side(name, opgave) for name in sides],
         "rows": [
             {"group": group, "name": name, "cells": [_value(one[side]) for side in sides]}
-            for group, name, one in [*rows, ("", "Alle groepen die hier staan", overall)]
+            for group, name, one in [*rows, ("", "Alle groepen", overall)]
         ],
     }
 

@@ -51,7 +51,7 @@ HIDDEN: dict[bool, str] = {
 
 KEY_MEAN = "Het getal is het gemiddelde van de groep."
 KEY_MEDIAN = "De zin noemt het middelste antwoord van de groep."
-KEY_SIDES = "Van 0 tot 100. Dit is geen rapportcijfer."
+KEY_SIDES = "Van 0 tot 100. Dit is geen rapportcijfer. Alle groepen: het gemiddelde van de groepen die hier staan."
 KEY_NUMBERS = "Per groep: het gemiddelde van 1 tot 5, het aantal antwoorden, en hoe vaak iemand koos: weet ik niet."
 KEY_MOVED = (
     "Open teken: vóór het gesprek. Vol teken: erna. Het getal is het gemiddelde van wie twee keer antwoord gaf."
