@@ -8,9 +8,12 @@ from importlib import import_module
 
 import pytest
 
+import wijkplatform.charts
 import wijkplatform.domain
 
 MODULES = [one.name for one in pkgutil.iter_modules(wijkplatform.domain.__path__, "wijkplatform.domain.")]
+MODULES += [one.name for one in pkgutil.iter_modules(wijkplatform.charts.__path__, "wijkplatform.charts.")]
+MODULES += ["wijkplatform.web.report_words"]
 MODULES += ["wijkplatform.mail.words", "wijkplatform.services.demo"]
 
 

@@ -70,6 +70,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("api.propose", "api.see_choices", "api.export_results", "api.see_dashboard"),
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
         "api.wipe_trial",
+        *("reports.see", "reports.take_along"),
         *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
         *(
             "api.add_screen",

@@ -81,6 +81,8 @@ REACHED = {
     "signing_in.open_link": {"signing_in.see_link", "signing_in.see_ways_in"},
     "signing_in.use_link": {"signing_in.sign_in_by_link", "signing_in.see_ways_in"},
     "signing_in.leave": {"signing_in.sign_out"},
+    "reports.see": {"reporting.see_report"},
+    "reports.take_along": {"reporting.see_report"},
     "printing.choose": {"printing.see_session_to_print"},
     "printing.print_answer_cards": {"printing.see_answer_cards"},
     "printing.print_seat_cards": {"printing.see_seat_cards"},

@@ -11,7 +11,7 @@ from wijkplatform.domain.sessions import State
 from wijkplatform.services.checklists import PLAIN_LANGUAGE
 from wijkplatform.services.joining import hand_over, seat
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import invitations, participants, people, plans, sessions
+from wijkplatform.storage import invitations, participants, people, plans, scores, sessions
 from wijkplatform.storage.people import Account
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
@@ -31,6 +31,7 @@ class AtHome:
     may_take_part: bool
     may_change: bool
     may_delete: bool
+    has_report: bool
 
 
 @use_case(Action.SEE_WHO_I_AM)
@@ -39,6 +40,10 @@ def see_home(work: Work) -> list[AtHome]:
     may_lead, voice = may(work.actor.role, Action.SEE_SESSIONS), may(work.actor.role, Action.TAKE_PART)
     may_prepare = may(work.actor.role, Action.PREPARE_SESSION)
     kept = plans.real_people(work.db) if may_prepare else frozenset()
+    mine = _sessions(work)
+    told = (
+        scores.with_results(work.db, [one.id for one, _ in mine]) if may(work.actor.role, Action.SEE_OVERVIEW) else ()
+    )
     return [
         AtHome(
             one,
@@ -47,8 +52,9 @@ def see_home(work: Work) -> list[AtHome]:
             may_take_part=voice and one.state in LIVE,
             may_change=may_prepare and one.state == State.LOBBY and not one.trial,
             may_delete=may_prepare and not one.trial and one.id not in kept,
+            has_report=one.id in told,
         )
-        for one, wijk in _sessions(work)
+        for one, wijk in mine
     ]
 
 

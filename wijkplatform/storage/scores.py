@@ -205,6 +205,16 @@ def published_items(db: Session, session_id: UUID) -> frozenset[UUID]:
     return frozenset(db.scalars(_standing(select(Publication.item_id), session_id)))
 
 
+def with_results(db: Session, session_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The sessions of these of which a result of a punt is out."""
+    query = (
+        select(Publication.session_id)
+        .join(SessionItem, SessionItem.id == Publication.item_id)
+        .where(Publication.session_id.in_(session_ids), ~Publication.withdrawn, SessionItem.agreement_id.is_(None))
+    )
+    return frozenset(db.scalars(query.distinct())) if session_ids else frozenset()
+
+
 def withdraw(db: Session, opgave: SessionOpgave) -> bool:
     """Take back what was published of an opgave in its round; tell whether there was any. The rows stay, as a log."""
     items = select(SessionItem.id).where(SessionItem.opgave_id == opgave.id)

@@ -32,6 +32,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         printing,
         problems,
         protection,
+        reports,
         settings_page,
         sharing,
         signing_in,
@@ -62,6 +63,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(overview_link.blueprint)
     app.register_blueprint(sharing.blueprint)
+    app.register_blueprint(reports.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
 

@@ -44,7 +44,7 @@ def print_answer_cards(gemeente: str, session: UUID) -> Response:
     group, number, first = _group(), _number("aantal", _USUAL), _number("eerste", 1)
     with site().store.workspace(me().badge) as work:
         content = printing.see_answer_cards(work, session, group, first, number)
-    return _pdf(answer_cards(content), f"antwoordkaarten {group} {first}")
+    return pdf(answer_cards(content), f"antwoordkaarten {group} {first}")
 
 
 @blueprint.get("/plaats.pdf")
@@ -54,7 +54,7 @@ def print_seat_cards(gemeente: str, session: UUID) -> Response:
     group, number = _group(), _number("aantal", _USUAL)
     with site().store.workspace(me().badge) as work:
         content = printing.see_seat_cards(work, session, group, number, site().settings.base_url)
-    return _pdf(seat_cards(content), f"plaatskaarten {group}")
+    return pdf(seat_cards(content), f"plaatskaarten {group}")
 
 
 def _group() -> Group:
@@ -73,7 +73,8 @@ def _number(name: str, otherwise: int) -> int:
     return int(wanted)
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def pdf(content: bytes, name: str) -> Response:
+    """A PDF that opens in the browser, and is kept under this name."""
     answer = Response(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{secure_filename(name)}.pdf"'
     answer.headers["Cache-Control"] = "no-store"

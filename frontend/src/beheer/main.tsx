@@ -3,6 +3,7 @@ import './beheer.css';
 import './agreements.css';
 import './overview.css';
 import './plan.css';
+import './report.css';
 import { offerToCopy } from './copy';
 import { focusWhatMatters } from './focus';
 import { followPlan } from './plan';

@@ -30,6 +30,10 @@ function Downloads({ snapshot }: { snapshot: Snapshot }) {
       ·{' '}
       <a class="nl-link" href={address} download>
         {t('download_json')}
+      </a>{' '}
+      ·{' '}
+      <a class="nl-link" href={`/${snapshot.gemeente}/beheer/sessies/${snapshot.session}/rapport`}>
+        {t(snapshot.state === 'closed' ? 'report' : 'report_provisional')}
       </a>
     </p>
   );

@@ -1,0 +1,135 @@
+"""The plattegrond of an opgave: kansen benut across, valkuilen vermeden upwards, a mark for each group.
+
+No line divides it: no value is a pass mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import hypot
+
+from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, line, mark, picture
+
+_WIDTH, _HEIGHT = 340.0, 252.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 24.0, 32.0, 334.0, 218.0
+_EDGE = 10.0
+"""Room around the field, so that a mark on 0 or 100 stands inside."""
+
+_MARK, _NAME = 16.0, 76.0
+_MOVES = (0, -1, 1, -2, 2)
+_CORNERS = {
+    (_LEFT, 12.0, "start"): ("Weinig kansen,", "weinig valkuilen"),
+    (_RIGHT, 12.0, "end"): ("Kansen benut en", "valkuilen vermeden"),
+    (_LEFT, _BOTTOM + 14, "start"): ("Weinig kansen,", "veel valkuilen"),
+    (_RIGHT, _BOTTOM + 14, "end"): ("Veel kansen,", "maar ook valkuilen"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a group stands: kansen benut and valkuilen vermeden, each 0 to 100."""
+
+    group: str
+    name: str
+    kansen: float
+    valkuilen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A mark with its name: the true point, where the mark stands, and whether the name stands after it."""
+
+    point: tuple[float, float]
+    mark: tuple[float, float]
+    after: bool
+
+
+def floor_plan(places: Sequence[Place]) -> str:
+    """The field with its four corners named in words. Marks that would cover each other are set apart by a line."""
+    return picture(_WIDTH, _HEIGHT, name(places), _parts(places))
+
+
+def name(places: Sequence[Place]) -> str:
+    """What the drawing shows, in words.
+
+    >>> name([Place("bewoner", "bewoners", 40, 62)])
+    'Plattegrond: bewoners kansen benut 40, valkuilen vermeden 62'
+    """
+    said = (f"{one.name} kansen benut {one.kansen:g}, valkuilen vermeden {one.valkuilen:g}" for one in places)
+    return f"Plattegrond: {'; '.join(said)}"
+
+
+def at(kansen: float, valkuilen: float) -> tuple[float, float]:
+    """Where two values of 0 to 100 stand.
+
+    >>> at(0, 0), at(100, 100)
+    ((34.0, 208.0), (324.0, 42.0))
+    """
+    across = _RIGHT - _LEFT - 2 * _EDGE
+    upwards = _BOTTOM - _TOP - 2 * _EDGE
+    return _LEFT + _EDGE + kansen / 100 * across, _BOTTOM - _EDGE - valkuilen / 100 * upwards
+
+
+def set_apart(points: Sequence[tuple[float, float]]) -> list[Sign]:
+    """Signs for a handful of points, none across another and all in the field, together as near as that allows."""
+    return _best([_candidates(one) for one in points], [], float("inf"))[1]
+
+
+def _parts(places: Sequence[Place]) -> Iterator[str]:
+    yield box(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, fill="#ffffff", stroke=LINE, stroke_width=1.2)
+    for (x, y, anchor), words in _CORNERS.items():
+        for row, part in enumerate(words):
+            yield label(x, y + 12 * row, part, font_size=10.5, fill=SOFT, text_anchor=anchor)
+    middle = (_TOP + _BOTTOM) / 2
+    yield label((_LEFT + _RIGHT) / 2, _BOTTOM + 14, "kansen benut →", text_anchor="middle", font_weight="bold")
+    turned = f"rotate(-90 14 {middle:g})"
+    yield label(14, middle, "valkuilen vermeden →", text_anchor="middle", font_weight="bold", transform=turned)
+    signs = set_apart([at(one.kansen, one.valkuilen) for one in places])
+    for one, sign in zip(places, signs, strict=True):
+        if sign.mark != sign.point:
+            yield line(sign.point, sign.mark, stroke=COLOURS[one.group], stroke_width=1)
+            yield box(sign.point[0] - 1.6, sign.point[1] - 1.6, 3.2, 3.2, fill=COLOURS[one.group])
+    for one, sign in zip(places, signs, strict=True):
+        (x, y), side = sign.mark, {} if sign.after else {"text_anchor": "end"}
+        yield mark(one.group, x, y)
+        yield label(x + (10 if sign.after else -10), y + 4, one.name, **side)
+
+
+def _best(choices: list[list[tuple[float, Sign]]], placed: list[Sign], limit: float) -> tuple[float, list[Sign]]:
+    if not choices:
+        return 0.0, placed
+    found, signs = limit, list[Sign]()
+    for cost, sign in choices[0]:
+        if cost >= found:
+            break
+        if any(_overlap(sign, other) for other in placed):
+            continue
+        rest, all_of_them = _best(choices[1:], [*placed, sign], found - cost)
+        if rest + cost < found:
+            found, signs = rest + cost, all_of_them
+    return found, signs
+
+
+def _candidates(point: tuple[float, float]) -> list[tuple[float, Sign]]:
+    """Where a sign may stand, the nearest place first; a name before its mark only where that saves a move."""
+    found = []
+    for across, down, after in product(_MOVES, _MOVES, (True, False)):
+        move = across * _MARK, down * _MARK
+        sign = Sign(point, (point[0] + move[0], point[1] + move[1]), after)
+        left, top, right, bottom = _room(sign)
+        if left >= _LEFT and top >= _TOP and right <= _RIGHT and bottom <= _BOTTOM:
+            found.append((hypot(*move) + (not after), sign))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _room(sign: Sign) -> tuple[float, float, float, float]:
+    (x, y), half = sign.mark, _MARK / 2
+    before, after = (half, half + _NAME) if sign.after else (half + _NAME, half)
+    return x - before, y - half, x + after, y + half
+
+
+def _overlap(one: Sign, other: Sign) -> bool:
+    a, b = _room(one), _room(other)
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

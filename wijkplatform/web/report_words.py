@@ -1,0 +1,203 @@
+"""The words of a report, on the page and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wijkplatform.wire.reports import (
+    ListName,
+    Report,
+    ReportGroup,
+    ReportHeadline,
+    ReportItem,
+    ReportMoved,
+    ReportPunt,
+)
+from wijkplatform.wire.results import SubResult, Word
+
+MANY: dict[str, str] = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "ambtenaren"}
+TOO_FEW = "te weinig antwoorden om te tonen"
+NOT_ASKED = "niet gevraagd"
+
+LISTS: dict[ListName, tuple[str, str]] = {
+    "differ": ("Hier verschillen de groepen", "Dit verschil is groter dan toeval. Het grootste verschil staat boven."),
+    "divided": ("Verdeeld binnen een groep", "In één groep denken mensen hier heel anders over."),
+    "worry": ("Samen zorg", "Hier maken de groepen zich samen zorgen over."),
+    "strength": ("Samen sterk", "Dit gaat goed, vinden de groepen samen."),
+    "unknown": ("Niemand weet het", "In elke groep koos de helft of meer: weet ik niet."),
+    "proposed": ("Dit wilden deelnemers bespreken", "Het punt dat de meeste mensen kozen, staat boven."),
+}
+"""Each list with its name and what it holds."""
+
+_VERDICTS: dict[ListName, str] = {
+    "divided": "verdeeld binnen een groep",
+    "worry": "samen zorg",
+    "strength": "samen sterk",
+    "unknown": "niemand weet het",
+}
+_WORDS: dict[Word, str] = {
+    "large_difference": "groepen verschillen",
+    "perhaps": "misschien verschil, te weinig antwoorden",
+    "no_clear_difference": "geen duidelijk verschil",
+    "too_few": "te weinig antwoorden om te vergelijken",
+}
+OUTCOMES: dict[str, str] = {"agreement": "Afspraak", "later": "Later", "no_action": "Geen actie"}
+_SIDES: dict[str, str] = {"kansen": "Kansen benut", "valkuilen": "Valkuilen vermeden"}
+HIDDEN: dict[bool, str] = {
+    False: "De uitkomst van deze punten is nog niet getoond.",
+    True: "De uitkomst van deze punten is niet getoond. Zij blijft verborgen.",
+}
+"""Of punten without a result, before and after the closing."""
+
+KEY_MEAN = "Het getal is het gemiddelde van de groep."
+KEY_MEDIAN = "De zin noemt het middelste antwoord van de groep."
+KEY_SIDES = "Van 0 tot 100. Dit is geen rapportcijfer. Alle groepen: het gemiddelde van de groepen die hier staan."
+KEY_NUMBERS = "Per groep: het gemiddelde van 1 tot 5, het aantal antwoorden, en hoe vaak iemand koos: weet ik niet."
+KEY_MOVED = (
+    "Open teken: vóór het gesprek. Vol teken: erna. Het getal is het gemiddelde van wie twee keer antwoord gaf."
+    " Papier telt hier niet mee."
+)
+
+
+def headline(found: ReportHeadline, *, final: bool = True) -> str:
+    """The main finding as a sentence.
+
+    >>> headline({"key": "differ", "n": 2, "total": 13})
+    'Over 2 van de 13 punten denken de groepen echt anders'
+    """
+    n, total = found["n"], found["total"]
+    if found["key"] == "differ":
+        return f"Over {n} van de {total} punten denken de groepen echt anders"
+    if found["key"] == "knowledge":
+        return f"Bij {n} van de {total} punten weet één groep veel minder"
+    if found["key"] == "nothing":
+        return "Er is geen uitkomst getoond" if final else "Er is nog geen uitkomst getoond"
+    if found["key"] == "too_few":
+        return "Te weinig antwoorden om groepen te vergelijken"
+    return "Wij zien geen duidelijk verschil tussen de groepen"
+
+
+def named(groups: Sequence[str]) -> str:
+    """Groups in a sentence.
+
+    >>> named(["bewoner", "wijkpartner", "ambtenaar"])
+    'bewoners, wijkpartners en ambtenaren'
+    """
+    return " en ".join(filter(None, [", ".join(MANY[one] for one in groups[:-1]), *(MANY[one] for one in groups[-1:])]))
+
+
+def place(punt: ReportPunt) -> str:
+    """Where a punt stands in the checklist."""
+    if punt["kind"] == "waarde":
+        return f"Waarde {punt['number']}"
+    return f"Opgave {punt['opgave']}, punt {punt['number']} ({punt['kind']})"
+
+
+def punt_text(punt: ReportPunt) -> str:
+    """What a punt says; a waarde with its name."""
+    return f"{punt['name']}: {punt['text']}" if punt["name"] else punt["text"]
+
+
+def verdict(item: ReportItem) -> str:
+    """What was found in two or three words: the list that a punt stands in, else how sure it is that groups differ."""
+    return _VERDICTS.get(item["listed"] or "differ", _WORDS[item["word"]])
+
+
+def silence(group: ReportGroup) -> str:
+    """Why a group has no mean; empty when it has one."""
+    if group["state"] != "shown":
+        return NOT_ASKED if group["state"] == "not_asked" else TOO_FEW
+    return "" if group["mean"] is not None else "iedereen koos: weet ik niet"
+
+
+def many(number: int, one: str, more: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "antwoord", "antwoorden"), many(0, "antwoord", "antwoorden")
+    ('1 antwoord', '0 antwoorden')
+    """
+    return f"{number} {one if number == 1 else more}"
+
+
+def answers(group: ReportGroup) -> list[str]:
+    """How many answers a group gave and how many of them were 'weet ik niet'; nothing when that may not be told."""
+    if group["answered"] is None:
+        return []
+    said = [many(group["answered"], "antwoord", "antwoorden"), f"{group['unknown']} × weet ik niet"]
+    return [*said, f"{group['waiting']} niet meegeteld"] if group["waiting"] else said
+
+
+def moved(group: ReportMoved) -> str:
+    """Why nothing is told of a group that answered twice; empty when something is."""
+    if group["silent"] == "direction":
+        return "alleen de richting, zonder getallen"
+    return "niet te vergelijken: te weinig mensen" if group["silent"] else ""
+
+
+def side(name: str, opgave: int) -> str:
+    """The name of a sub-result: the ten waarden are recognised or not."""
+    return "Waarden herkend" if (name, opgave) == ("kansen", 0) else _SIDES[name]
+
+
+def based_on(found: SubResult) -> str:
+    """What a sub-result is based on, or why there is none."""
+    if found["value"] is None:
+        return TOO_FEW
+    return f"op basis van {found['judged']} van {many(found['asked'], 'punt', 'punten')}"
+
+
+def ranges(values: Mapping[str, Sequence[int]], opgave: int) -> str:
+    """From where to where the sub-results run: a title that claims nothing more."""
+    said = [
+        f"{side(name, opgave)}: elke groep {found[0]} van de 100."
+        if min(found) == max(found)
+        else f"{side(name, opgave)}: de laagste groep {min(found)}, de hoogste {max(found)}."
+        for name, found in values.items()
+        if found
+    ]
+    return " ".join(said) or "Te weinig antwoorden om te tonen"
+
+
+def how_to_read(report: Report) -> list[tuple[str, str]]:
+    """What the results say and what they do not, in short paragraphs with a heading each."""
+    least, wording = report["smallest_group"], report["wording"]
+    few = (
+        f"Gaven minder dan {least} mensen van een groep antwoord? Dan tonen wij van die groep niets."
+        if least > 1
+        else ""
+    )
+    return [
+        (
+            "Geen verkiezing, geen steekproef",
+            "Dit rapport vertelt wat de mensen vonden die meededen. Het zegt niet wat de hele wijk vindt."
+            " Het is een begin van een gesprek.",
+        ),
+        (
+            "De vraag",
+            "Bij elk punt was de vraag: herkent u dit? Mensen kozen 1 (helemaal niet) tot 5 (helemaal wel)."
+            " Of ze kozen: weet ik niet. Dat telt niet mee in een gemiddelde.",
+        ),
+        (
+            "Kans en valkuil",
+            "Een kans helpt om verder te komen. Een valkuil houdt tegen. Herkennen mensen een valkuil niet?"
+            " Dan is dat goed nieuws.",
+        ),
+        (
+            "Verschil",
+            "Wij schrijven alleen ‘groepen verschillen’ als toeval niet waarschijnlijk is."
+            " ‘Geen duidelijk verschil’ betekent niet dat de groepen het eens zijn."
+            f" {KEY_MEDIAN} Het getal in een tekening is het gemiddelde.",
+        ),
+        (
+            "Kansen benut en valkuilen vermeden",
+            "Deze getallen lopen van 0 tot 100. Hoger is beter. Het is geen rapportcijfer."
+            " Er is geen grens tussen goed en fout.",
+        ),
+        *([("Kleine groepen", f"{few} Zo kan niemand zien wat één persoon koos.")] if few else []),
+        (
+            "De woorden",
+            "De punten staan hier in de woorden van de checklist uit 2009."
+            if wording == "original"
+            else "De punten staan hier in eenvoudige woorden. De checklist uit 2009 zegt het soms anders.",
+        ),
+    ]

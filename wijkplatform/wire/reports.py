@@ -1,0 +1,140 @@
+"""The report of a session: what was published, in the sentences that people saw."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from wijkplatform.wire.base import GroupName, ItemKind, SessionState
+from wijkplatform.wire.results import OpgaveResult, Word
+from wijkplatform.wire.talking import AgreementView, NoteView, OutcomeView
+
+Wording = Literal["plain", "original"]
+ListName = Literal["differ", "divided", "worry", "strength", "unknown", "proposed"]
+
+
+class ReportPunt(TypedDict):
+    """A punt (or waarde) in the wording of the report; only a waarde has a `name`."""
+
+    item: str
+    opgave: int
+    number: int
+    kind: ItemKind
+    name: str | None
+    text: str
+
+
+class ReportGroup(TypedDict):
+    """What a group answered on a punt. Of a group that is hidden or was not asked there are no numbers at all.
+
+    `mean` is null when everybody chose 'weet ik niet'. `waiting`: answers that came too late to be counted.
+    """
+
+    group: GroupName
+    state: Literal["shown", "hidden", "not_asked"]
+    mean: float | None
+    answered: int | None
+    unknown: int | None
+    waiting: int | None
+
+
+class ReportMoved(TypedDict):
+    """The mean answer (1 to 5) of who answered in both rounds; null when it may not be told.
+
+    `silent`: too few of them, or only the direction may be told.
+    """
+
+    group: GroupName
+    first: float | None
+    second: float | None
+    silent: Literal["few", "direction"] | None
+
+
+class ReportMovement(TypedDict):
+    """What a conversation moved on a punt before this round."""
+
+    round: int
+    changed: bool
+    sentences: list[str]
+    groups: list[ReportMoved]
+
+
+class ReportItem(ReportPunt):
+    """A punt with the result that counts: that of its last round (`round`).
+
+    `listed` is the list that it stands in. `differing`: the pairs of groups that differ for sure, the one of the
+    sentence first.
+    """
+
+    round: int
+    word: Word
+    listed: ListName | None
+    named: bool
+    sentence: str
+    groups: list[ReportGroup]
+    differing: list[list[GroupName]]
+    proposed: int | None
+    movements: list[ReportMovement]
+
+
+class ReportOpgave(TypedDict):
+    """An opgave (0: the ten waarden) with its results; `hidden`: the punten that were asked and never shown.
+
+    `sides`: the sub-results of its last whole round.
+    """
+
+    number: int
+    name: str
+    definition: str
+    items: list[ReportItem]
+    hidden: list[ReportPunt]
+    sides: OpgaveResult | None
+
+
+class ReportPoint(TypedDict):
+    """A punt that the room talked about, or could have: what was said, and how it ended."""
+
+    item: str
+    skipped: bool
+    notes: list[NoteView]
+    outcome: OutcomeView | None
+
+
+class ReportPeople(TypedDict):
+    """How many people of a group answered, at most on one punt, and how many of them on paper; null: too few."""
+
+    group: GroupName
+    answered: int | None
+    paper: int | None
+
+
+class ReportHeadline(TypedDict):
+    """The main finding: on `n` of the `total` punten groups differ, or one group knows much less; or neither."""
+
+    key: Literal["differ", "knowledge", "no_clear_difference", "too_few", "nothing"]
+    n: int
+    total: int
+
+
+class Report(TypedDict):
+    """Everything that may be told of a session; `final` once it is closed. `simulated`: not everybody was real."""
+
+    session: str
+    gemeente: str
+    title: str
+    wijk: str
+    when: str
+    place: str | None
+    state: SessionState
+    final: bool
+    simulated: bool
+    smallest_group: int
+    wording: Wording
+    source: str
+    headline: ReportHeadline
+    people: list[ReportPeople]
+    lists: dict[ListName, list[str]]
+    opgaven: list[ReportOpgave]
+    points: list[ReportPoint]
+    agreements: list[AgreementView]
