@@ -146,7 +146,11 @@ def test_an_offer_that_stands_no_more_is_still_there_for_who_typed_it(anyone, to
     assert "vonden wij geen verbetering meer op deze opgave" in seen
     assert ANNA.contact in seen
     assert f"/{town.slug}/beheer/collegas/3/intrekken" in seen
-    assert "Collega’s vinden u op deze opgave." not in seen
+    sum_up(town, {3: ["higher"]}, on=LATER + timedelta(days=180))  # and nobody looked at the offers since
+    assert "Collega’s vinden u nog niet." in page(anyone, boss)
+    form = written(anyone.get(f"/{town.slug}/beheer/collegas/3", headers=boss.cookies))
+    assert send(anyone, boss, "3", **form).status_code == 303
+    assert "Collega’s vinden u op deze opgave." in page(anyone, boss)
 
 
 @pytest.mark.parametrize("role", [one for one in ACCOUNT_ROLES if one is not Role.BEHEERDER])
