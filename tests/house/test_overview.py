@@ -251,7 +251,9 @@ def test_the_gemeente_leads_to_each_wijk_by_name_and_who_leads_can_share(anyone,
     shown = page(anyone, town, role=Role.SPELLEIDER)
     addresses = [f"/{town.slug}/beheer/overzicht/{wijk_id(town, name)}" for name in ("de Linden", "Het Veen")]
     assert 0 < shown.index(f'href="{addresses[0]}"') < shown.index(f'href="{addresses[1]}"')
-    assert f'href="/{town.slug}/beheer/overzicht/delen' in shown
+    assert f'href="/{town.slug}/beheer/overzicht/delen"' in shown
+    wijk = wijk_id(town, "Het Veen")
+    assert f'/beheer/overzicht/delen?wijk={wijk}"' in page(anyone, town, f"/{wijk}", role=Role.SPELLEIDER)
 
 
 def test_a_wijk_of_another_gemeente_is_as_unknown_as_a_random_one(anyone, town, other_town) -> None:

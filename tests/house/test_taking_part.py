@@ -168,7 +168,8 @@ class TestTakingPart:
         who = town.sign_in(Role.INKIJKER)
         front = anyone.get(f"/{town.slug}/beheer", headers=who.cookies)
         assert front.headers["location"] == f"/{town.slug}/beheer/overzicht"
-        assert doe_mee(anyone, town, meeting.id, who.cookies).status_code == 403
+        path = f"/{town.slug}/beheer/doe-mee/{meeting.id}"
+        assert anyone.http.post(path, data=who.form, headers=who.page).status_code == 403
 
     def test_two_clicks_at_once_make_one_participant(self, call, town, meeting) -> None:
         who = town.sign_in(Role.SPELLEIDER)

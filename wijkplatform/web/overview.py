@@ -51,6 +51,7 @@ def of_wijk(gemeente: str, wijk: UUID) -> str:
             title=f"Overzicht van {found.wijk}",
             gemeente=work.gemeente,
             one=found,
+            wijk=wijk,
             now=datetime.now(UTC),
             dates=dates,
             wording=wording,
