@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from bench.arrows import arrows
+from bench.dashboards import dashboards
 from bench.flags import flags
 from bench.judging import judging
 from bench.processes import processes
@@ -17,6 +18,7 @@ BENCHES: dict[str, Callable[[], str]] = {
     "judging": judging,
     "flags": flags,
     "arrows": arrows,
+    "dashboards": dashboards,
 }
 
 

@@ -6,6 +6,7 @@ Why not the step that closes: decision 18.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 from typing import Any, cast
 
 from wijkplatform.domain.change import Asked, Changes, ItemChange, OpgaveChange, changes
@@ -48,9 +49,8 @@ def changes_since(work: Work, session: ScoringSession, held: Sequence[Held]) -> 
     now = _asked(work, session)
     waiting = {one.opgave for one in now}
     found = []
-    days = {one.session_id: one.held_on for one in held}
-    for earlier in list(days)[list(days).index(session.id) + 1 :]:
-        before = sessions.session(work.db, earlier) if waiting else None
+    for earlier in list(dropwhile(lambda one: one.session_id != session.id, held))[1:]:
+        before = sessions.session(work.db, earlier.session_id) if waiting else None
         if before is None:
             continue
         then = [one for one in _asked(work, before) if one.opgave in waiting]
@@ -59,14 +59,12 @@ def changes_since(work: Work, session: ScoringSession, held: Sequence[Held]) -> 
         compared = changes(
             then,
             [one for one in now if one.opgave in both],
-            since=days[earlier],
-            sessions=(str(earlier), str(session.id)),
+            since=earlier.held_on,
+            sessions=(str(before.id), str(session.id)),
             smallest_group=max(before.smallest_group, session.smallest_group),
         )
         if compared.items or compared.opgaven:
-            found.append(
-                _view(compared, str(earlier), days[earlier].isoformat(), {one.scored.item: one for one in now})
-            )
+            found.append(_view(compared, earlier, {one.scored.item: one for one in now}))
     return found
 
 
@@ -83,10 +81,10 @@ def _asked(work: Work, session: ScoringSession) -> list[Asked]:
     ]
 
 
-def _view(compared: Changes, session: str, held_on: str, asked: Mapping[str, Asked]) -> ChangesSince:
+def _view(compared: Changes, earlier: Held, asked: Mapping[str, Asked]) -> ChangesSince:
     return {
-        "session": session,
-        "held_on": held_on,
+        "session": str(earlier.session_id),
+        "held_on": earlier.held_on.isoformat(),
         "opgaven": [_opgave(one) for one in compared.opgaven],
         "items": [_item(one, asked[one.item]) for one in compared.items],
     }
