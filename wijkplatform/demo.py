@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from wijkplatform import migrating
+from wijkplatform import demo_evening, migrating
 from wijkplatform.databases import DatabaseUrls
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
@@ -49,6 +49,7 @@ def run() -> int:
         settings = _environment(folder, urls)
         store = Store(urls.app_url, Keys(settings["WIJK_SECRET_KEY"]))
         badge = Badge(_found_gemeente(urls, store, _SLUG, services.NAME), Proof.OPERATOR)
+        demo_evening.play(store, badge)
         with store.workspace(badge) as work:
             services.prepare_demo(work)
         neighbour = Badge(_found_gemeente(urls, store, _NEIGHBOUR, demo_peers.NAME), Proof.OPERATOR)

@@ -12,7 +12,9 @@ from tests.mailserver import office, working
 from tests.makers import Maker
 from tests.providers import real_provider
 from tests.server import running
+from wijkplatform import demo_evening
 from wijkplatform.databases import DatabaseUrls
+from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.services import demo
 from wijkplatform.storage.work import Store
 
@@ -28,6 +30,8 @@ def stage(
     with owner.lobby() as lobby:
         lobby.found("voorbeeldstad", demo.NAME)
     owner.close()
+    with maker.store.lobby() as lobby:
+        demo_evening.play(maker.store, Badge(lobby.gemeente("voorbeeldstad"), Proof.OPERATOR))
     folder = tmp_path_factory.mktemp("demo")
     with (
         office() as post,

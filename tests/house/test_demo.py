@@ -9,18 +9,22 @@ import pytest
 from tests.house.agreeing import TODAY
 from tests.house.sparring import found_by, nobody_else
 from tests.makers import Town
+from wijkplatform import demo_evening
 from wijkplatform.domain.people import Role
-from wijkplatform.services import demo, demo_peers, owners, stories
+from wijkplatform.services import demo, demo_past, demo_peers, overview, owners, stories
 from wijkplatform.services.stories import Story
 from wijkplatform.storage import plans
 
 __all__ = ["nobody_else"]
 
 
-@pytest.fixture
-def prepared(town: Town) -> Town:
-    with town.store.workspace(town.operator) as work:
-        demo.prepare_demo(work)
+@pytest.fixture(scope="module")
+def prepared(maker) -> Town:
+    town = maker.town()
+    for _ in range(2):  # what is there already is not made again
+        demo_evening.play(town.store, town.operator)
+        with town.store.workspace(town.operator) as work:
+            demo.prepare_demo(work)
     return town
 
 
@@ -42,11 +46,27 @@ def test_an_earlier_session_of_the_same_wijk_left_one_afspraak_that_is_late_and_
         assert going.id != late.session.id
 
 
-def test_it_is_made_once(prepared) -> None:
-    before = {one.row.id for one in agreed(prepared)}
-    with prepared.store.workspace(prepared.operator) as work:
-        demo.prepare_demo(work)
-    assert {one.row.id for one in agreed(prepared)} == before
+def test_the_earlier_session_was_scored_and_what_was_found_stands(prepared) -> None:
+    with prepared.store.workspace(prepared.sign_in(Role.INKIJKER).badge) as work:
+        seen = overview.see_overview(work, None)
+    (held,) = seen.held
+    assert held.held_on == (demo.tonight() - timedelta(weeks=6)).date()
+    assert dict(held.people) == {"bewoner": 12, "wijkpartner": 6, "ambtenaar": 8}
+    assert len(seen.found) == 3
+    assert seen.totals.ended["agreement"] == 2
+    assert seen.totals.ended["later"] > 0
+
+
+def test_an_evening_of_which_the_playing_was_broken_off_is_played_anew(maker) -> None:
+    town = maker.town()
+    with town.store.workspace(town.operator) as work:
+        broken_off = demo_past.begin(work, demo.tonight())
+    demo_evening.play(town.store, town.operator)
+    with town.store.workspace(town.operator) as work:
+        (only,) = plans.real_sessions(work.db)
+    assert only[0].id != broken_off
+    assert only[0].state == "closed"
+    assert town.mails() == []
 
 
 def test_the_owner_of_what_is_due_soon_is_reminded(prepared) -> None:

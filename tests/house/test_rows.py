@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +36,7 @@ from wijkplatform.storage.scores import Publication, Score, ScoreEvent
 from wijkplatform.storage.sessions import ScoringSession, SessionItem, SessionOpgave, StepRecord, Wijk
 from wijkplatform.storage.summaries import SessionSummary, WijkStanding
 
+OPGAVEN = cycle(range(1, 11))
 LATER = datetime.now(UTC) + timedelta(days=1)
 Row = dict[str, Any]
 
@@ -254,7 +256,7 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "expires_at": LATER,
     },
     PeerOffer: lambda ids: {
-        "opgave": 4,
+        "opgave": next(OPGAVEN),
         "called": "G",
         "peer_role": "R",
         "contact": "g@x.example",

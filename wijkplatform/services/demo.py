@@ -13,23 +13,23 @@ from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Role
 from wijkplatform.domain.sessions import State
-from wijkplatform.services.demo_agreements import agree_before
+from wijkplatform.services.demo_past import WIJK
 from wijkplatform.services.preparing import prepare_session
 from wijkplatform.services.seeing import doors_of
 from wijkplatform.services.sessions import add_screen
 from wijkplatform.services.signing_in import add_account
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import doors, participants, people, plans, sessions
+from wijkplatform.storage import doors, participants, plans, sessions
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
 
 NAME = "Voorbeeldstad"
-_WIJK = "De Linden"
 _AGENDA = (1, 3, 9)
+SPELLEIDER, AMBTENAAR = "samira@voorbeeldstad.example", "lieke@voorbeeldstad.example"
 _PEOPLE = {
-    Role.SPELLEIDER: ("samira@voorbeeldstad.example", "Samira de Boer"),
+    Role.SPELLEIDER: (SPELLEIDER, "Samira de Boer"),
     Role.BEHEERDER: ("henk@voorbeeldstad.example", "Henk Visser"),
-    Role.AMBTENAAR: ("lieke@voorbeeldstad.example", "Lieke Jansen"),
+    Role.AMBTENAAR: (AMBTENAAR, "Lieke Jansen"),
 }
 
 
@@ -50,19 +50,17 @@ class DemoLinks(TypedDict):
 def prepare_demo(work: Work) -> UUID:
     """Make what the demo lacks; return the session to go on with.
 
-    That is its accounts, what was agreed in an earlier session, and a session when none is open.
+    That is its accounts, and a session when none is open. What it has behind it: `wijkplatform/demo_evening.py`.
     """
-    for role, (email, name) in _PEOPLE.items():
-        add_account(work, email=email, name=name, role=role)
-    starts_at = _tonight(datetime.now(UTC))
-    agree_before(work, starts_at, _WIJK, by=_account(work, Role.SPELLEIDER), owner=_account(work, Role.AMBTENAAR))
+    add_people(work)
+    starts_at = tonight()
     going = plans.newest_open(work.db)
     if going is not None:
         return going.id
     return prepare_session(
         work,
         title="Een stap verder in De Linden",
-        wijk=_WIJK,
+        wijk=WIJK,
         opgaven=_AGENDA,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
@@ -70,20 +68,20 @@ def prepare_demo(work: Work) -> UUID:
     )
 
 
-def _account(work: Work, role: Role) -> UUID:
-    found = people.account_by_email(work.db, _PEOPLE[role][0])
-    if found is None:
-        raise NotFound
-    return found.id
+@use_case(Action.SET_UP)
+def add_people(work: Work) -> None:
+    """Make the accounts of the demo that are not there."""
+    for role, (email, name) in _PEOPLE.items():
+        add_account(work, email=email, name=name, role=role)
 
 
-def _tonight(now: datetime) -> datetime:
+def tonight(now: datetime | None = None) -> datetime:
     """The next half past seven in the evening.
 
-    >>> _tonight(datetime(2026, 11, 26, 20, 0, tzinfo=UTC)).isoformat()
+    >>> tonight(datetime(2026, 11, 26, 20, 0, tzinfo=UTC)).isoformat()
     '2026-11-27T19:30:00+01:00'
     """
-    here = now.astimezone(HERE)
+    here = (now or datetime.now(UTC)).astimezone(HERE)
     evening = here.replace(hour=19, minute=30, second=0, microsecond=0)
     return evening if evening > here else evening + timedelta(days=1)
 
