@@ -16,4 +16,3 @@ import '../shared/theme/server-pages.css';
 import '../shared/ui/button.css';
 import '../shared/ui/field.css';
 import '../shared/ui/notice.css';
-import '../shared/ui/status.css';
