@@ -52,7 +52,8 @@ def names(lanes: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def silence(lane: int, words: str) -> str:
     """What a lane says instead of showing anything."""
-    return label(START - 6, middle(lane) + 4, words, font_size=10.5, fill=SOFT, font_style="italic")
+    around: dict[str, str | float] = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+    return label(START - 6, middle(lane) + 4, words, font_size=10.5, fill=SOFT, font_style="italic", **around)
 
 
 def ending(lane: int, words: str) -> str:

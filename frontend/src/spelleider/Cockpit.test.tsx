@@ -273,6 +273,13 @@ describe('the lists after a reveal', () => {
     expect(screen.getByText(/^Later keken wij opnieuw naar alle punten/)).toBeInTheDocument();
   });
 
+  it('lead to the report after the close', async () => {
+    const closed = revealed({ state: 'closed' });
+    await show(closed);
+    const address = `/${closed.gemeente}/beheer/sessies/${closed.session}/rapport`;
+    expect(screen.getByRole('link', { name: 'het rapport' })).toHaveAttribute('href', address);
+  });
+
   it('count no zeros where too few answered to compare', async () => {
     const published = [1, 2, 8].map((number) => result(number, { word: 'too_few' }));
     await show(revealed({ published, lists: NO_LISTS }));
