@@ -48,6 +48,11 @@ test('from a difference to an afspraak, to its owner, and back to the bewoners w
     await desk.page.reload();
     await expect(desk.page.getByText('Ja 4 · Een beetje 1 · Nee 1 · Weet ik niet 0')).toBeVisible();
     await inspect(desk.page, { name: 'follow-up-9-desk', kind: 'page' });
+    await desk.page.getByRole('link', { name: 'Overzicht' }).click();
+    const promise = desk.page.getByRole('row').filter({ hasText: 'De lampen bij de school' });
+    await expect(promise).toContainText('bezig');
+    await expect(promise).toContainText('Ja 4 · Een beetje 1 · Nee 1 · Weet ik niet 0');
+    await inspect(desk.page, { name: 'follow-up-10-overview', kind: 'page' });
   });
 });
 
