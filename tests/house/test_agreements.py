@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +20,7 @@ from wijkplatform.services import (
     agreements,
     answering,
     auditing,
+    ending,
     joining,
     outbox,
     owners,
@@ -26,9 +29,10 @@ from wijkplatform.services import (
     stories,
 )
 from wijkplatform.services.outbox import Letter
+from wijkplatform.storage import sessions
 from wijkplatform.storage.agreements import Agreement, AgreementLink
 from wijkplatform.wire.base import JoinRequest
-from wijkplatform.wire.talking import AgreementChange
+from wijkplatform.wire.talking import AgreementChange, OutcomeOp
 
 TODAY = datetime.now(HERE).date()
 
@@ -227,6 +231,18 @@ class TestByLink:
         with pytest.raises(NotNow), evening.town.store.workspace(evening.leader.badge) as work:
             owners.send_again(work, agreement)
 
+    def test_an_owner_who_answers_and_a_spelleider_who_changes_the_same_afspraak_wait_in_turn(
+        self, evening, token
+    ) -> None:
+        with ThreadPoolExecutor(1) as apart, evening.town.store.workspace(evening.leader.badge) as work:
+            sessions.lock_for_step(work.db, evening.id)
+            answered = apart.submit(answer, evening.town, token, "in_progress", "Dinsdag")
+            time.sleep(0.5)  # long enough for the other to wait
+            agreements.report(work, self.owned(evening), None, "Is er al nieuws?")
+            work.db.commit()
+            answered.result(5)
+        assert [one.text for one in by_link(evening.town, token).history] == [None, "Is er al nieuws?", "Dinsdag"]
+
     def test_the_owner_is_reminded_once_before_the_day(self, evening, token) -> None:
         def remind() -> int:
             with evening.town.store.workspace(evening.town.operator) as work:
@@ -255,6 +271,57 @@ class TestByLink:
     def owned(self, evening: Evening) -> UUID:
         with evening.town.store.workspace(evening.town.operator) as work:
             return work.db.scalars(select(AgreementLink.agreement_id)).first()
+
+
+def next_time(evening: Evening, *, trial: bool = False) -> Meeting:
+    """A session after this one, that asked 'gemerkt?' and was closed."""
+    following = evening.town.trial(opgaven=(1,)) if trial else evening.town.meeting(opgaven=(1,))
+    following.fill(4, 0, 0)
+    following.step("start")
+    following.step("open", opgave=-1)
+    following.step("reveal", "close")
+    return following
+
+
+def asked_next(town: Town) -> list[str]:
+    """The afspraken that a session of now would ask 'gemerkt?' about."""
+    return [one["id"] for one in seen(town.meeting(opgaven=(1,)))["agreements"]]
+
+
+def test_what_is_done_after_bewoners_were_asked_about_it_is_asked_about_once_more(evening) -> None:
+    agreement = agree(evening)
+    evening.step("close")
+    next_time(evening)
+    change(evening, agreement, status="done")
+    assert asked_next(evening.town) == [agreement]
+    next_time(evening)
+    assert asked_next(evening.town) == []
+
+
+def test_that_simulated_people_were_asked_keeps_no_afspraak_from_real_ones(evening) -> None:
+    agreement = agree(evening)
+    change(evening, agreement, status="done")
+    evening.step("close")
+    next_time(evening, trial=True)
+    assert asked_next(evening.town) == [agreement]
+
+
+def test_the_same_outcome_with_another_plan_is_refused_and_not_said_to_be_kept(evening, fingerprint) -> None:
+    def end(**plan: object) -> None:
+        wanted = {"op": op, "item": item, "kind": "agreement", "reason": "Nodig", "agreement": planned(**plan)}
+        with evening.town.store.workspace(evening.leader.badge) as work:
+            ending.end_point(work, evening.id, OutcomeOp.model_validate(wanted))
+
+    op, item = uuid4(), evening.items()[0]
+    end(email="els@x.example")
+    before = fingerprint()
+    end(email="els@x.example")
+    for other in ({"email": "bo@x.example"}, {"due": (TODAY + timedelta(days=9)).isoformat()}, {"quick": True}):
+        with pytest.raises(Malformed):
+            end(**{"email": "els@x.example", **other})
+    assert fingerprint() == before
+    change(evening, str(op), plan=planned(what="De lampen en de bankjes."))
+    end(email="els@x.example")
 
 
 def test_an_afspraak_is_changed_with_a_line_in_its_history_and_only_in_its_own_session(evening, town) -> None:

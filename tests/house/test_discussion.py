@@ -12,6 +12,7 @@ from wijkplatform.domain.discussion import LONGEST_NOTE, MOST_NOTES
 from wijkplatform.domain.errors import DomainError, Malformed, NotFound, NotNow, PointsOpen, TooLong
 from wijkplatform.domain.people import Group
 from wijkplatform.services import discussion
+from wijkplatform.storage import discussion as storage
 
 HOSTILE = "<script>alert(1)</script> 👩‍👩‍👧 مرحبا & 'quote'"
 
@@ -104,6 +105,8 @@ def test_the_same_note_twice_is_one_and_with_other_words_or_another_hand_none(ta
     for who, words in ((writer, "Slecht"), (talking.first("ambtenaar"), "Goed")):
         with pytest.raises(Malformed):
             talking.note_receipt(who, item, words, op=op)
+    with pytest.raises(Malformed):
+        talking.note_receipt(writer, item, "Goed", op=op, signed="Els")
     assert len(seen(talking)["notes"]) == 1
 
 
@@ -180,6 +183,24 @@ def test_what_was_said_about_a_punt_waits_when_its_result_is_taken_back(talking)
     talking.step("reveal")
     assert point(talking, item)["notes"][0]["text"] == "Goed"
     assert point(talking, item)["outcome"]["kind"] == "later"
+
+
+def test_what_was_said_about_a_result_that_never_came_back_is_asked_about_at_the_close(talking) -> None:
+    said, chosen, skipped, ended = talking.items()[:4]
+    talking.write(talking.leader, said, "Dit moet beter")
+    talking.choose(chosen, "pin")
+    talking.write(talking.leader, skipped, "Dit ook")
+    talking.choose(skipped, "skip")
+    talking.write(talking.leader, ended, "Dit is klaar")
+    talking.end(ended, "no_action")
+    talking.step("restart")
+    with pytest.raises(PointsOpen) as refused:
+        talking.step("close", leave=None)
+    assert set(refused.value.about["items"]) == {said, chosen}
+    talking.step("close", leave="De tijd was om")
+    with talking.town.store.workspace(talking.leader.badge) as work:
+        left = {str(one.item_id): one.reason for one in storage.outcomes(work.db, talking.id)}
+    assert (left[said], left[chosen]) == ("De tijd was om", "De tijd was om")
 
 
 def test_the_scherm_shows_the_discussion_of_one_punt(talking) -> None:

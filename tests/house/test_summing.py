@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -157,6 +159,32 @@ def test_a_session_that_is_wiped_or_deleted_leaves_the_wijk_as_it_stood_before(t
     assert standing(town) == {}
     with town.store.workspace(town.operator) as work:
         assert work.db.scalars(select(SessionSummary)).all() == []
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_session_that_goes_while_it_is_compared_waits_its_turn(town: Town, deleted: bool) -> None:
+    hold(town, APART, 1)
+    second = town.meeting(opgaven=(1,)) if deleted else hold(town, APART, 2)
+    if deleted:
+        second.step("close")
+
+    def go() -> None:
+        if not deleted:
+            rewind(second)
+            return
+        with town.store.workspace(second.leader.badge) as work:
+            preparing.delete(work, second.id)
+
+    with ThreadPoolExecutor(1) as apart, town.store.workspace(town.operator) as work:
+        row = summaries.of_session(work.db, second.id)
+        assert row
+        summaries.lock_wijk(work.db, row.wijk_id)
+        gone = apart.submit(go)
+        time.sleep(0.5)  # long enough for the other to wait
+        summaries.store_changes(work.db, second.id, [])
+        work.db.commit()
+        gone.result(5)
+    assert summary(second) == {}
 
 
 def test_of_a_trial_nothing_stands(town: Town, fingerprint) -> None:

@@ -92,8 +92,11 @@ def test_the_log_holds_no_secret_and_no_whole_address(platform, visitor, meeting
         "geheimvandetafel",
         "geheimvandeuitnodiging",
         "inloggeheim",
+        "geheimvandeafspraak",
+        "geheimvanhetoverzicht",
     ]
-    places = ("/doe-mee", f"/{slug}/scherm", "/tafel", f"/{slug}/uitnodiging", f"/{slug}/inloggen")
+    of_gemeente = [f"/{slug}/{part}" for part in ("scherm", "uitnodiging", "inloggen", "afspraak", "inzage")]
+    places = ("/doe-mee", of_gemeente[0], "/tafel", *of_gemeente[1:])
     for place, secret in zip(places, secrets, strict=True):
         caller.get(f"{place}/{secret}", headers={"Referer": f"https://x.example/{secret}", "User-Agent": secret})
         caller.get(f"{place}//{secret}?next={secret}")

@@ -52,6 +52,15 @@ def make(work: Work, session: ScoringSession, op: UUID, item: UUID, plan: Agreem
     work.db.flush()
 
 
+def is_made_of(work: Work, agreement_id: UUID, plan: AgreementPlan) -> bool:
+    """Whether an afspraak was made of this plan, as far as can be seen: one that changed since then may have been."""
+    row = agreements.agreement(work.db, agreement_id)
+    if row is None or agreements.many_changes(work.db, agreement_id):
+        return True
+    wanted = _columns(work, plan, row.due)
+    return all(getattr(row, name) == value for name, value in wanted.items()) and plan.quick == bool(row.answer_by)
+
+
 @use_case(Action.KEEP_AGREEMENTS)
 def change(
     work: Work, agreement_id: UUID, wanted: AgreementChange, within: UUID | None = None, seen: str | None = None
@@ -94,7 +103,10 @@ def report(work: Work, agreement_id: UUID, status: str | None, text: str) -> Non
 
 
 def _locked(work: Work, agreement_id: UUID, within: UUID | None = None) -> tuple[Agreement, ScoringSession]:
-    """An afspraak and its session, both locked. Raises `NotFound`, also when it was not made `within` that session."""
+    """An afspraak and its session, both locked: the session first, as every step does, so that nobody waits in a ring.
+
+    Raises `NotFound`, also when it was not made `within` that session.
+    """
     row = agreements.agreement(work.db, agreement_id)
     if row is None or within not in (None, row.session_id):
         raise NotFound
@@ -110,13 +122,15 @@ def mark(work: Work, row: Agreement) -> str:
     return str(agreements.many_changes(work.db, row.id))
 
 
-def answer(work: Work, row: Agreement, status: str | None, text: str, link: UUID) -> None:
-    """What an owner says by a link: how far it is, and a word about it. For use cases that locked the afspraak."""
-    session = sessions.lock_for_step(work.db, row.session_id)
+def answer(work: Work, agreement_id: UUID, status: str | None, text: str, link: UUID) -> None:
+    """What an owner says by a link: how far it is, and a word about it. For use cases that checked the link.
+
+    Raises `NotFound`, `NotValid` and `TooLong`.
+    """
+    row, session = _locked(work, agreement_id)
     _record(work, row, status, text, link=link)
     work.db.flush()
-    if session is not None:
-        _tell(work, session)
+    _tell(work, session)
 
 
 def _record(

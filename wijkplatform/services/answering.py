@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from wijkplatform.domain.dates import HERE
-from wijkplatform.domain.errors import LinkNotValid
+from wijkplatform.domain.errors import LinkNotValid, NotFound
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action
 from wijkplatform.services import agreements as keeping
@@ -67,11 +67,11 @@ def see_by_link(work: Work, token: str) -> Opened:
 def answer_by_link(work: Work, token: str, status: str | None, text: str) -> None:
     """Say how far it is (None: as it was), with a word about it. Raises `LinkNotValid`, `NotValid` and `TooLong`."""
     link = _link(work, token)
-    row = agreements.lock(work.db, link.agreement_id)
-    if row is None:
-        raise LinkNotValid
-    keeping.answer(work, row, status, text, link.id)
-    record(work, "agreement_link_answered", row.id, link=link.id)
+    try:
+        keeping.answer(work, link.agreement_id, status, text, link.id)
+    except NotFound as gone:
+        raise LinkNotValid from gone
+    record(work, "agreement_link_answered", link.agreement_id, link=link.id)
 
 
 def opened(work: Work, found: Standing, until: datetime) -> Opened:

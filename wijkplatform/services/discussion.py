@@ -47,12 +47,8 @@ def write_note(work: Work, session_id: UUID, op: NoteOp) -> Receipt:
     before = discussion.note(work.db, op.op)
     if before is not None:
         mine = work.actor.person in (before.participant_id, before.account_id)
-        if not mine or (before.session_id, before.item_id, before.box, before.text) != (
-            session_id,
-            op.item,
-            op.box,
-            text,
-        ):
+        wanted = session_id, op.item, op.box, text, signed
+        if not mine or (before.session_id, before.item_id, before.box, before.text, before.signed) != wanted:
             raise Malformed
         return {"ok": True, "op": str(op.op), "state": "duplicate"}
     if not text:

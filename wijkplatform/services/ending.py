@@ -11,7 +11,7 @@ from wijkplatform.domain.events import AgreementsChanged, PointTalked
 from wijkplatform.domain.people import Action
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import agreements
-from wijkplatform.services.points import points_of
+from wijkplatform.services.points import points_of, taken_back
 from wijkplatform.services.reading import demand_result
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import discussion, sessions
@@ -40,6 +40,8 @@ def end_point(work: Work, session_id: UUID, op: OutcomeOp) -> StepTaken:
     if before is not None:
         if (before.session_id, before.item_id, before.kind, before.reason) != (session_id, op.item, op.kind, reason):
             raise Malformed
+        if op.agreement and not agreements.is_made_of(work, op.op, op.agreement):
+            raise Malformed
         return {"ok": True, "version": before.version}
     if session.state == State.CLOSED:
         raise NotNow(_OVER)
@@ -60,13 +62,14 @@ def end_point(work: Work, session_id: UUID, op: OutcomeOp) -> StepTaken:
 def leave_points(work: Work, session: ScoringSession, reason: str | None) -> None:
     """End every point that has no outcome: later, for this reason. For the step that closes, after it published.
 
-    What it published tells the points as well: words are made anew then, and a last point may come of it. Raises
+    What it published tells the points as well: words are made anew then, and a last point may come of it. What the room
+    talked about and of which the result was taken back is a point too: no next result comes. Raises
     `PointsOpen` when there are such points and no reason is given: nothing is dropped in silence.
     """
     found = points_of(work, session)
     choices = {one["item"]: Choice(one["choice"]) for one in found if one["choice"]}
     ended = {one["item"] for one in found if one["outcome"]}
-    waiting = without_outcome([one["item"] for one in found], choices, ended)
+    waiting = without_outcome([one["item"] for one in found], choices, ended) + taken_back(work, session)
     if not waiting:
         return
     why = clean(reason or "", LONGEST_REASON)

@@ -137,5 +137,14 @@ def points_of(work: Work, session: ScoringSession) -> list[PointView]:
     ]
 
 
+def taken_back(work: Work, session: ScoringSession) -> list[str]:
+    """The punten that were chosen or talked about, have no outcome, and of which the result was taken back."""
+    out = scores.published_items(work.db, session.id)
+    choices = {row.item_id: Choice(row.choice) for row in points.standing_choices(work.db, session.id)}
+    ended = {one.item_id for one in discussion.outcomes(work.db, session.id)}
+    talked = dict.fromkeys([*choices, *shown_notes(work, session.id)])
+    return [str(one) for one in talked if one not in out | ended and choices.get(one) is not Choice.SKIP]
+
+
 def _ending(row: PointOutcome) -> OutcomeView:
     return {"kind": cast(Any, row.kind), "reason": row.reason}

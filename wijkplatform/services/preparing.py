@@ -127,6 +127,7 @@ def delete(work: Work, session_id: UUID) -> str:
     if plans.real_people(work.db, [session_id]):
         raise NotNow(_JOINED)
     title, wijk = session.title, session.wijk_id
+    summing.before_it_goes(work, session)
     plans.delete_session(work.db, session_id)
     summing.without(work, wijk)
     return title

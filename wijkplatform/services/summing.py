@@ -44,13 +44,24 @@ def sum_up(work: Work, session: ScoringSession) -> None:
 
 def forget(work: Work, session: ScoringSession) -> None:
     """Nothing stands of a session that was rewound; of its wijk what stood before it."""
+    before_it_goes(work, session)
     summaries.forget(work.db, session.id)
     without(work, session.wijk_id)
 
 
+def before_it_goes(work: Work, session: ScoringSession) -> None:
+    """Lock the wijk of a session that is to go; what is left is told by `without`.
+
+    The wijk first and its summaries then, as who compares them does, so that nobody waits in a ring.
+    """
+    summaries.lock_wijk(work.db, session.wijk_id)
+
+
 def without(work: Work, wijk_id: UUID) -> None:
-    """Let stand of a wijk what its sessions say that are left, after one went."""
-    summaries.lock_wijk(work.db, wijk_id)
+    """Let stand of a wijk what its sessions say that are left, after one went.
+
+    For who locked the wijk before the session went, and its summary with it.
+    """
     held = summaries.held_in(work.db, wijk_id)
     left = {str(one.session_id) for one in held}
     for summary in summaries.of_wijk(work.db, wijk_id):

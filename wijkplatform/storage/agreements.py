@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Select, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from wijkplatform.domain.agreements import STILL_OPEN
+from wijkplatform.domain.agreements import STILL_OPEN, Status
 from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
 from wijkplatform.storage.people import Account
@@ -150,9 +150,22 @@ def of_session(db: Session, session_id: UUID) -> Sequence[Agreement]:
 def to_ask_about(db: Session, session: ScoringSession) -> Sequence[Agreement]:
     """The afspraken of earlier sessions of the same wijk that its next session opens with, the first due first.
 
-    Those that are still open, and those that were done but about which nobody was asked 'gemerkt?' since.
+    Those that are still open, and those that were done but about which nobody was asked 'gemerkt?' since: before it was
+    done nobody could notice it, and of a trial or of what was taken back nothing stands.
     """
-    asked = select(SessionItem.agreement_id).join(Publication, Publication.item_id == SessionItem.id)
+    done_at = (
+        select(func.max(AgreementEvent.happened_at))
+        .where(AgreementEvent.agreement_id == Agreement.id, AgreementEvent.status == Status.DONE)
+        .scalar_subquery()
+    )
+    later = aliased(ScoringSession)
+    asked = (
+        select(SessionItem.id)
+        .join(Publication, Publication.item_id == SessionItem.id)
+        .join(later, later.id == SessionItem.session_id)
+        .where(SessionItem.agreement_id == Agreement.id, ~Publication.withdrawn, ~later.trial)
+        .where(Publication.published_at > func.coalesce(done_at, Agreement.made_at))
+    )
     earlier = ScoringSession.id != session.id, ScoringSession.state == State.CLOSED, ~ScoringSession.trial
     query = (
         select(Agreement)
@@ -162,7 +175,7 @@ def to_ask_about(db: Session, session: ScoringSession) -> Sequence[Agreement]:
             *earlier,
             or_(
                 Agreement.status.in_(STILL_OPEN),
-                (Agreement.status == "done") & Agreement.id.not_in(asked.where(SessionItem.agreement_id.is_not(None))),
+                (Agreement.status == Status.DONE) & ~asked.exists(),
             ),
         )
     )

@@ -25,7 +25,9 @@ export function CloseDialog({ desk, onCloseSession, onClose }: CloseDialogProps)
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<string | undefined>();
   // What was not judged for want of what is to come is judged at the close: more points may come of it.
-  const more = shown.size > 0 || (snapshot.published.length > 0 && open.length + undone.length > 0);
+  // And what was said about a punt of which the result was taken back is a point as well.
+  const again = open.some(({ round }) => round > 1);
+  const more = shown.size > 0 || again || (snapshot.published.length > 0 && open.length + undone.length > 0);
   const asks = more || openPoints(snapshot).length > 0;
   const close = (): void => {
     if (asks && reason.trim() === '') setWrong(said('close_points_why'));
