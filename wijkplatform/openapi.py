@@ -25,6 +25,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, int, Any]] = {
     ("patch", "/participants/me"): ("change_own_place", base.PlaceChange, 200, views.Place),
     ("post", "/socket-tickets"): ("take_ticket", base.TicketRequest, 201, views.Ticket),
     ("get", "/gemeenten/{gemeente}/dashboard"): ("see_dashboard", None, 200, summaries.Dashboard),
+    ("get", "/gemeenten/{gemeente}/live"): ("see_live", None, 200, summaries.LiveView),
     ("get", f"{_SESSION}/snapshot"): ("see_snapshot", None, 200, views.Snapshot),
     ("post", f"{_SESSION}/scores"): ("give_scores", base.ScoreBatch, 200, views.ReceiptList),
     ("post", f"{_SESSION}/proposals"): ("propose", base.ProposeOp, 200, views.Receipt),

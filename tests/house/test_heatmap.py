@@ -56,7 +56,8 @@ def test_wijken_stand_by_name_and_each_number_is_written_in_its_cell(anyone, sto
         "Het Veen Het Veen, waarden: 95 Het Veen, opgave 1: 62 Het Veen, opgave 2: 40 op basis van 1 punt"
         " Het Veen, opgave 3: – te weinig antwoorden",
     ]
-    assert kansen.count(f'href="/{stood.slug}/beheer/overzicht/{wijk_id(stood, "Het Veen")}"') == 4
+    way = f'href="/{stood.slug}/beheer/wijken/{wijk_id(stood, "Het Veen")}#opgave-'
+    assert [kansen.count(f'{way}{number}"') for number in range(5)] == [1, 1, 1, 1, 0]
     assert [f"wp-heat__cell--{band}" in kansen for band in range(1, 6)] == [False, False, True, True, True]
     assert kansen.count('scope="row"') == 2
     assert kansen.count('scope="col"') == 5

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import hypot
 
-from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, line, mark, picture
+from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, line, mark, number, picture
 
 _WIDTH, _HEIGHT = 340.0, 252.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 24.0, 32.0, 334.0, 218.0
@@ -18,6 +18,7 @@ _EDGE = 10.0
 """Room around the field, so that a mark on 0 or 100 stands inside."""
 
 _MARK, _NAME = 16.0, 76.0
+_REACH = 9.0
 _MOVES = (0, -1, 1, -2, 2)
 _CORNERS = {
     (_LEFT, 12.0, "start"): ("Weinig kansen,", "weinig valkuilen"),
@@ -29,12 +30,16 @@ _CORNERS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a group stands: kansen benut and valkuilen vermeden, each 0 to 100."""
+    """Where a group stands: kansen benut and valkuilen vermeden, each 0 to 100.
+
+    `before`: where it stood, when it is told that it moved; an arrow comes from there.
+    """
 
     group: str
     name: str
     kansen: float
     valkuilen: float
+    before: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,11 @@ def name(places: Sequence[Place]) -> str:
     >>> name([Place("bewoner", "bewoners", 40, 62)])
     'Plattegrond: bewoners kansen benut 40, valkuilen vermeden 62'
     """
-    said = (f"{one.name} kansen benut {one.kansen:g}, valkuilen vermeden {one.valkuilen:g}" for one in places)
+    said = (
+        f"{one.name} kansen benut {one.kansen:g}, valkuilen vermeden {one.valkuilen:g}"
+        f"{', een pijl wijst de verandering' if one.before else ''}"
+        for one in places
+    )
     return f"Plattegrond: {'; '.join(said)}"
 
 
@@ -86,6 +95,10 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
     yield label((_LEFT + _RIGHT) / 2, _BOTTOM + 14, "kansen benut →", text_anchor="middle", font_weight="bold")
     turned = f"rotate(-90 14 {middle:g})"
     yield label(14, middle, "valkuilen vermeden →", text_anchor="middle", font_weight="bold", transform=turned)
+    for one in places:
+        if one.before:
+            yield from _arrow(COLOURS[one.group], at(*one.before), at(one.kansen, one.valkuilen))
+            yield mark(one.group, *at(*one.before), hollow=True)
     signs = set_apart([at(one.kansen, one.valkuilen) for one in places])
     for one, sign in zip(places, signs, strict=True):
         if sign.mark != sign.point:
@@ -95,6 +108,21 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
         (x, y), side = sign.mark, {} if sign.after else {"text_anchor": "end"}
         yield mark(one.group, x, y)
         yield label(x + (10 if sign.after else -10), y + 4, one.name, **side)
+
+
+def _arrow(colour: str, start: tuple[float, float], end: tuple[float, float]) -> Iterator[str]:
+    """An arrow that ends just before the mark that it points to."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    long = hypot(across, down)
+    if long <= _REACH:
+        return
+    across, down = across / long, down / long
+    tip = end[0] - across * _REACH, end[1] - down * _REACH
+    neck = tip[0] - across * 7, tip[1] - down * 7
+    yield line(start, neck, stroke=colour, stroke_width=1.6)
+    sides = f"L{number(neck[0] - down * 4)} {number(neck[1] + across * 4)}L{number(neck[0] + down * 4)}"
+    tail = f"{sides} {number(neck[1] - across * 4)}z"
+    yield f'<path d="M{number(tip[0])} {number(tip[1])}{tail}" fill="{colour}"/>'
 
 
 def _best(choices: list[list[tuple[float, Sign]]], placed: list[Sign], limit: float) -> tuple[float, list[Sign]]:

@@ -142,12 +142,12 @@ def _compose(work: Work, wijk: UUID | None) -> Overview:
     if wijk and name is None:
         raise NotFound
     held = overviews.held_in(work.db, wijk) if wijk else overviews.last_held(work.db)
-    changed, since = _changed(work, held[0]) if wijk and held else ((), None)
+    changed, since = changed_in(work, held[0]) if wijk and held else ((), None)
     return Overview(
         wijk=name,
         totals=overviews.totals(work.db, wijk),
         held=tuple(held),
-        found=tuple(_found(held, by_session=wijk is not None)),
+        found=tuple(found_in(held, by_session=wijk is not None)),
         changed=changed,
         changed_since=since,
         promises=_promises(work, overviews.promised(work.db, wijk)),
@@ -155,7 +155,7 @@ def _compose(work: Work, wijk: UUID | None) -> Overview:
     )
 
 
-def _found(held: Iterable[Held], *, by_session: bool) -> list[Said]:
+def found_in(held: Iterable[Held], *, by_session: bool) -> list[Said]:
     """What was found in these sessions: one session after another, or the strongest of all sessions first."""
     points: list[tuple[int, Held, FoundPoint]] = [
         (rank, one, point) for one in held for rank, point in enumerate(one.found)
@@ -168,7 +168,7 @@ def _found(held: Iterable[Held], *, by_session: bool) -> list[Said]:
     ]
 
 
-def _changed(work: Work, newest: Held) -> tuple[tuple[Said, ...], date | None]:
+def changed_in(work: Work, newest: Held) -> tuple[tuple[Said, ...], date | None]:
     """What changed since the session before, of all that can be compared; and when that was."""
     changes: list[ChangesSince] = overviews.changes_of(work.db, newest.session)
     if not changes:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, true
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import Session
 
 from wijkplatform.domain.agreements import STILL_OPEN
@@ -61,6 +61,17 @@ class Coming(NamedTuple):
     title: str
     state: str
     starts_at: datetime | None
+
+
+class Running(NamedTuple):
+    """A session that began and did not close: where its agenda (numbers, in order) is `now`."""
+
+    session: UUID
+    wijk: str
+    title: str
+    state: str
+    now: int | None
+    agenda: list[int]
 
 
 def wijken(db: Session, only: UUID | None) -> Sequence[tuple[UUID, str]]:
@@ -131,6 +142,25 @@ def coming(db: Session, wijk: UUID | None) -> Sequence[Coming]:
         .order_by(ScoringSession.starts_at.nulls_last(), ScoringSession.created_at, ScoringSession.id)
     )
     return [Coming(*row) for row in db.execute(query)]
+
+
+def running(db: Session) -> Sequence[Running]:
+    """The sessions that run or pause now, by when they were to begin. No trials."""
+    agenda = (
+        select(func.array_agg(aggregate_order_by(SessionOpgave.number, SessionOpgave.position)))
+        .where(SessionOpgave.session_id == ScoringSession.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            *(ScoringSession.id, Wijk.name, ScoringSession.title, ScoringSession.state, ScoringSession.current_opgave),
+            agenda,
+        )
+        .join(Wijk, Wijk.id == ScoringSession.wijk_id)
+        .where(ScoringSession.state.in_((State.RUNNING, State.PAUSED)), ~ScoringSession.trial)
+        .order_by(ScoringSession.starts_at.nulls_last(), ScoringSession.created_at, ScoringSession.id)
+    )
+    return [Running(*row) for row in db.execute(query)]
 
 
 def _is(column: Any, wanted: UUID | int | None) -> ColumnElement[bool]:

@@ -37,6 +37,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         sharing,
         signing_in,
         site,
+        wijken,
     )
 
     site.Site(settings, store).init_app(app)
@@ -62,6 +63,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(notes.blueprint)
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(overview_link.blueprint)
+    app.register_blueprint(wijken.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(reports.blueprint)
     if settings.demo:

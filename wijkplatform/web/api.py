@@ -24,6 +24,7 @@ from wijkplatform.services import (
     peers,
     people,
     points,
+    running,
     scoring,
     seeing,
     sessions,
@@ -107,6 +108,15 @@ def see_dashboard(gemeente: str) -> Response:
     with site().store.workspace(badges.badge_for(gemeente, None, "facilitator")) as work:
         answer = _json(dashboards.see_dashboard(work, chosen))
     answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@blueprint.get("/gemeenten/<gemeente>/live")
+def see_live(gemeente: str) -> Response:
+    """The sessions of a gemeente that run now: how many people, and how far."""
+    with site().store.workspace(badges.badge_for(gemeente, None, "facilitator")) as work:
+        answer = _json(running.see_running(work))
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 

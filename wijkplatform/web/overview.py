@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 
 from wijkplatform.domain import dates
 from wijkplatform.domain.people import GROUPS, Group
-from wijkplatform.services import heatmap, overview
+from wijkplatform.services import heatmap, overview, running
 from wijkplatform.web import wording
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
@@ -31,6 +31,7 @@ def of_gemeente(gemeente: str) -> str:
             one=overview.see_overview(work, None),
             wijken=overview.see_wijken(work),
             heat=heatmap.see_heatmap(work, _group()),
+            live=running.see_running(work),
             notice=_NOTICES.get(request.args.get("melding", "")),
             now=datetime.now(UTC),
             dates=dates,

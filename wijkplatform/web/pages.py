@@ -11,7 +11,7 @@ from wijkplatform.domain import gemeenten
 from wijkplatform.domain.dates import day, long_date
 from wijkplatform.domain.errors import CodeNotValid, DomainError, NotFound
 from wijkplatform.domain.people import Badge
-from wijkplatform.services import joining, paper, sessions, stories, taking_part
+from wijkplatform.services import joining, paper, running, sessions, stories, taking_part
 from wijkplatform.web import badges
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
@@ -180,6 +180,7 @@ def workspace(gemeente: str) -> AnyResponse | str:
             gemeente=work.gemeente,
             sessions=taking_part.see_home(work),
             agreements=stories.see_at_home(work),
+            live=running.see_running_at_home(work),
             notice=_NOTICES.get(request.args.get("melding", "")),
             day=day,
             long_date=long_date,

@@ -134,3 +134,34 @@ class Dashboard(TypedDict):
     term: Literal["wijk", "buurt", "dorp", "gebied"]
     wijken: list[WijkView]
     coming: list[ComingView]
+
+
+class InTheRoom(TypedDict):
+    """How many of a group take part, and how many of them are connected now."""
+
+    joined: int
+    connected: int
+
+
+class RunningView(TypedDict):
+    """A session that runs or pauses now: counts only.
+
+    `opgave` is the number in front of the room (0: the ten waarden, -1: the afspraken of last time), if any; `place` is
+    its place among the `opgaven` of the agenda, if it is an opgave. `says`: how far it is, in Dutch, as pages show it.
+    """
+
+    session: str
+    wijk: str
+    title: str
+    state: Literal["running", "paused"]
+    people: dict[GroupName, InTheRoom]
+    opgave: int | None
+    place: int | None
+    opgaven: int
+    says: str
+
+
+class LiveView(TypedDict):
+    """The sessions of a gemeente that run now."""
+
+    running: list[RunningView]

@@ -116,6 +116,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gemeenten/{gemeente}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gemeenten/{gemeente}/sessions/{session}/snapshot": {
         parameters: {
             query?: never;
@@ -930,6 +946,16 @@ export interface components {
             version: number;
         };
         /**
+         * InTheRoom
+         * @description How many of a group take part, and how many of them are connected now.
+         */
+        InTheRoom: {
+            /** Joined */
+            joined: number;
+            /** Connected */
+            connected: number;
+        };
+        /**
          * ItemResult
          * @description The published result of a punt in a round. `proposed`: how many of the room ask to talk about it, if shown.
          *
@@ -1105,6 +1131,14 @@ export interface components {
             proposed: string[];
             /** Ranking */
             ranking: string[];
+        };
+        /**
+         * LiveView
+         * @description The sessions of a gemeente that run now.
+         */
+        LiveView: {
+            /** Running */
+            running: components["schemas"]["RunningView"][];
         };
         /**
          * Me
@@ -1950,6 +1984,38 @@ export interface components {
             return_code: string;
         };
         /**
+         * RunningView
+         * @description A session that runs or pauses now: counts only.
+         *
+         *     `opgave` is the number in front of the room (0: the ten waarden, -1: the afspraken of last time), if any; `place` its
+         *     place among the `opgaven` of the agenda, for one that is an opgave. `says`: how far it is, in Dutch, as pages show it.
+         */
+        RunningView: {
+            /** Session */
+            session: string;
+            /** Wijk */
+            wijk: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "paused";
+            /** People */
+            people: {
+                [key: string]: components["schemas"]["InTheRoom"];
+            };
+            /** Opgave */
+            opgave: number | null;
+            /** Place */
+            place: number | null;
+            /** Opgaven */
+            opgaven: number;
+            /** Says */
+            says: string;
+        };
+        /**
          * ScoreBatch
          * @description The HTTP way of scoring: at most 200 operations, in order.
          *
@@ -2486,6 +2552,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gemeente: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions of a gemeente that run now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveView"];
                 };
             };
             /** @description RFC 9457: what went wrong, for machines (`code`) and for people (`title`, `detail`). */
