@@ -37,6 +37,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         sharing,
         signing_in,
         site,
+        taking_away,
     )
 
     site.Site(settings, store).init_app(app)
@@ -63,6 +64,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(overview_link.blueprint)
     app.register_blueprint(sharing.blueprint)
+    app.register_blueprint(taking_away.blueprint)
     app.register_blueprint(reports.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)

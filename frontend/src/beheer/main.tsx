@@ -8,6 +8,7 @@ import { offerToCopy } from './copy';
 import { focusWhatMatters } from './focus';
 import { followPlan } from './plan';
 import { followTyping } from './preview';
+import { renewWhatChanges } from './renew';
 import { tellWhenSeen } from './seen';
 
 focusWhatMatters(document);
@@ -15,3 +16,4 @@ followTyping(document);
 followPlan(document);
 offerToCopy(document);
 tellWhenSeen(document);
+renewWhatChanges(document);

@@ -1900,7 +1900,7 @@ export interface components {
         };
         /**
          * ResultsExport
-         * @description Everything published of a session, as the screens show it, with the numbers behind it.
+         * @description Everything published of a session, as the screens show it, with the numbers behind it; `held_on` is its day.
          */
         ResultsExport: {
             /** Session */
@@ -1911,6 +1911,8 @@ export interface components {
             title: string;
             /** Wijk */
             wijk: string;
+            /** Held On */
+            held_on: string;
             /**
              * Term
              * @enum {string}
@@ -3053,7 +3055,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Everything published of a session, as the screens show it, with the numbers behind it. */
+            /** @description Everything published of a session, as the screens show it, with the numbers behind it; `held_on` is its day. */
             200: {
                 headers: {
                     [name: string]: unknown;
