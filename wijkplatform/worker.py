@@ -1,4 +1,4 @@
-"""`wijkplatform worker`: sends the outbox of every gemeente, and works out what changed since earlier sessions.
+"""`wijkplatform worker`: sends the outbox of every gemeente, makes files of results, and works out what changed.
 
 Once an hour it reminds owners of afspraken, cleans up what may be kept no longer, and sums up sessions that never were.
 
@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -24,14 +25,18 @@ from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
 from wijkplatform.mail.compose import compose
 from wijkplatform.mail.sending import MailServer, Refused
-from wijkplatform.services import changing, outbox, owners, retention, summing
+from wijkplatform.services import changing, outbox, owners, retention, summing, taking_away
 from wijkplatform.services.outbox import Letter
+from wijkplatform.services.taking_away import Taken
 from wijkplatform.settings import MailSettings, Settings
 from wijkplatform.storage.work import Store, Work
+from wijkplatform.web.sheets import write_file
+from wijkplatform.wire.exports import ResultsExport
 
 _log = logging.getLogger(__name__)
 _IDLE = 1.0
 _HOUR = 3600.0
+_GATHERED_IN_A_ROUND = 20
 _LEASE_IN_PATIENCE = 12  # twice what a letter may take, see `mail.sending`
 _NOT_MADE = "Deze mail kon niet worden gemaakt. Vraag uw beheerder van het platform."
 
@@ -104,6 +109,9 @@ class Worker:
         self._behind = [badge for badge in (badges if cleans else self._behind) if self._guarded(self._catch_up, badge)]
         for badge in badges:
             self._guarded(self._compare, badge)
+        exporting = badges
+        for _ in range(_GATHERED_IN_A_ROUND):
+            exporting = [badge for badge in exporting if self._guarded(self._export, badge)]
         if cleans:
             self._cleaned_at = time.monotonic()
 
@@ -172,6 +180,34 @@ class Worker:
     def _compare(self, badge: Badge) -> bool:
         with self._store.workspace(badge) as work:
             return changing.compare_next(work)
+
+    def _export(self, badge: Badge) -> bool:
+        """Gather one session for a file, or write the file when none is left; False when no file waits."""
+        with self._store.workspace(badge) as work:
+            taken = taking_away.take(work)
+        if taken is None:
+            return False
+        with self._store.workspace(badge) as work:
+            more = taking_away.gather(work, taken)
+        if not more:
+            with tempfile.TemporaryFile() as file:
+                write_file(file, taken.form, self._gathered(badge, taken))
+                file.seek(0)
+                content = file.read()
+            self._surely(badge, lambda work: taking_away.keep(work, taken, content))
+            _log.info("gemeente %s: a file of %d bytes is ready", badge.gemeente, len(content))
+        return True
+
+    def _gathered(self, badge: Badge, taken: Taken) -> Iterator[ResultsExport]:
+        """What was gathered for a file, one session at a time: none waits in memory for the others."""
+        place = 0
+        while True:
+            with self._store.workspace(badge) as work:
+                export = taking_away.gathered(work, taken, place)
+            if export is None:
+                return
+            yield export
+            place += 1
 
     def _remind(self, badge: Badge) -> bool:
         with self._store.workspace(badge) as work:

@@ -129,6 +129,7 @@ class Action(StrEnum):
     FIND_PEERS = "find_peers"
     OFFER_PEERS = "offer_peers"
     EXPORT_RESULTS = "export_results"
+    MAKE_EXPORTS = "make_exports"
     ADD_SCREEN = "add_screen"
     MANAGE_PARTICIPANTS = "manage_participants"
     INVITE = "invite"
@@ -186,6 +187,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.FIND_PEERS: _ACCOUNTS - {Role.WIJKPARTNER},
     Action.OFFER_PEERS: _BEHEERDERS,
     Action.EXPORT_RESULTS: _LEADERS,
+    Action.MAKE_EXPORTS: _OPERATORS,
     Action.ADD_SCREEN: _LEADERS | _OPERATORS,
     Action.MANAGE_PARTICIPANTS: _LEADERS,
     Action.INVITE: frozenset(MAY_INVITE),

@@ -26,6 +26,8 @@ What: TypeAlias = Literal[
     "peers_withdrawn",
     "peers_findable",
     "peers_not_findable",
+    "export_made",
+    "export_downloaded",
 ]
 
 

@@ -12,9 +12,11 @@ from wijkplatform.services.agreements import agreements_of
 from wijkplatform.services.points import points_of
 from wijkplatform.services.reading import readable
 from wijkplatform.services.seeing import opgave_results
+from wijkplatform.services.summing import held_on
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import scores, sessions
 from wijkplatform.storage.scores import Publication
+from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.exports import ExportedItem, ResultsExport
 from wijkplatform.wire.results import Lists
@@ -25,7 +27,12 @@ _LANGUAGE = "nl"
 @use_case(Action.EXPORT_RESULTS)
 def export_results(work: Work, session_id: UUID) -> ResultsExport:
     """Everything published of a session: the stored results as the screens show them, and the evidence behind them."""
-    session = readable(work, session_id)
+    return results_of(work, readable(work, session_id))
+
+
+def results_of(work: Work, session: ScoringSession) -> ResultsExport:
+    """The same, for use cases that checked who asks."""
+    session_id = session.id
     texts = checklists.checklist(session.checklist)[checklists.PLAIN_LANGUAGE]
     said = {(part.number, one.number): one.text for part in map(texts.agenda_part, range(11)) for one in part.items}
     numbers = {one.id: one.number for one in sessions.agenda(work.db, session_id)}
@@ -50,6 +57,7 @@ def export_results(work: Work, session_id: UUID) -> ResultsExport:
         "gemeente": work.gemeente.name,
         "title": session.title,
         "wijk": sessions.wijk_name(work.db, session.wijk_id),
+        "held_on": held_on(session).isoformat(),
         "term": cast(Any, session.term),
         "state": cast(Any, session.state),
         "version": session.version,

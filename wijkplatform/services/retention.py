@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wijkplatform.domain.people import Action
+from wijkplatform.services.taking_away import KEPT
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import agreements, paper, points, presence, pulses, retention, scores
+from wijkplatform.storage import agreements, exports, paper, points, presence, pulses, retention, scores
 from wijkplatform.storage.work import Work
 
 
@@ -32,6 +33,7 @@ def clean_up(work: Work) -> dict[str, int]:
         gone["sessions"] += 1
         gone["scores"] += many
         gone["participants"] += retention.forget_participants(work.db, session_id)
+    gone["exports"] = exports.forget(work.db, KEPT)
     people = timedelta(days=work.gemeente.keep_invitations_days)
     gone["addresses"] = agreements.forget_addresses(work.db, people)
     return gone | retention.forget_people(work.db, people)

@@ -28,6 +28,7 @@ from wijkplatform.storage import (
     audit,
     discussion,
     doors,
+    exports,
     gemeenten,
     invitations,
     oidc,
@@ -47,7 +48,20 @@ from wijkplatform.storage.participants import Participant
 
 _log = logging.getLogger(__name__)
 _TABLES = (
-    *(agreements, audit, discussion, doors, gemeenten, invitations, oidc, outbox, overviews, paper, participants),
+    *(
+        agreements,
+        audit,
+        discussion,
+        doors,
+        exports,
+        gemeenten,
+        invitations,
+        oidc,
+        outbox,
+        overviews,
+        paper,
+        participants,
+    ),
     *(peers, people, presence, scores, sessions, summaries),
 )
 """Tables refer to each other: all of them are known before the first question is asked."""

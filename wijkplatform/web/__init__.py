@@ -38,6 +38,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         signing_in,
         site,
         wijken,
+        taking_away,
     )
 
     site.Site(settings, store).init_app(app)
@@ -65,6 +66,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(overview_link.blueprint)
     app.register_blueprint(wijken.blueprint)
     app.register_blueprint(sharing.blueprint)
+    app.register_blueprint(taking_away.blueprint)
     app.register_blueprint(reports.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)

@@ -9,7 +9,6 @@ from uuid import UUID
 import orjson
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
-from werkzeug.utils import secure_filename
 
 from wijkplatform.domain.errors import CodeNotValid, Malformed
 from wijkplatform.domain.people import Badge, Group
@@ -35,7 +34,7 @@ from wijkplatform.services.dashboards import Chosen
 from wijkplatform.web import badges
 from wijkplatform.web.budgets import address, code_budget, one_more
 from wijkplatform.web.site import site
-from wijkplatform.web.tables import results_table
+from wijkplatform.web.tables import attachment, results_table, workbook
 from wijkplatform.wire.base import (
     As,
     DoorChange,
@@ -322,19 +321,14 @@ def see_choices(gemeente: str, session: UUID) -> Response:
 
 @blueprint.get(f"{_SESSION}/results")
 def export_results(gemeente: str, session: UUID) -> Response:
-    """Everything published, with the numbers behind it; `?format=csv` for a spreadsheet."""
+    """Everything published, with the numbers behind it; `?format=csv` or `xlsx` for a spreadsheet."""
     form = request.args.get("format", "json")
-    if form not in ("json", "csv"):
-        raise Malformed("Kies json of csv.")
+    if form not in ("json", "csv", "xlsx"):
+        raise Malformed("Kies json, csv of xlsx.")
     with site().store.workspace(badges.badge_for(gemeente, session, "facilitator")) as work:
         export = exporting.export_results(work, session)
-    if form == "json":
-        answer = _json(export)
-    else:
-        answer = Response(results_table(export), content_type="text/csv; charset=utf-8")
-    name = secure_filename(f"uitkomsten {export['wijk']} {str(session)[:8]}")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return answer
+    content = orjson.dumps(export) if form == "json" else results_table(export) if form == "csv" else workbook(export)
+    return attachment(content, form, f"uitkomsten {export['wijk']} {str(session)[:8]}")
 
 
 @blueprint.get(f"{_SESSION}/participants")

@@ -5,7 +5,6 @@ No cell becomes a formula.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
@@ -13,31 +12,31 @@ from flask import Response
 from werkzeug.utils import secure_filename
 
 from wijkplatform.domain.dates import utc_text
-from wijkplatform.domain.people import GROUPS
+from wijkplatform.printing.workbooks import csv_head, csv_lines
 from wijkplatform.services.auditing import Line
 from wijkplatform.services.discussion import HiddenNote
 from wijkplatform.web import wording
-from wijkplatform.wire.exports import ExportedItem, ResultsExport
+from wijkplatform.web.sheets import OUTCOMES, write_workbook
+from wijkplatform.wire.exports import ResultsExport
 
-HEAD = (
-    *("opgave", "punt", "soort", "tekst", "ronde", "groep", "antwoorden", "weet ik niet"),
-    *("1 helemaal niet", "2 meestal niet", "3 soms wel, soms niet", "4 meestal wel", "5 helemaal wel"),
-    *("gemiddelde", "overeenstemming (A)", "verschil", "uitkomst", "bespreek dit"),
-)
-_WORDS = {
-    "large_difference": "groot verschil",
-    "perhaps": "misschien verschil, te weinig antwoorden",
-    "no_clear_difference": "geen duidelijk verschil",
-    "too_few": "te weinig antwoorden",
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_HIDDEN = "te weinig antwoorden om te tonen"
-_BYTE_ORDER = "\ufeff"  # without it a spreadsheet takes the letters for another alphabet
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The kinds of files that are taken away, as a browser knows them."""
 
 
 def results_table(export: ResultsExport) -> str:
     """The results as CSV."""
-    return _table(HEAD, (_row(one, group.value) for one in export["items"] for group in GROUPS))
+    return _table(OUTCOMES.head, OUTCOMES.rows(export))
+
+
+def workbook(export: ResultsExport) -> bytes:
+    """The results with everything said and agreed as a workbook, with a legend."""
+    out = io.BytesIO()
+    write_workbook(out, [export])
+    return out.getvalue()
 
 
 HIDDEN_HEAD = ("wanneer", "door", "reden", "punt", "vak", "groep", "ondertekend", "tekst")
@@ -70,50 +69,15 @@ def trail_table(trail: Sequence[Line]) -> str:
 
 def download(table: str, name: str) -> Response:
     """A table as a file that a browser keeps under this name."""
-    answer = Response(table, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{secure_filename(name)}.csv"'
+    return attachment(table, "csv", name)
+
+
+def attachment(content: str | bytes, form: str, name: str) -> Response:
+    """Content of one of the kinds in `KINDS` as a file that a browser keeps under this name."""
+    answer = Response(content, content_type=KINDS[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{secure_filename(name)}.{form}"'
     return answer
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as spreadsheets in the Netherlands read them: semicolons, decimal commas, and no formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return _BYTE_ORDER + out.getvalue()
-
-
-def harmless(cell: object) -> str:
-    """A cell as a spreadsheet may show it: what it would take for a formula starts with an apostrophe.
-
-    >>> harmless("=1+1"), harmless(-0.25), harmless(None)
-    ("'=1+1", '-0,25', '')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, int | float):
-        return str(cell).replace(".", ",")
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _row(one: ExportedItem, group: str) -> list[object]:
-    result = one["result"]
-    seen = result["groups"][group]  # type: ignore[index]
-    counts: list[object] = [*seen["counts"]] if seen["counts"] else [None] * 6
-    return [
-        one["opgave"],
-        one["number"],
-        one["kind"],
-        one["text"],
-        result["round"],
-        group,
-        _HIDDEN if seen["answered"] is None else seen["answered"],
-        *counts,
-        seen["mean"],
-        seen["agreement"],
-        _WORDS[result["word"]],
-        one["sentence"],
-        result["proposed"],
-    ]
+    return csv_head(head) + csv_lines(rows)

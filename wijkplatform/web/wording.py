@@ -61,8 +61,11 @@ _TRACES = {
     "peers_withdrawn": "weggehaald wat collega’s zien",
     "peers_findable": "vinden door collega’s aangezet",
     "peers_not_findable": "vinden door collega’s uitgezet",
+    "export_made": "gegevens gevraagd",
+    "export_downloaded": "gegevens opgehaald",
 }
 _PEERS = ("peers_offered", "peers_withdrawn", "peers_findable", "peers_not_findable")
+_EXPORTS = ("export_made", "export_downloaded")
 _BY_LINK = ("agreement_link_opened", "agreement_link_answered", "overview_link_opened")
 
 
@@ -91,8 +94,11 @@ def trace(line: Line) -> str:
 def subject(line: Line) -> str:
     """What a line of the audit trail is about, as long as it is there.
 
-    An afspraak, an overview and for whom its link is, or 'sparren met een collega', perhaps on an opgave.
+    An afspraak, a file of results, an overview and for whom its link is, or 'sparren met een collega', perhaps on an
+    opgave.
     """
+    if line.what in _EXPORTS:
+        return "een bestand met uitkomsten"
     if line.what in _PEERS:
         return f"sparren over opgave {line.about.int}" if line.about.int in OPGAVEN else "sparren met een collega"
     if line.reader is not None:

@@ -47,12 +47,13 @@ class ExportedItem(TypedDict):
 
 
 class ResultsExport(TypedDict):
-    """Everything published of a session, as the screens show it, with the numbers behind it."""
+    """Everything published of a session, as the screens show it, with the numbers behind it; `held_on` is its day."""
 
     session: str
     gemeente: str
     title: str
     wijk: str
+    held_on: str
     term: Literal["wijk", "buurt", "dorp", "gebied"]
     state: SessionState
     version: int

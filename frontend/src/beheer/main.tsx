@@ -10,6 +10,7 @@ import { focusWhatMatters } from './focus';
 import { followLive } from './live';
 import { followPlan } from './plan';
 import { followTyping } from './preview';
+import { renewWhatChanges } from './renew';
 import { tellWhenSeen } from './seen';
 
 focusWhatMatters(document);
@@ -18,3 +19,4 @@ followPlan(document);
 followLive(document);
 offerToCopy(document);
 tellWhenSeen(document);
+renewWhatChanges(document);

@@ -1934,7 +1934,7 @@ export interface components {
         };
         /**
          * ResultsExport
-         * @description Everything published of a session, as the screens show it, with the numbers behind it.
+         * @description Everything published of a session, as the screens show it, with the numbers behind it; `held_on` is its day.
          */
         ResultsExport: {
             /** Session */
@@ -1945,6 +1945,8 @@ export interface components {
             title: string;
             /** Wijk */
             wijk: string;
+            /** Held On */
+            held_on: string;
             /**
              * Term
              * @enum {string}
@@ -3150,7 +3152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Everything published of a session, as the screens show it, with the numbers behind it. */
+            /** @description Everything published of a session, as the screens show it, with the numbers behind it; `held_on` is its day. */
             200: {
                 headers: {
                     [name: string]: unknown;
