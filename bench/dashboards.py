@@ -34,10 +34,13 @@ def dashboards() -> str:
             _looks(processes[0], reader, _WARM)
             _looks(processes[1], reader, _WARM)
             alone[wijken] = _looks(processes[0], reader, _LOOKS_ALONE)
+            used = sum(one.cpu for one in processes)
             together = _together(processes, reader)
+            spent = (sum(one.cpu for one in processes) - used) / len(together)
             told.append(
                 f"{wijken} x {SESSIONS} sessions ({years.scores():,} scores, {_size(processes[0], reader):.0f} kB): "
-                f"alone {_spread(alone[wijken])}, {_READERS} at once {_spread(together)}"
+                f"alone {_spread(alone[wijken])}, {_READERS} at once {_spread(together)}, "
+                f"{spent * 1000:.0f} ms of processor time each"
             )
     growth = median(alone[_WIJKEN[-1]]) / median(alone[_WIJKEN[0]])
     return f"{growth:.1f} x the time of one wijk; " + "; ".join(told)

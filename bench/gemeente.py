@@ -102,9 +102,14 @@ class Years:
             with psycopg.ClientCursor(database) as cursor:  # several statements with values are put together here
                 cursor.execute(_COPIES, growth)
         self.wijken = wijken
+        self._analyze()
         for work_off in (summing.catch_up, changing.compare_next):
             while self._more(work_off):
                 pass
+        self._analyze()
+
+    def _analyze(self) -> None:
+        """Let the database know how much there is, as it finds out by itself where data does not come all at once."""
         with self._owner() as database:
             database.execute("ANALYZE")
 

@@ -161,8 +161,9 @@ def refresh_offers(work: Work) -> None:
     For what sums up a session, after it has stored the summary.
     """
     peers.lock(work.db)
-    risen = _improved(work)
-    for row in peers.offers(work.db):
+    offers = peers.offers(work.db)
+    risen = _improved(work) if offers else ()  # what says so is read of every session: not for nothing
+    for row in offers:
         row.stands = row.opgave in risen
     work.db.flush()
 
