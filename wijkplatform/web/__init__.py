@@ -37,8 +37,8 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         sharing,
         signing_in,
         site,
-        wijken,
         taking_away,
+        wijken,
     )
 
     site.Site(settings, store).init_app(app)
