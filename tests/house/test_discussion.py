@@ -81,11 +81,12 @@ def test_somebody_who_is_not_confirmed_writes_without_a_group_and_a_name_stands_
     notes = [
         talking.write(talking.join(Group.AMBTENAAR, typed=True), item, "Niet bevestigd"),
         talking.write(talking.first("bewoner"), item, "Met naam", signed=" Fatima\n uit de Fazantstraat "),
+        talking.write(talking.first("ambtenaar"), item, "Van de kleinste groep"),
     ]
     for note in notes:
         talking.decide(note, show=True)
     shown = [(one["group"], one["signed"]) for one in point(talking, item)["notes"]]
-    assert shown == [(None, None), ("bewoner", "Fatima uit de Fazantstraat")]
+    assert shown == [(None, None), ("bewoner", "Fatima uit de Fazantstraat"), (None, None)]
 
 
 def test_what_who_leads_types_is_shown_at_once_with_the_group_that_said_it(talking) -> None:

@@ -14,6 +14,7 @@ from tests.house.agreeing import TODAY, set_columns
 from tests.house.overseeing import held, links, planned, share, wijk_id, words
 from tests.makers import Meeting, Town
 from wijkplatform.domain.dates import short_date
+from wijkplatform.domain.errors import Malformed
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Role
 from wijkplatform.services import auditing, retention, sharing
@@ -285,3 +286,28 @@ class TestAfterwards:
         with town.store.workspace(town.operator) as work:
             assert retention.clean_up(work)["overview_links"] == gone
         assert len(links(town)) == 1 - gone
+
+
+def test_who_knows_the_id_of_a_link_of_another_gemeente_cannot_make_its_secret(anyone, maker, linden) -> None:
+    share(linden.leader, linden.town)
+    (known,) = links(linden.town)
+    elsewhere = maker.town()
+    with elsewhere.store.workspace(elsewhere.sign_in().badge) as work:
+        token = sharing.share(work, known.id, None, "de raad", TODAY + timedelta(weeks=1))
+    assert digest(token) != known.digest
+    assert anyone.get(f"/{linden.town.slug}/inzage/{token}").status_code == 404
+
+
+@pytest.mark.parametrize("other", ["wijk", "reader", "until"])
+def test_another_form_with_the_id_of_a_link_that_was_made_is_refused(town, linden, other: str) -> None:
+    first = {"wijk": None, "reader": "de raad", "until": TODAY + timedelta(weeks=1)}
+    changed = {"wijk": wijk_id(town, "De Linden"), "reader": "het college", "until": TODAY + timedelta(weeks=2)}
+    op = uuid4()
+
+    def make(form: dict[str, object]) -> str:
+        with town.store.workspace(linden.leader.badge) as work:
+            return sharing.share(work, op, **form)  # type: ignore[arg-type]
+
+    assert make(first) == make(first)
+    with pytest.raises(Malformed):
+        make({**first, other: changed[other]})

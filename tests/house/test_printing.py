@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 
+import gevent
 import pypdf
 import pytest
 
 from tests.makers import Meeting, Town
 from wijkplatform.domain.people import Role
-from wijkplatform.printing.cards import answer_cards
+from wijkplatform.printing import typesetting
+from wijkplatform.printing.cards import answer_cards, seat_cards
 
 ALL = "bewoner", "wijkpartner", "ambtenaar"
 
@@ -81,6 +83,29 @@ def _tree(node):
     if not isinstance(node, dict):
         return []
     return [node, *_tree(node.get("/K", []))]
+
+
+def seat(title: str) -> bytes:
+    about = {"gemeente": "Proefstad", "where": "De Linden", "group": "bewoner", "group_name": "Bewoner"}
+    way = {"link": "https://x.example/a", "address": "x.example/a", "code": "1234 5678", "number": 1}
+    return seat_cards({**about, **way, "title": title})
+
+
+def test_a_text_of_ten_thousand_strange_signs_keeps_no_processor_busy_for_minutes() -> None:
+    looked_at = typesetting._can_be_shown.cache_info().misses
+    strange = "".join(map(chr, range(0x4E00, 0x4E00 + 10_000)))
+    found = pypdf.PdfReader(io.BytesIO(seat(f"Avond {strange} in de wijk")))
+    assert "Avond" in found.pages[0].extract_text()
+    assert typesetting._can_be_shown.cache_info().misses - looked_at <= 1_000
+
+
+def test_who_asks_for_many_sheets_at_once_gets_them_one_after_another() -> None:
+    wanted, busy = [gevent.spawn(seat, "Avond") for _ in range(4)], [0]
+    while not all(one.ready() for one in wanted):
+        gevent.sleep(0.002)
+        busy.append(len(gevent.get_hub().threadpool))
+    assert all(one.get().startswith(b"%PDF") for one in wanted)
+    assert max(busy) == 1
 
 
 def test_a_seat_card_has_the_code_and_no_secret_of_anybody(anyone, meeting: Meeting) -> None:

@@ -42,21 +42,24 @@ class Outcome(StrEnum):
     NO_ACTION = "no_action"
 
 
-def named_groups(present: Mapping[Group, int], smallest_group: int) -> frozenset[Group]:
+def named_groups(present: Mapping[Group, int], smallest_group: int, loose: int = 0) -> frozenset[Group]:
     """The groups that a note may be told to come from; a note of any other group is one of 'een deelnemer'.
 
     A group with fewer people than the smallest group is never named. As long as all who are not named are together
     fewer than that, the smallest of the named groups is not named either: else 'een deelnemer' would be one of very
-    few. An empty group says nothing by itself. Of groups of one size, the last in the fixed order goes first.
+    few. An empty group says nothing by itself. Of groups of one size, the last in the fixed order goes first. `loose`
+    are people of no group that may be named: who was not confirmed yet.
 
     >>> sorted(named_groups({Group.BEWONER: 25, Group.WIJKPARTNER: 10, Group.AMBTENAAR: 2}, 3))
     [<Group.BEWONER: 'bewoner'>]
     >>> sorted(named_groups({Group.BEWONER: 25, Group.WIJKPARTNER: 10}, 3))
     [<Group.BEWONER: 'bewoner'>, <Group.WIJKPARTNER: 'wijkpartner'>]
+    >>> sorted(named_groups({Group.BEWONER: 25, Group.WIJKPARTNER: 10}, 3, loose=1))
+    [<Group.BEWONER: 'bewoner'>]
     """
     people = {group: present.get(group, 0) for group in GROUPS}
     named = sorted((one for one in GROUPS if people[one] >= smallest_group), key=lambda one: -people[one])
-    hidden = sum(people.values()) - sum(people[one] for one in named)
+    hidden = loose + sum(people.values()) - sum(people[one] for one in named)
     while named and 0 < hidden < smallest_group:
         hidden += people[named.pop()]
     return frozenset(named)

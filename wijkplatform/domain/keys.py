@@ -103,9 +103,9 @@ class Keys:
         """The 256 bits in a link that opens one afspraak."""
         return self._secret("agreement", link)
 
-    def overview_token(self, link: UUID) -> str:
-        """The 256 bits in a link that opens one overview."""
-        return self._secret("overview", link)
+    def overview_token(self, gemeente: UUID, link: UUID) -> str:
+        """The 256 bits in a link that opens one overview; a form names the id, which another gemeente may learn."""
+        return self._secret("overview", gemeente, link)
 
     def form_token(self, sign_in: UUID) -> str:
         """What every form of a signed-in browser carries, so that no other website can send it."""
@@ -150,8 +150,8 @@ class Keys:
     def _box(self) -> Fernet:
         return Fernet(base64.urlsafe_b64encode(self._derive("seal")))
 
-    def _secret(self, label: str, about: UUID) -> str:
-        return base64.urlsafe_b64encode(self._derive(label, about)).decode().rstrip("=")
+    def _secret(self, label: str, *about: UUID) -> str:
+        return base64.urlsafe_b64encode(self._derive(label, *about)).decode().rstrip("=")
 
     def code_digest(self, code: str) -> bytes:
         """What is stored of a short code: an HMAC, since a plain digest of eight digits is guessed in seconds."""

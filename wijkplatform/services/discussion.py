@@ -17,7 +17,7 @@ from wijkplatform.domain.people import Action, Group, Role
 from wijkplatform.domain.sessions import State
 from wijkplatform.services import checklists
 from wijkplatform.services.reading import demand_result, readable
-from wijkplatform.services.scoring import people_present
+from wijkplatform.services.scoring import people_present, people_waiting
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import discussion, sessions
 from wijkplatform.storage.discussion import Note, NoteDecision
@@ -102,7 +102,8 @@ def _typed(work: Work, session: ScoringSession, note: Note, group: Group | None)
 
 def _voice(work: Work, session: ScoringSession, group: Group) -> str | None:
     """The group as a note may name it now; what is written stays, also when people come or go."""
-    named = named_groups(people_present(work, session), session.smallest_group)
+    loose = people_waiting(work, session)
+    named = named_groups(people_present(work, session), session.smallest_group, loose)
     return group.value if group in named else None
 
 

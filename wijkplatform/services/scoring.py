@@ -154,6 +154,11 @@ def pairs_of(present: Mapping[Group, int], smallest_group: int) -> int:
     return len(list(combinations(large, 2)))
 
 
+def people_waiting(work: Work, session: ScoringSession) -> int:
+    """How many people in the room chose a group that nobody confirmed yet."""
+    return sum(not (one.confirmed or one.removed_at) for one in participants.of_session(work.db, session.id))
+
+
 def people_present(work: Work, session: ScoringSession) -> dict[Group, int]:
     """How many people of each group are in the room and count in results."""
     people = [one for one in participants.of_session(work.db, session.id) if one.confirmed and not one.removed_at]

@@ -57,14 +57,17 @@ def see_shared(work: Work) -> Desk:
 def share(work: Work, op: UUID, wijk: UUID | None, reader: str, until: date | None) -> str:
     """Make a link for somebody, that works until the end of a day; return the token in it, which is stored nowhere.
 
-    `op` becomes the id of the link: the same form sent twice makes one link. Raises `NotValid`.
+    `op` becomes the id of the link: the same form sent twice makes one link. Raises `NotValid`, and `Malformed` for
+    another form with the same id: what was made is never told to be something else.
     """
+    named = one_line(reader)
     known = overviews.link(work.db, op)
     if known is not None:
-        if known.account_id != work.actor.person or known.revoked_at:
+        mine = known.account_id == work.actor.person and not known.revoked_at
+        wanted = wijk, named, end_of(until) if until and may_last_until(until, today()) else None
+        if not mine or (known.wijk_id, known.reader, known.expires_at) != wanted:
             raise Malformed
-        return work.keys.overview_token(op)
-    named = one_line(reader)
+        return work.keys.overview_token(work.gemeente.id, op)
     wrong = {}
     if not named:
         wrong["reader"] = "Schrijf op voor wie de link is."
@@ -78,7 +81,7 @@ def share(work: Work, op: UUID, wijk: UUID | None, reader: str, until: date | No
         wrong["until"] = "Kies een dag vanaf vandaag, en binnen een jaar."
     if wrong or until is None:
         raise NotValid(wrong)
-    token = work.keys.overview_token(op)
+    token = work.keys.overview_token(work.gemeente.id, op)
     made = {"digest": digest(token), "account_id": work.actor.person, "expires_at": end_of(until)}
     work.db.add(OverviewLink(id=op, wijk_id=wijk, reader=named, **made))
     work.db.flush()
