@@ -106,6 +106,8 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
             yield box(sign.point[0] - 1.6, sign.point[1] - 1.6, 3.2, 3.2, fill=COLOURS[one.group])
     for one, sign in zip(places, signs, strict=True):
         (x, y), side = sign.mark, {} if sign.after else {"text_anchor": "end"}
+        if any(other.before for other in places):
+            side |= {"stroke": "#ffffff", "stroke_width": "3", "paint_order": "stroke"}
         yield mark(one.group, x, y)
         yield label(x + (10 if sign.after else -10), y + 4, one.name, **side)
 
