@@ -85,8 +85,12 @@ class Worker:
                 self._round()
                 self._stopping.wait(_IDLE)
         finally:
-            self._store.close()
+            self.close()
             _log.info("the worker ends")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
 
     def _round(self) -> None:
         """Send all that is due now; a database that is away is asked again in the next round."""
@@ -111,7 +115,7 @@ class Worker:
             self._guarded(self._compare, badge)
         exporting = badges
         for _ in range(_GATHERED_IN_A_ROUND):
-            exporting = [badge for badge in exporting if self._guarded(self._export, badge)]
+            exporting = [badge for badge in exporting if self._guarded(self.make_files, badge)]
         if cleans:
             self._cleaned_at = time.monotonic()
 
@@ -181,7 +185,7 @@ class Worker:
         with self._store.workspace(badge) as work:
             return changing.compare_next(work)
 
-    def _export(self, badge: Badge) -> bool:
+    def make_files(self, badge: Badge) -> bool:
         """Gather one session for a file, or write the file when none is left; False when no file waits."""
         with self._store.workspace(badge) as work:
             taken = taking_away.take(work)

@@ -102,6 +102,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
         *("overview.of_gemeente", "overview.of_wijk", "wijken.see"),
+        *("taking_away.desk", "taking_away.ask", "taking_away.fetch"),
         *("sharing.desk", "sharing.make", "sharing.ask_to_revoke", "sharing.revoke"),
         *("api.see_peers", "peers.overview", "peers.switch", "peers.see_offer", "peers.offer"),
         "peers.withdraw",
@@ -123,15 +124,17 @@ def fill(
     *,
     wijk: object = "",
     link: object = "",
+    export: object = "",
 ) -> str:
     """The address of a route. `account` is anybody: foreign accounts are tried below, this walk tries the gemeente.
 
-    So are the `agreement`, the `wijk` and the `link` to an overview.
+    So are the `agreement`, the `wijk`, the `link` to an overview and the `export`.
     """
     values = {"gemeente": slug, "session": session, "participant": participant, "token": token, "secret": token}
     values["account"] = account or SOMEBODY
     values["agreement"] = agreement or SOMEBODY
     values["wijk"], values["link"] = wijk or SOMEBODY, link or SOMEBODY
+    values["export"] = export or SOMEBODY
     values["invitation"] = values["table"] = participant
     values["opgave"] = 1
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), rule)

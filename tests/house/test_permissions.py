@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 
 from tests.house.overseeing import links, share, wijk_id
+from tests.house.taking import ask, make_all
 from tests.house.test_crossing import APP, ROUTES, fill
 from tests.makers import Meeting, score_op
 from wijkplatform import live, web
@@ -127,6 +128,9 @@ REACHED = {
     "overview.of_wijk": {"overview.see_overview"},
     "wijken.see": {"wijken.see_wijk"},
     "overview_link.look": {"overview.see_overview_by_link"},
+    "taking_away.desk": {"taking_away.see_desk"},
+    "taking_away.ask": {"taking_away.ask", "taking_away.see_desk"},
+    "taking_away.fetch": {"taking_away.download"},
     "sharing.desk": {"sharing.see_shared"},
     "sharing.make": {"sharing.share", "sharing.see_shared"},
     "sharing.ask_to_revoke": {"sharing.see_one_shared"},
@@ -311,7 +315,13 @@ def test_a_role_opens_exactly_the_pages_that_the_table_says(anyone, meeting, fro
     agreement = held.end(held.items()[0], "agreement")
     signed = town.sign_in(role)
     share(meeting.leader, town)
-    places = {"wijk": wijk_id(town, "De Linden"), "link": links(town)[0].id}
+    if role in MAY[Action.EXPORT_RESULTS]:
+        held.step("close")
+        job = ask(signed, town, "csv")
+        make_all(town)
+    else:
+        job = uuid4()
+    places = {"export": job, "wijk": wijk_id(town, "De Linden"), "link": links(town)[0].id}
     opened, expected = {}, {}
     for rule, endpoint in OF_THE_WORKSPACE:
         path = fill(rule, town.slug, meeting.id, "", "", account, agreement, **places)

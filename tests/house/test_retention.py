@@ -25,7 +25,7 @@ from wijkplatform.storage.sessions import ScoringSession
 NOTHING = dict.fromkeys(
     (
         *("sessions", "participants", "scores", "invitations", "mails", "sign_ins", "sign_in_links", "oidc_attempts"),
-        *("addresses", "agreement_links", "overview_links"),
+        *("addresses", "agreement_links", "overview_links", "exports"),
     ),
     0,
 )

@@ -21,6 +21,7 @@ from wijkplatform.storage.audit import AuditEntry
 from wijkplatform.storage.base import Base, OfGemeente
 from wijkplatform.storage.discussion import Note, NoteDecision, PointOutcome
 from wijkplatform.storage.doors import JoinDoor, ScreenLink, SocketTicket
+from wijkplatform.storage.exports import ExportJob, ExportPart
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.storage.invitations import Invitation, InvitationLink
 from wijkplatform.storage.oidc import OidcAttempt, OidcIdentity, OidcProvider
@@ -79,6 +80,10 @@ class Ids:
             opens = AgreementLink(agreement_id=agreement.id, digest=digest(), recipient="a@x.example", expires_at=LATER)
             work.db.add(opens)
             work.db.flush()
+            job = ExportJob(form="csv", asked=1, account_id=self.account)
+            work.db.add(job)
+            work.db.flush()
+            self.job = job.id
             self.note, self.agreement, self.agreement_link = note.id, agreement.id, opens.id
         self.participant = meeting.join(Group.BEWONER).id
 
@@ -273,6 +278,19 @@ MAKERS: dict[type[OfGemeente], Callable[[Ids], Row]] = {
         "opgave": uuid4().int % 10**6,
         "session_id": ids.session,
         "held_on": LATER.date(),
+        "result": {},
+    },
+    ExportJob: lambda ids: {
+        "form": "xlsx",
+        "asked": 1,
+        "wijk_id": ids.wijk,
+        "session_id": ids.session,
+        "account_id": ids.account,
+    },
+    ExportPart: lambda ids: {
+        "job_id": ids.job,
+        "session_id": ids.session,
+        "position": uuid4().int % 10**6,
         "result": {},
     },
     Publication: lambda ids: {

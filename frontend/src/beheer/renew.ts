@@ -15,11 +15,12 @@ export function renewWhatChanges(page: Document, fetcher: typeof fetch = fetch):
     const fresh = await read(fetcher, page.location.href);
     const found = fresh?.querySelector<HTMLElement>('[data-renew]');
     if (fresh && found) {
-      if (!part.contains(page.activeElement) || part === page.activeElement) part.replaceChildren(...found.children);
+      const free = !part.contains(page.activeElement) || part === page.activeElement;
+      if (free) part.replaceChildren(...found.children);
       const said = page.querySelector('[data-renewed]');
       const says = fresh.querySelector('[data-renewed]')?.textContent ?? '';
       if (said && said.textContent !== says) said.textContent = says;
-      if (!found.dataset.renew) return;
+      if (free && !found.dataset.renew) return;
     }
     again();
   };
