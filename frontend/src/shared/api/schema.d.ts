@@ -1987,8 +1987,8 @@ export interface components {
          * RunningView
          * @description A session that runs or pauses now: counts only.
          *
-         *     `opgave` is the number in front of the room (0: the ten waarden, -1: the afspraken of last time), if any; `place` its
-         *     place among the `opgaven` of the agenda, for one that is an opgave. `says`: how far it is, in Dutch, as pages show it.
+         *     `opgave` is the number in front of the room (0: the ten waarden, -1: the afspraken of last time), if any; `place` is
+         *     its place among the `opgaven` of the agenda, if it is an opgave. `says`: how far it is, in Dutch, as pages show it.
          */
         RunningView: {
             /** Session */
