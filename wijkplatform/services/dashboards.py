@@ -97,24 +97,24 @@ def _wijk(
 def _standing(one: Standing, group: Group | None) -> StandingView:
     result = one.result
     return {
-        "session": str(one.session),
-        "held_on": one.held_on.isoformat(),
+        "session": one.session,
+        "held_on": one.held_on,
         "result": cast(Any, {**result, "groups": _of(group, result["groups"])}),
     }
 
 
 def _attended(one: Attended, group: Group | None) -> AttendedView:
     return {
-        "session": str(one.session),
-        "held_on": one.held_on.isoformat(),
+        "session": one.session,
+        "held_on": one.held_on,
         "people": _of(group, one.people),
     }
 
 
 def _found(one: Found, opgave: int | None) -> FoundView:
     return {
-        "session": str(one.session),
-        "held_on": one.held_on.isoformat(),
+        "session": one.session,
+        "held_on": one.held_on,
         "found": [cast(Any, point) for point in one.found if opgave in (None, point["opgave"])],
     }
 

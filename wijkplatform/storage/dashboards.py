@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Text, cast, func, select, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import Session
 
@@ -22,8 +22,8 @@ class Standing(NamedTuple):
     """The last sub-results of an opgave in a wijk, and the session they are from."""
 
     wijk: UUID
-    session: UUID
-    held_on: date
+    session: str
+    held_on: str
     result: dict[str, Any]
 
 
@@ -31,8 +31,8 @@ class Attended(NamedTuple):
     """How many of each group answered in a session."""
 
     wijk: UUID
-    session: UUID
-    held_on: date
+    session: str
+    held_on: str
     people: dict[str, int]
 
 
@@ -40,8 +40,8 @@ class Found(NamedTuple):
     """What was found in the last session of a wijk."""
 
     wijk: UUID
-    session: UUID
-    held_on: date
+    session: str
+    held_on: str
     found: list[dict[str, Any]]
 
 
@@ -83,7 +83,7 @@ def wijken(db: Session, only: UUID | None) -> Sequence[tuple[UUID, str]]:
 def standings(db: Session, wijk: UUID | None, opgave: int | None) -> Sequence[Standing]:
     """What stands of wijken and opgaven, by opgave."""
     query = (
-        select(WijkStanding.wijk_id, WijkStanding.session_id, WijkStanding.held_on, WijkStanding.result)
+        select(WijkStanding.wijk_id, *_when(WijkStanding), WijkStanding.result)
         .where(_is(WijkStanding.wijk_id, wijk), _is(WijkStanding.opgave, opgave))
         .order_by(WijkStanding.opgave)
     )
@@ -93,7 +93,7 @@ def standings(db: Session, wijk: UUID | None, opgave: int | None) -> Sequence[St
 def attended(db: Session, wijk: UUID | None) -> Sequence[Attended]:
     """How many answered in each session that was summed up, oldest first."""
     query = (
-        select(SessionSummary.wijk_id, SessionSummary.session_id, SessionSummary.held_on, SessionSummary.people)
+        select(SessionSummary.wijk_id, *_when(SessionSummary), SessionSummary.people)
         .where(_is(SessionSummary.wijk_id, wijk))
         .order_by(SessionSummary.held_on, SessionSummary.made_at, SessionSummary.id)
     )
@@ -103,7 +103,7 @@ def attended(db: Session, wijk: UUID | None) -> Sequence[Attended]:
 def last_found(db: Session, wijk: UUID | None) -> Sequence[Found]:
     """What was found in the last session of each wijk."""
     query = (
-        select(SessionSummary.wijk_id, SessionSummary.session_id, SessionSummary.held_on, SessionSummary.found)
+        select(SessionSummary.wijk_id, *_when(SessionSummary), SessionSummary.found)
         .ext(distinct_on(SessionSummary.wijk_id))
         .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
         .where(_is(SessionSummary.wijk_id, wijk))
@@ -161,6 +161,11 @@ def running(db: Session) -> Sequence[Running]:
         .order_by(ScoringSession.starts_at.nulls_last(), ScoringSession.created_at, ScoringSession.id)
     )
     return [Running(*row) for row in db.execute(query)]
+
+
+def _when(table: type[WijkStanding] | type[SessionSummary]) -> tuple[ColumnElement[str], ColumnElement[str]]:
+    """The session and the day as they travel: thousands of them are text sooner in the database than here."""
+    return cast(table.session_id, Text), cast(table.held_on, Text)
 
 
 def _is(column: Any, wanted: UUID | int | None) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from hmac import compare_digest
 from typing import Protocol
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -182,6 +183,7 @@ class Store:
             max_overflow=pool_size,
             pool_timeout=5,
             pool_pre_ping=True,
+            json_deserializer=orjson.loads,
             connect_args={
                 "options": "-c statement_timeout=5000 -c lock_timeout=4000 -c synchronous_commit=on",
                 "connect_timeout": 5,
