@@ -41,7 +41,7 @@ def test_it_tells_what_was_found_promised_and_done_and_who_took_part(anyone, tow
         "Overzicht van Proefstad Er is 1 afspraak gemaakt. Die is te laat. Er was 1 bijeenkomst, op 12 maart 2026.",
         "Bewoners herkennen dit helemaal niet. Ambtenaren helemaal wel. Opgave 1, punt",
         "· De Linden · 12 maart 2026",
-        "De groepen bespraken",
+        "met een uitkomst:",
         "een afspraak bij 1",
         "Wat is beloofd (1, 1 te laat)",
         "De lampen worden gemaakt. De Linden Woonbron wijkbeheerder",
@@ -54,6 +54,16 @@ def test_it_tells_what_was_found_promised_and_done_and_who_took_part(anyone, tow
     ):
         assert line in told, line
     assert meeting.leader.slug in page(anyone, town)
+
+
+def test_who_has_an_account_finds_the_report_of_a_session_in_the_overview_and_who_holds_a_link_does_not(
+    anyone, town
+) -> None:
+    meeting = held(town, "De Linden")
+    way = f"/beheer/sessies/{meeting.session}/rapport"
+    assert way in page(anyone, town)
+    assert way in page(anyone, town, f"/{wijk_id(town, 'De Linden')}")
+    assert "rapport" not in anyone.get(share(meeting.leader, town)).text
 
 
 def test_an_afspraak_that_is_done_or_dropped_moves_with_its_day_to_what_was_done(anyone, town) -> None:
