@@ -46,6 +46,11 @@ export function WhatNow({ snapshot }: { snapshot: Snapshot }) {
       )}
       <h4>{t('next_title')}</h4>
       <p>{next ? whatNext(next) : t('next_none')}</p>
+      <p>
+        <a class="nl-link" href={`/${snapshot.gemeente}/beheer/sessies/${snapshot.session}/rapport`}>
+          {t('read_report')}
+        </a>
+      </p>
     </section>
   );
 }
