@@ -103,7 +103,7 @@ async function firstEvening(hall: Hall, meeting: Meeting, anna: Phone): Promise<
     const dialog = cockpit.page.getByRole('dialog');
     await dialog.getByLabel('Wat spreken wij af?').fill(WHAT);
     await dialog.getByLabel('Welke organisatie doet dit?').fill('Woonbron');
-    await dialog.getByLabel('Wie is dat daar?').fill('wijkbeheerder');
+    await dialog.getByLabel('Wie doet het daar?').fill('wijkbeheerder');
     await dialog.getByLabel('E-mailadres van de eigenaar').fill(OWNER);
     await dialog.getByLabel('De eigenaar geeft binnen 3 dagen antwoord').check();
     await dialog.getByLabel('Waarom?').fill('Hier begint iedereen over.');

@@ -114,7 +114,7 @@ def test_an_answer_is_kept_and_thanked_for_on_the_same_page(anyone, town, held, 
 @pytest.mark.parametrize(
     ("fields", "field", "says", "status"),
     [
-        ({"status": "dropped", "text": " "}, "text", "Schrijf op waarom deze afspraak vervalt.", 400),
+        ({"status": "dropped", "text": " "}, "text", "Schrijf op waarom deze afspraak niet doorgaat.", 400),
         ({}, "text", "Kies hoe ver het is, of schrijf iets op.", 400),
         ({"status": "", "text": "Iets"}, "status", "Kies hoe ver het is.", 400),
         ({"status": "done", "text": "x" * 1_001}, "text", "Er passen 1.000 tekens in", 413),

@@ -231,7 +231,7 @@ class TestMove:
     @pytest.mark.parametrize(
         ("fields", "field", "says", "status"),
         [
-            ({"status": "dropped"}, "text", "Schrijf op waarom deze afspraak vervalt.", 400),
+            ({"status": "dropped"}, "text", "Schrijf op waarom deze afspraak niet doorgaat.", 400),
             ({}, "text", "Kies hoe ver het is, of schrijf iets op.", 400),
             ({"status": "weg", "text": "Iets"}, "status", "Kies hoe ver het is.", 400),
             ({"status": "done", "text": "x" * 1_001}, "text", "Er passen 1.000 tekens in", 413),

@@ -330,7 +330,7 @@ def test_an_afspraak_is_changed_with_a_line_in_its_history_and_only_in_its_own_s
     change(evening, agreement, plan=planned(what="De lampen en de bankjes."))
     with pytest.raises(DomainError) as refused:
         change(evening, agreement, status="dropped")
-    assert refused.value.fields == {"text": "Schrijf op waarom deze afspraak vervalt."}
+    assert refused.value.fields == {"text": "Schrijf op waarom deze afspraak niet doorgaat."}
     change(evening, agreement, status="dropped", text="De school doet het zelf.")
     (read,) = seen(evening)["agreements"]
     assert (read["what"], read["status"]) == ("De lampen en de bankjes.", "dropped")

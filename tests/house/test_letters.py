@@ -251,7 +251,7 @@ class TestAgreement:
         link = f"{BASE_URL}/utrecht/afspraak/{SECRET}"
         told = [
             *("Beste wijkbeheerder", AGREED.what, "Wie: Woonbron, wijkbeheerder", "stuur deze mail niet door"),
-            *("Wanneer klaar: vrijdag 18 december 2026", "uiterlijk zondag 6 december 2026 een antwoord"),
+            *("Uiterlijk klaar op: vrijdag 18 december 2026", "uiterlijk zondag 6 december 2026 een antwoord"),
             *("Bijeenkomst: Een stap verder in De Linden", link, "werkt tot donderdag 3 december 2026"),
             *("U heeft geen account nodig", "Klopt het niet dat dit bij u ligt?"),
         ]

@@ -41,19 +41,29 @@ def test_it_tells_what_was_found_promised_and_done_and_who_took_part(anyone, tow
         "Overzicht van Proefstad Er is 1 afspraak gemaakt. Die is te laat. Er was 1 bijeenkomst, op 12 maart 2026.",
         "Bewoners herkennen dit helemaal niet. Ambtenaren helemaal wel. Opgave 1, punt",
         "· De Linden · 12 maart 2026",
-        "De groepen bespraken",
+        "met een uitkomst:",
         "een afspraak bij 1",
         "Wat is beloofd (1, 1 te laat)",
         "De lampen worden gemaakt. De Linden Woonbron wijkbeheerder",
         "te laat nog niet begonnen nog niet gevraagd",
         "Er is nog geen afspraak klaar.",
-        "De Linden 12 maart 2026 8 2 6",
+        "De Linden Lees het rapport 12 maart 2026 8 2 6",
         "Avond over groen , Het Veen",
         ", Buurthuis",
         "Dit is geen verkiezing en geen steekproef.",
     ):
         assert line in told, line
     assert meeting.leader.slug in page(anyone, town)
+
+
+def test_who_has_an_account_finds_the_report_of_a_session_in_the_overview_and_who_holds_a_link_does_not(
+    anyone, town
+) -> None:
+    meeting = held(town, "De Linden", "De lampen worden gemaakt.")
+    way = f"/beheer/sessies/{meeting.id}/rapport"
+    assert way in page(anyone, town)
+    assert way in page(anyone, town, f"/{wijk_id(town, 'De Linden')}")
+    assert "rapport" not in anyone.get(share(meeting.leader, town)).text
 
 
 def test_an_afspraak_that_is_done_or_dropped_moves_with_its_day_to_what_was_done(anyone, town) -> None:

@@ -148,7 +148,7 @@ def _record(
     said = clean(text or "", LONGEST_ANSWER)
     moved = status is not None and status != row.status
     if moved and status == Status.DROPPED and not said:
-        raise NotValid({"text": "Schrijf op waarom deze afspraak vervalt."})
+        raise NotValid({"text": "Schrijf op waarom deze afspraak niet doorgaat."})
     if not moved and not said:
         raise NotValid({"text": "Kies hoe ver het is, of schrijf iets op."})
     if moved:

@@ -142,10 +142,10 @@ def ended(many: Mapping[str, int]) -> str:
     """How discussion points ended."""
     points = sum(many.values())
     if not points:
-        return "Er is nog over geen punt doorgepraat."
+        return "Er is nog geen punt met een uitkomst."
     ends = (("agreement", "een afspraak"), ("later", "later verder"), ("no_action", "geen actie"))
     told = _and([f"{word} bij {many[name]}" for name, word in ends if many[name]])
-    return f"De groepen bespraken {points} {'punt' if points == 1 else 'punten'}: {told}."
+    return f"Er {'is 1 punt' if points == 1 else f'zijn {points} punten'} met een uitkomst: {told}."
 
 
 def _and(parts: Sequence[str]) -> str:

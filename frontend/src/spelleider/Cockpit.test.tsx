@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ParticipantRow, Presence, Progress, Snapshot } from '../shared/api/types';
+import type { GroupName, ParticipantRow, Presence, Progress, Snapshot } from '../shared/api/types';
 import { at, NO_LISTS, opgave, item, result, revealed, scoring, snapshot } from '../shared/charts/testing/makers';
 import { expectAccessible } from '../shared/testing/axe';
 import type { Line } from '../shared/testing/line';
@@ -199,6 +199,18 @@ describe('the reveal', () => {
     const dialog = await screen.findByRole('dialog', { name: title });
     expect(dialog).toHaveTextContent('Een groep is pas te zien vanaf 3 antwoorden.');
     expect(line.steps).toEqual([]);
+  });
+
+  it('asks nothing about groups that are not asked themselves', async () => {
+    const skipped_by: GroupName[] = ['wijkpartner', 'ambtenaar'];
+    const noticed = opgave(-1, 'scoring', [item(1, { kind: 'afspraak', skipped_by })]);
+    const counts = { ...progress(25, { bewoner: 25, wijkpartner: 0, ambtenaar: 0 }) };
+    counts.ready = { bewoner: [25, 25], wijkpartner: [0, 10], ambtenaar: [0, 5] };
+    await show(scoring({ opgaven: [noticed], current: at(-1), progress: counts }));
+    expect(screen.getByText(/^Iedereen is klaar\./)).toBeInTheDocument();
+    expect(screen.queryByText('0 van 10 klaar')).toBeNull();
+    await click('Toon de resultaten');
+    expect(line.steps).toMatchObject([{ step: 'reveal' }]);
   });
 
   it('closes its question when somebody else took the step', async () => {

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../shared/api/types';
 import { type Row, rowsOf } from '../../shared/charts/data/results';
 import type { Portal } from '../../shared/live/portal';
+import { t as common } from '../../shared/i18n';
 import { opgaveWords } from '../../shared/i18n/agenda';
 import { Fold } from '../session/Fold';
 import { lazily } from '../lazily';
@@ -41,7 +42,8 @@ export function Discussion({ portal, snapshot, item: id }: DiscussionProps) {
         </h1>
       </header>
       <p class="talk__punt" {...wording(snapshot.me?.language)}>
-        <span class="talk__number">{item.number}</span> {item.name === null ? item.text : `${item.name}: ${item.text}`}
+        <span class="talk__number">{item.number}</span> {item.name === null ? item.text : `${item.name}: ${item.text}`}{' '}
+        <span class="talk__number">({common(`kind_${item.kind}`)})</span>
       </p>
       <Fold class="fold" summary={t('see_result')}>
         <Result {...{ snapshot, row, answers }} />

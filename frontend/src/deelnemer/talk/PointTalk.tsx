@@ -70,6 +70,7 @@ function Write({ notes, item }: { notes: Notes; item: string }) {
 export function Boxes({ notes, item }: { notes: Notes; item: string }) {
   return (
     <div class="note-boxes">
+      <p class="soft">{t('who_reads')}</p>
       {BOXES.map((box) => (
         <Box key={`${item} ${box}`} {...{ notes, item, box }} />
       ))}

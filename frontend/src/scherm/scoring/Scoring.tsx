@@ -1,5 +1,6 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
 import { askedOf, type GroupProgress, progressOf, stillBusy } from '../../shared/charts/data/progress';
+import { AGREEMENTS } from '../../shared/i18n/agenda';
 import { percent } from '../../shared/charts/data/scale';
 import { t } from '../words';
 import { GroupMark } from '../../shared/ui/GroupMark';
@@ -21,7 +22,9 @@ export function Scoring({ opgave, snapshot }: { opgave: OpgaveView; snapshot: Sn
         <p class="scherm__eyebrow">{scoringEyebrow(opgave, snapshot)}</p>
         <h1 class="scoring__name">{item ? t('scoring_punt', { number: item.number }) : opgave.name}</h1>
         {item ? <p class="scoring__item">{item.text}</p> : <p class="scoring__definition">{opgave.definition}</p>}
-        <p class="scoring__question">{t('scoring_question', { n: items.length })}</p>
+        <p class="scoring__question">
+          {t(opgave.number === AGREEMENTS ? 'scoring_agreements' : 'scoring_question', { n: items.length })}
+        </p>
         <SoftTimer deadline={snapshot.current.deadline} />
       </div>
       <div class="scoring__groups">

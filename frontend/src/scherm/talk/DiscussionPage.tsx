@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../shared/api/types';
+import { t as chart } from '../../shared/charts/words';
 import type { Row } from '../../shared/charts/data/results';
 import { BOXES, Note } from '../../shared/talk/Boxes';
 import { t } from '../../shared/talk/words';
@@ -19,8 +20,10 @@ export function DiscussionPage({ row: { item, result, opgave }, snapshot }: { ro
       <OpgaveName opgave={opgave} />
       <h1 class="scherm__title">{t(result.word === 'large_difference' ? 'why' : 'what')}</h1>
       <p class="discussion-page__punt">
-        <strong>{item.number}</strong> {item.text}
+        <strong>{item.number}</strong> {item.text}{' '}
+        <span class="discussion-page__kind">({chart(`kind_${item.kind}`)})</span>
       </p>
+      {notes.length === 0 && <p class="discussion-page__how">{t('notes_by_phone')}</p>}
       <div class="discussion-page__boxes">
         {BOXES.map((box) => {
           const here = notes.filter((note) => note.box === box);

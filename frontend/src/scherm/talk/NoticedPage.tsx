@@ -26,8 +26,8 @@ export function NoticedPage({ opgave, snapshot }: { opgave: OpgaveView; snapshot
                   {agreement.what}
                 </p>
                 <p class="noticed-page__who">
-                  {whoDoes(agreement)} · {t('agreement_due', { date: day(agreement.due) })} ·{' '}
-                  {t(`status_${agreement.status}`)}
+                  {whoDoes(agreement)} · {t('agreement_due', { date: day(agreement.due) })}
+                  {agreement.late && ` (${t('agreement_late').toLowerCase()})`} · {t(`status_${agreement.status}`)}
                 </p>
                 {said ? <Noticed noticed={said} /> : <p>{t('noticed_few')}</p>}
               </li>

@@ -36,7 +36,14 @@ describe('the talk', () => {
     expect(screen.getByRole('heading', { level: 1, name: 'Waarom denken we hier anders over?' })).toBeInTheDocument();
     expect(screen.getByText('<b>Schoon</b>')).toBeInTheDocument();
     expect(screen.getByText('een deelnemer')).toBeInTheDocument();
+    expect(screen.queryByText(/^Schrijf op uw telefoon/)).toBeNull();
     await expectAccessible(container);
+  });
+
+  it('says how to begin while nothing is written, and whether the punt is a kans or a valkuil', () => {
+    const container = show(talking({ discussion: [point(1)] }));
+    expect(screen.getByText(/^Schrijf op uw telefoon/)).toBeInTheDocument();
+    expect(container).toHaveTextContent('Tekst van punt 1 (kans)');
   });
 
   it('keeps the newest notes in sight and counts the others', () => {
@@ -88,6 +95,6 @@ it('ends with where the groups differ most, what was agreed, and when something 
   const agreed = screen.getByRole('heading', { name: 'Dit spreken wij af' }).parentElement as HTMLElement;
   expect(within(agreed).getAllByRole('listitem')).toHaveLength(2);
   expect(container).not.toHaveTextContent('Vervalt');
-  expect(screen.getByText(/De eerste afspraak is klaar op dinsdag 1 december 2026/)).toBeInTheDocument();
+  expect(screen.getByText(/De eerste afspraak is uiterlijk dinsdag 1 december 2026 klaar/)).toBeInTheDocument();
   await expectAccessible(container);
 });

@@ -1,5 +1,5 @@
 import type { OpgaveView, Snapshot } from '../../shared/api/types';
-import { placeToday } from '../../shared/i18n/agenda';
+import { AGREEMENTS, placeToday } from '../../shared/i18n/agenda';
 import { clock } from '../../shared/i18n/clock';
 import { t } from '../words';
 import { wasShown } from '../steps/steps';
@@ -79,7 +79,10 @@ function Entry({ opgave, present, state, again, until }: EntryProps) {
         {again && ` ${t('round', { round: opgave.round })}`}
       </span>
       <span class="agenda__length">
-        {t('agenda_length', { n: opgave.items.length, minutes: minutes(opgave.items.length) })}
+        {t(opgave.number === AGREEMENTS ? 'agenda_length_agreements' : 'agenda_length', {
+          n: opgave.items.length,
+          minutes: minutes(opgave.items.length),
+        })}
       </span>
     </li>
   );

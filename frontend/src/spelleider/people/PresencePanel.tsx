@@ -19,9 +19,9 @@ export function PresencePanel({ snapshot }: { snapshot: Snapshot }) {
       </h2>
       {together && <p class="presence__note">{t('presence_together')}</p>}
       <ul class="presence">
-        {GROUPS.map((group, index) => {
+        {GROUPS.map((group) => {
           const { joined = 0, connected = 0, unconfirmed = 0 } = snapshot.presence.groups[group] ?? {};
-          const progress = scoring?.[index];
+          const progress = scoring?.find((one) => one.group === group);
           const [ready = 0, people = 0] = snapshot.progress.ready[group] ?? [];
           return (
             <li key={group} class={`presence__group wp-group-${group}`}>

@@ -160,7 +160,8 @@ function textOf(snapshot: Snapshot, opgave: OpgaveView | null): string | null {
   if (state === 'closed') return t('closed_text');
   if (opgave !== null)
     return opgave.number === 0 && opgave.state === 'revealed' ? conclusionOf(opgave, snapshot) : null;
-  if (ownOpgaven(snapshot).length === 0) return t('begun_text');
+  if (ownOpgaven(snapshot).length === 0)
+    return t(snapshot.opgaven[0]?.number === AGREEMENTS ? 'begun_agreements' : 'begun_text');
   return t(pace === 'mixed' ? 'own_text_mixed' : 'own_text');
 }
 

@@ -24,7 +24,7 @@ export function RevealDialog({ reveal, smallest, people, paper, onReveal, onClos
   return (
     <Dialog title={question(reveal)} onClose={onClose}>
       <div class="dialog-body">
-        {reveal.groups < 2 && (
+        {reveal.groups < reveal.needed && (
           <p>
             {t(reveal.groups === 0 ? 'reveal_smallest' : 'reveal_smallest_one_group', { n: smallest })}{' '}
             {reveal.busy + reveal.waiting > 0 && standing(reveal)}

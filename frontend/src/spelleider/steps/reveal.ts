@@ -1,6 +1,6 @@
 import { serverNow } from '../../shared/api/client';
 import { GROUPS, type OpgaveView, type Snapshot } from '../../shared/api/types';
-import { askedOf, progressOf, stillBusy } from '../../shared/charts/data/progress';
+import { askedOf, groupsAsked, progressOf, stillBusy } from '../../shared/charts/data/progress';
 import { clock } from '../../shared/i18n/clock';
 import { t } from '../words';
 import { ledOpgave } from './steps';
@@ -14,6 +14,8 @@ export interface Reveal {
   waiting: number;
   /** How many groups have enough answers to be shown, on the punt where that is most. */
   groups: number;
+  /** So many groups are needed: two to compare, or the one that is asked. */
+  needed: number;
   joined: number;
   /** Until when everybody may score it at an own pace, when that is still to come. */
   until: string | null;
@@ -32,6 +34,7 @@ export function revealOf(snapshot: Snapshot, opgave: OpgaveView | undefined = le
     busy: opgave.own ? atLeastBusy(opgave, snapshot) : stillBusy(progressOf(opgave, progress)),
     waiting: present.reduce((sum, group) => sum + group.unconfirmed, 0),
     groups: Math.max(0, ...shown),
+    needed: Math.min(2, groupsAsked(opgave).length),
     joined: present.reduce((sum, group) => sum + group.joined, 0),
     until: opgave.own && own_until !== null && Date.parse(own_until) > serverNow() ? own_until : null,
   };
@@ -47,27 +50,27 @@ function atLeastBusy(opgave: OpgaveView, { progress }: Snapshot): number {
 }
 
 /** Whether to ask first: there is no way back, and something would be missing. */
-export function asksFirst({ busy, waiting, groups, until }: Reveal): boolean {
-  return busy + waiting > 0 || groups < 2 || until !== null;
+export function asksFirst({ busy, waiting, groups, needed, until }: Reveal): boolean {
+  return busy + waiting > 0 || groups < needed || until !== null;
 }
 
 /** The question itself: first what can not be shown, then who is not in yet. */
 export function question(reveal: Reveal): string {
-  const { busy, waiting, groups } = reveal;
+  const { busy, waiting, groups, needed } = reveal;
   if (groups === 0) return t('reveal_none');
-  if (groups === 1) return t('reveal_one_group');
+  if (groups < needed) return t('reveal_one_group');
   const late = lateness(reveal);
   return late ? t(`reveal_${late}`, { n: busy + waiting }) : t('reveal_sure');
 }
 
 /** The same in a line beside the button; as long as people are busy, answers may still come. */
 export function standing(reveal: Reveal): string {
-  const { busy, waiting, groups, joined, until } = reveal;
+  const { busy, waiting, groups, needed, joined, until } = reveal;
   const late = lateness(reveal);
   const open = until === null ? '' : `${t('hint_until', { time: clock(until) })} `;
   if (joined === 0) return t('hint_nobody');
   if (late) return open + t(`hint_${late}`, { n: busy + waiting });
-  return open + t(groups < 2 ? 'hint_too_few' : 'hint_ready');
+  return open + t(groups < needed ? (needed === 1 ? 'hint_too_few_to_show' : 'hint_too_few') : 'hint_ready');
 }
 
 function lateness({ busy, waiting }: Reveal): 'busy' | 'waiting' | 'both' | null {

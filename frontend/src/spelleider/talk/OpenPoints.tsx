@@ -35,7 +35,7 @@ export function OpenPoints({ desk, more, reason, error, onReason }: OpenPointsPr
       {waiting.length > 0 && (
         <>
           <p>{t('close_points', { n: waiting.length })}</p>
-          <ol class="open-points">
+          <ul class="open-points">
             {waiting.map((row) => (
               <li key={row.item.id} class="open-points__point">
                 <p>
@@ -44,7 +44,7 @@ export function OpenPoints({ desk, more, reason, error, onReason }: OpenPointsPr
                 <EndPoint row={row} desk={desk} />
               </li>
             ))}
-          </ol>
+          </ul>
         </>
       )}
       {(waiting.length > 0 || more) && (

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../shared/api/types';
 import { type Row, rowsOf } from '../../shared/charts/data/results';
+import { say } from '../../shared/i18n/findings';
 import { Boxes } from '../../shared/talk/Boxes';
 import { t } from '../../shared/talk/words';
 import { Button } from '../../shared/ui/Button';
@@ -7,6 +8,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { type Desk, useAsking } from '../points/desk';
 import { EndPoint } from './EndPoint';
 import { WriteNote } from './WriteNote';
+import { t as words } from '../words';
 import './talk.css';
 
 /** The punt that the room talks about now, or null. */
@@ -27,8 +29,9 @@ export function Talk({ row, desk }: { row: Row; desk: Desk }) {
         {t(result.word === 'large_difference' ? 'why' : 'what')}
       </h3>
       <p class="talk__punt">
-        <strong>{item.number}</strong> {item.text}
+        <strong>{item.number}</strong> {item.text} <span class="items__kind">({words(`kind_${item.kind}`)})</span>
       </p>
+      <p>{say(result.finding, desk.snapshot.term)}</p>
       <Boxes notes={point?.notes ?? []} />
       <WriteNote key={item.id} item={item.id} snapshot={desk.snapshot} />
       <div class="talk__acts">

@@ -49,7 +49,7 @@ export function WhatNow({ snapshot }: { snapshot: Snapshot }) {
       {snapshot.published.length > 0 && (
         <p>
           <a class="nl-link" href={`/${snapshot.gemeente}/beheer/sessies/${snapshot.session}/rapport`}>
-            {t('open_report')}
+            {t('read_report')}
           </a>
         </p>
       )}

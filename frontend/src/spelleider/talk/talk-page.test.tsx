@@ -165,7 +165,7 @@ describe('the outcome of a point', () => {
     const dialog = screen.getByRole('dialog', { name: 'Hoe eindigt punt 1?' });
     await userEvent.type(within(dialog).getByRole('textbox', { name: 'Wat spreken wij af?' }), 'De lampen maken');
     await userEvent.selectOptions(within(dialog).getByRole('combobox', { name: /account/ }), 'account-1');
-    await userEvent.type(within(dialog).getByRole('combobox', { name: 'Wie is dat daar?' }), 'wijkbeheerder');
+    await userEvent.type(within(dialog).getByRole('combobox', { name: 'Wie doet het daar?' }), 'wijkbeheerder');
     await userEvent.click(within(dialog).getByRole('radio', { name: /^Tactisch/ }));
     await userEvent.click(within(dialog).getByRole('checkbox', { name: /3 dagen/ }));
     await userEvent.click(within(dialog).getByRole('button', { name: 'Dit vinden wij samen belangrijk.' }));
@@ -210,7 +210,7 @@ describe('the outcome of a point', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sluit de bijeenkomst' }));
     expect(line.steps).toEqual([]);
     expect(within(dialog).getByText('Schrijf op waarom.')).toBeInTheDocument();
-    await userEvent.type(within(dialog).getByRole('textbox', { name: 'Later, want' }), 'Geen tijd');
+    await userEvent.type(within(dialog).getByRole('textbox', { name: 'Waarom praat u later verder?' }), 'Geen tijd');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sluit de bijeenkomst' }));
     await waitFor(() => expect(line.steps.at(-1)).toMatchObject({ step: 'close', leave: 'Geen tijd' }));
   });
@@ -224,7 +224,7 @@ describe('afspraken', () => {
     );
     const made = screen.getByRole('region', { name: 'Afspraken van deze bijeenkomst' });
     expect(made).toHaveTextContent(
-      'De lampen worden gemaakt.Woonbron, wijkbeheerderTe laat Klaar op vrijdag 18 december 2026',
+      'De lampen worden gemaakt.Woonbron, wijkbeheerderTe laat Uiterlijk vrijdag 18 december 2026',
     );
     await expectAccessible(container);
     await click(/^Aanpassen/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { item, opgave, snapshot } from '../testing/makers';
-import { answersOf, askedOf, paperOf, progressOf, stillBusy } from './progress';
+import { answersOf, askedOf, groupsAsked, paperOf, progressOf, stillBusy } from './progress';
 
 const agenda = opgave(1, 'scoring', [item(1), item(2)]);
 const { progress } = snapshot();
@@ -33,6 +33,16 @@ describe('how far a group is', () => {
       readyShare: 1,
       answeredShare: 1,
     });
+  });
+
+  it('leaves out a group that is asked nothing, as gemerkt is for bewoners alone', () => {
+    const skipped_by = ['wijkpartner', 'ambtenaar'] as const;
+    const noticed = opgave(-1, 'scoring', [item(1, { skipped_by: [...skipped_by] })]);
+    const room = { ...progress, ready: { bewoner: [12, 13], wijkpartner: [0, 6], ambtenaar: [0, 9] } };
+    const groups = progressOf(noticed, room as typeof progress);
+    expect(groups.map(({ group }) => group)).toEqual(['bewoner']);
+    expect(stillBusy(groups)).toBe(1);
+    expect(groupsAsked(opgave(1, 'scoring', []))).toEqual(['bewoner', 'wijkpartner', 'ambtenaar']);
   });
 
   it('adds who came on paper to who is ready and to who takes part', () => {

@@ -27,9 +27,18 @@ export function askedOf({ items, only }: OpgaveView): ItemView[] {
   return only === null ? items : items.filter((item) => item.id === only);
 }
 
-/** One row per group, in fixed order; a group without people has empty bars. */
+/** The groups that the present round asks anything: 'gemerkt?' is for bewoners alone. */
+export function groupsAsked(opgave: OpgaveView): GroupName[] {
+  const items = askedOf(opgave);
+  if (items.length === 0) return [...GROUPS];
+  return GROUPS.filter((group) => items.some((item) => !item.skipped_by.includes(group)));
+}
+
+/** One row per group that is asked something, in fixed order; a group without people has empty bars. */
 export function progressOf(opgave: OpgaveView, progress: Progress): GroupProgress[] {
-  return answersOf(opgave, progress).map(({ group, share: answered }) => {
+  const asked = groupsAsked(opgave);
+  const rows = answersOf(opgave, progress).filter(({ group }) => asked.includes(group));
+  return rows.map(({ group, share: answered }) => {
     const [phones = 0, people = 0] = progress.ready[group] ?? [];
     const paper = onPaper(opgave, progress, group);
     const ready = phones + paper;
