@@ -241,7 +241,10 @@ test('what a gemeente looks back on keeps the rules, and the tile of a session t
 
   await page.goto(`${home}/overzicht`);
   await look('overzicht');
-  await page.getByRole('link', { name: /, opgave 1: \d/ }).first().click();
+  await page
+    .getByRole('link', { name: /, opgave 1: \d/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/beheer\/wijken\/[0-9a-f-]+#opgave-1$/);
   await expect(page.getByRole('img', { name: /^Plattegrond: bewoners kansen benut/ })).toBeVisible();
   await look('wijk');
