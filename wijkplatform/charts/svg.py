@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import floor
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 # writes, and reads nothing
 
 INK, SOFT, LINE = "#17282b", "#4a5a5c", "#c9c4ba"
 FONT = "Libertinus Serif, serif"

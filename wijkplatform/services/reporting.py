@@ -11,7 +11,7 @@ from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.checklist import Item, Kind
 from wijkplatform.domain.findings import Catalogue, Finding, load_catalogue, say
 from wijkplatform.domain.people import GROUPS, Action
-from wijkplatform.domain.sessions import State
+from wijkplatform.domain.sessions import OpgaveState, State
 from wijkplatform.services import checklists
 from wijkplatform.services.agreements import agreements_of
 from wijkplatform.services.points import points_of
@@ -153,6 +153,7 @@ def _opgaven(
                     for one, punt in punten
                     if punt["item"] in rounds
                 ],
+                "asked": row.state != OpgaveState.WAITING or row.round > 1,
                 "hidden": [punt for _, punt in punten if punt["item"] not in rounds],
                 "sides": sides.get(row.number),
             }

@@ -167,7 +167,8 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
         ],
         "numbers": words.KEY_NUMBERS,
         "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
-        "hidden": [_punt(punt) for punt in one["hidden"]],
+        "none": words.nothing_shown(one["asked"], report["final"]),
+        "hidden": [_punt(punt) for punt in one["hidden"]] if one["asked"] else [],
         "hidden_why": words.HIDDEN[report["final"]],
     }
 
@@ -286,7 +287,8 @@ def _next(agreements: Iterable[AgreementView]) -> Sheet:
             continue
         if one["answer_by"] and one["status"] == "open":
             days.append((one["answer_by"], 0, f"{one['organisation']} geeft antwoord: {_short(one['what'])}"))
-        days.append((one["due"], 1, f"Klaar: {_short(one['what'])}"))
+        ready = "Dit had klaar moeten zijn" if one["late"] else "Dan is dit klaar"
+        days.append((one["due"], 1, f"{ready}: {_short(one['what'])}"))
     days.sort()
     some = [{"day": long_date(date.fromisoformat(on), "nl"), "what": what} for on, _, what in days[:_FIRST]]
     return {"some": some, "more": max(0, len(days) - _FIRST)}

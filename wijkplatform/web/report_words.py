@@ -49,6 +49,17 @@ HIDDEN: dict[bool, str] = {
 }
 """Of punten without a result, before and after the closing."""
 
+
+def nothing_shown(asked: bool, final: bool) -> str:
+    """Of an opgave without any result: that the room did not come to it, or that nothing of it was shown.
+
+    >>> nothing_shown(asked=False, final=True), nothing_shown(asked=True, final=False)
+    ('Dit deel is niet gedaan.', 'Van dit deel is nog geen uitkomst getoond.')
+    """
+    yet = "" if final else "nog "
+    return f"Van dit deel is {yet}geen uitkomst getoond." if asked else f"Dit deel is {yet}niet gedaan."
+
+
 KEY_MEAN = "Het getal is het gemiddelde van de groep."
 KEY_MEDIAN = "De zin noemt het middelste antwoord van de groep."
 KEY_SIDES = "Van 0 tot 100. Dit is geen rapportcijfer. Alle groepen: het gemiddelde van de groepen die hier staan."

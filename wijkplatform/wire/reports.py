@@ -79,15 +79,16 @@ class ReportItem(ReportPunt):
 
 
 class ReportOpgave(TypedDict):
-    """An opgave (0: the ten waarden) with its results; `hidden`: the punten that were asked and never shown.
+    """An opgave (0: the ten waarden) with its results; `hidden`: the punten of which nothing was shown.
 
-    `sides`: the sub-results of its last whole round.
+    `asked`: the room was asked about it at all. `sides`: the sub-results of its last whole round.
     """
 
     number: int
     name: str
     definition: str
     items: list[ReportItem]
+    asked: bool
     hidden: list[ReportPunt]
     sides: OpgaveResult | None
 
