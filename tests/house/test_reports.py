@@ -30,9 +30,9 @@ HEBREW = "\u05e9\u05dc\u05d5\u05dd"
 def play(town: Town, *, hidden: int = 3, close: bool = True) -> Meeting:
     """A closed session on opgave 10 with a suppressed group of two, in which `hidden` is what those two answered.
 
-    The groups differ on the first punt, which was scored again after a talk; opgave 9 was never shown.
+    The groups differ on the first punt, which was scored again after a talk; opgave 9 was never shown, and opgave 8 never came.
     """
-    meeting = town.meeting(opgaven=(10, 9), title="Avond over gezond wonen")
+    meeting = town.meeting(opgaven=(10, 9, 8), title="Avond over gezond wonen")
     people = meeting.fill(8, 2, 6)
     meeting.step("start", "open", opgave=10)
     items = meeting.items(10)
@@ -57,6 +57,7 @@ def play(town: Town, *, hidden: int = 3, close: bool = True) -> Meeting:
     meeting.end(items[0], "agreement", "Dit willen wij allemaal", **plan)
     meeting.end(items[1], "no_action", "Het gaat al goed")
     meeting.choose(items[2], "skip")
+    meeting.step("open", opgave=9)
     if close:
         meeting.step("close")
     return meeting
@@ -233,6 +234,15 @@ def test_the_summary_keeps_to_one_page_however_much_there_is_to_say(meeting: Mee
     assert "Inhoud" in pages[1]
 
 
+def test_what_should_have_been_done_by_now_is_told_as_late(meeting: Meeting) -> None:
+    with meeting.town.store.workspace(meeting.leader.badge) as work:
+        found: Any = reporting.see_report(work, meeting.id)
+    late = {**found["agreements"][0], "late": True, "status": "in_progress", "due": "2026-11-01"}
+    (said,) = sheet({**found, "agreements": [late]})["next"]["some"]
+    assert said["day"] == "zondag 1 november 2026"
+    assert said["what"].startswith("Dit had klaar moeten zijn: De lampen")
+
+
 def test_notes_outcomes_and_what_was_skipped_or_hidden_are_told(told: Told) -> None:
     for words in (told.page_words, told.pdf_words):
         for said in (
@@ -241,6 +251,7 @@ def test_notes_outcomes_and_what_was_skipped_or_hidden_are_told(told: Told) -> N
             *(
                 "Verborgen punten",
                 "Zij blijft verborgen.",
+                "Dit deel is niet gedaan.",
                 "nog niet begonnen",
                 "uitvoerend",
                 "Woonbron, wijkbeheerder",
@@ -278,6 +289,7 @@ def test_until_the_session_is_closed_each_page_says_that_it_is_provisional(
     assert "Voorlopig rapport van" in running.page_words
     assert str(running.pdf.metadata and running.pdf.metadata.title).startswith("Voorlopig rapport")
     assert "nog niet getoond" in running.pdf_words
+    assert "Dit deel is nog niet gedaan." in running.pdf_words
     for words in (told.page_words, told.pdf_words):
         assert "oorlopig" not in words
 
