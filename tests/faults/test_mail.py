@@ -174,7 +174,7 @@ def test_a_server_that_hangs_costs_a_queue_the_wait_for_one_mail(database, town:
             eventually(lambda: all(attempts > 0 for _, attempts in states(town)))
             eventually(lambda: len(trouble(town)) == 20)
             # One after the other would take at least twenty times the patience of one second.
-            assert time.monotonic() - began < 15
+            assert time.monotonic() - began < 20
             expected = "De mailserver antwoordt te langzaam." if drips else "De mailserver antwoordt niet."
             assert set(trouble(town)) <= {expected}
         post.open()

@@ -202,7 +202,7 @@ def test_a_gemeente_on_its_first_day_and_a_wijk_without_sessions_say_what_will_c
     held(town, "De Linden", "A")
     planned(town, "Het Veen", TODAY - timedelta(days=9))
     told = words(page(anyone, town, f"/{wijk_id(town, 'Het Veen')}"))
-    assert told.startswith("Terug naar het overzicht van de gemeente Overzicht van Het Veen")
+    assert told.startswith("Terug naar het overzicht van de gemeente Bekijk Het Veen per opgave Overzicht van Het Veen")
     assert "Er is nog geen bijeenkomst geweest." in told
 
 
