@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from wijkplatform.services import changing, exporting, rehearsals
 from wijkplatform.storage import summaries
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.summaries import WijkStanding
+from wijkplatform.storage.work import Work
 
 B, W, A = Group.BEWONER, Group.WIJKPARTNER, Group.AMBTENAAR
 APART = {B: [1] * 8, A: [5] * 6}
@@ -56,9 +57,14 @@ def hold(
 
 def compare(town: Town) -> int:
     """Hold all that waits against earlier sessions; return how many sessions that were."""
+    return until_done(town, changing.compare_next)
+
+
+def until_done(town: Town, once: Callable[[Work], bool]) -> int:
+    """Let the worker do something until nothing waits for it; return how often it did."""
     many = 0
     while True:
         with town.store.workspace(town.operator) as work:
-            if not changing.compare_next(work):
+            if not once(work):
                 return many
         many += 1

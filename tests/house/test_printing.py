@@ -9,6 +9,7 @@ import gevent
 import pypdf
 import pytest
 
+from tests.house.tagged import tree
 from tests.makers import Meeting, Town
 from wijkplatform.domain.people import Role
 from wijkplatform.printing import typesetting
@@ -50,9 +51,9 @@ def test_a_card_can_be_read_by_who_cannot_see_it(anyone, meeting: Meeting, kind:
     assert str(catalogue["/Lang"]).startswith("nl")
     assert reader.metadata
     assert meeting.snapshot(meeting.leader.badge)["title"] in str(reader.metadata.title)
-    kinds = {str(one.get("/S")) for one in _tree(catalogue["/StructTreeRoot"])}
+    kinds = {str(one.get("/S")) for one in tree(catalogue["/StructTreeRoot"])}
     assert {"antwoord": {"/H1", "/Table", "/TH", "/TD"}, "plaats": {"/H1", "/Figure"}}[kind] <= kinds
-    alternatives = [one.get("/Alt") for one in _tree(catalogue["/StructTreeRoot"]) if one.get("/S") == "/Figure"]
+    alternatives = [one.get("/Alt") for one in tree(catalogue["/StructTreeRoot"]) if one.get("/S") == "/Figure"]
     assert all(alternatives)
     assert bool(alternatives) == (kind == "plaats")
 
@@ -74,15 +75,6 @@ def test_a_title_with_signs_that_no_letter_shows_does_not_keep_cards_from_the_pr
     assert reader.metadata
     assert " ".join(str(reader.metadata.title).split()).endswith(f"Bewoner, {printed}")
     assert "Bewoner" in words(reader)
-
-
-def _tree(node):
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        return [found for one in node for found in _tree(one)]
-    if not isinstance(node, dict):
-        return []
-    return [node, *_tree(node.get("/K", []))]
 
 
 def seat(title: str) -> bytes:

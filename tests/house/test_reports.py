@@ -15,6 +15,7 @@ import pypdf
 import pytest
 
 from tests.house.agreeing import ESCAPED, HOSTILE
+from tests.house.tagged import tree
 from tests.makers import Maker, Meeting, Town
 from wijkplatform.charts.svg import decimal
 from wijkplatform.domain.people import Group, Role
@@ -174,25 +175,16 @@ def test_everybody_can_read_the_pdf_also_who_does_not_see_it(told: Told) -> None
     assert told.pdf.metadata
     assert told.pdf.metadata.title == "Rapport: Avond over gezond wonen"
     assert b"pdfuaid:part" in catalogue["/Metadata"].get_object().get_data()
-    tree = list(_tree(catalogue["/StructTreeRoot"]))
-    kinds = [str(one.get("/S")) for one in tree]
+    tags = list(tree(catalogue["/StructTreeRoot"]))
+    kinds = [str(one.get("/S")) for one in tags]
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure", "/TOC"} <= set(kinds)
     levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
-    pictures = [str(one.get("/Alt")) for one in tree if one.get("/S") == "/Figure"]
+    pictures = [str(one.get("/Alt")) for one in tags if one.get("/S") == "/Figure"]
     drawn = [html.unescape(one) for one in re.findall(r'role="img" aria-label="([^"]*)"', told.page)]
     assert pictures == drawn
     assert f"wijkpartners: {FEW}" in pictures[0]
-
-
-def _tree(node):
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        return [found for one in node for found in _tree(one)]
-    if not isinstance(node, dict):
-        return []
-    return [node, *_tree(node.get("/K", []))]
 
 
 def test_each_page_of_the_pdf_has_its_number_and_the_source(told: Told) -> None:

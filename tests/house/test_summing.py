@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select, update
 
-from tests.house.summing import APART, A, B, W, export, hold, rewind, standing, summary
+from tests.house.summing import APART, A, B, W, export, hold, rewind, standing, summary, until_done
 from tests.makers import Meeting, Town
 from wijkplatform.services import preparing, retention, summing
 from wijkplatform.services.summing import sum_up
@@ -234,12 +234,8 @@ def test_a_session_of_before_sessions_were_summed_up_is_caught_up_with_once(town
 
 
 def catch_up(town: Town) -> int:
-    many = 0
-    while True:
-        with town.store.workspace(town.operator) as work:
-            if not summing.catch_up(work):
-                return many
-        many += 1
+    """Sum up all that never was; return how many sessions that were."""
+    return until_done(town, summing.catch_up)
 
 
 @pytest.fixture
