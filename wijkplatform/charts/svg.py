@@ -17,11 +17,13 @@ FONT = "Libertinus Serif, serif"
 COLOURS = {"bewoner": "#b85c00", "wijkpartner": "#0b4f9e", "ambtenaar": "#1a1a1a"}
 """Colour says who, and the shape repeats it: the same everywhere, in no house style another."""
 
-_SHAPES = {
+SHAPES = {
     "bewoner": "M-7.6 0a7.6 7.6 0 1 0 15.2 0a7.6 7.6 0 1 0 -15.2 0z",
     "wijkpartner": "M-6.8 -6.8h13.6v13.6h-13.6z",
     "ambtenaar": "M0 -8.6L9 6.6H-9z",
 }
+"""The outline of each mark, around a point, in a field of 20 by 20."""
+
 _SIZE = 0.72
 
 
@@ -58,7 +60,7 @@ def mark(group: str, x: float, y: float, *, hollow: bool = False) -> str:
     if hollow:
         ink = {"fill": "#ffffff", "stroke": colour, "stroke_width": 2.4}
     place = f"translate({number(x)} {number(y)}) scale({_SIZE})"
-    return f'<path d="{_SHAPES[group]}" transform="{place}"{_attributes(ink)}/>'
+    return f'<path d="{SHAPES[group]}" transform="{place}"{_attributes(ink)}/>'
 
 
 def number(value: float) -> str:

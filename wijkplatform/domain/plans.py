@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from wijkplatform.domain.checklist import INSIDE_ORGANISATIONS, VALUES_PART, Checklist
-from wijkplatform.domain.dates import HERE, long_date, short_date
+from wijkplatform.domain.dates import HERE, day_of, long_date, short_date
 from wijkplatform.domain.people import Group
 from wijkplatform.domain.sessions import Pace
 
@@ -161,7 +161,7 @@ def typed(plan: Plan, punten: Mapping[int, tuple[int, ...]]) -> TypedPlan:
 def fresh_copy(plan: Plan, punten: Mapping[int, tuple[int, ...]]) -> TypedPlan:
     """The form for a next session like this one: everything but its day, and a name that names another day."""
     form = replace(typed(plan, punten), date="", own_date="")
-    proposed = plan.starts_at and propose_title(plan.wijk, plan.starts_at.astimezone(HERE).date())
+    proposed = plan.starts_at and propose_title(plan.wijk, day_of(plan.starts_at))
     return replace(form, title="") if plan.title == proposed else form
 
 

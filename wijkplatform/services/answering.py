@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from wijkplatform.domain.dates import HERE
 from wijkplatform.domain.errors import LinkNotValid, NotFound
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action
 from wijkplatform.services import agreements as keeping
 from wijkplatform.services import checklists
-from wijkplatform.services.auditing import lines, record
+from wijkplatform.services.auditing import record, record_daily
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import agreements
 from wijkplatform.storage.agreements import AgreementLink, Standing
@@ -52,14 +50,7 @@ def see_by_link(work: Work, token: str) -> Opened:
     """What the link opens; looking leaves a trace, once a day. Raises `LinkNotValid`."""
     link = _link(work, token)
     found = _found(work, link)
-    today = datetime.now(HERE).date()
-    seen = [
-        one.at.astimezone(HERE).date()
-        for one in lines(work, link.agreement_id)
-        if _is_opening(one.what, one.link, link)
-    ]
-    if today not in seen:
-        record(work, "agreement_link_opened", link.agreement_id, link=link.id)
+    record_daily(work, "agreement_link_opened", link.agreement_id, link=link.id)
     return opened(work, found, link.expires_at)
 
 
@@ -107,7 +98,3 @@ def _found(work: Work, link: AgreementLink) -> Standing:
     if found is None:
         raise LinkNotValid
     return found
-
-
-def _is_opening(what: str, by: UUID | None, link: AgreementLink) -> bool:
-    return what == "agreement_link_opened" and by == link.id

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from wijkplatform.domain.dates import day_of
 from wijkplatform.domain.people import Action, Proof
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import audit
@@ -54,6 +55,13 @@ def record(work: Work, what: What, about: UUID, *, link: UUID | None = None) -> 
     account = work.actor.person if work.badge.proof is Proof.SIGN_IN else None
     work.db.add(AuditEntry(what=what, about=about, account_id=account, link_id=link))
     work.db.flush()
+
+
+def record_daily(work: Work, what: What, about: UUID, *, link: UUID) -> None:
+    """The same for what who holds a link does over and over: a line on the first time of each day."""
+    days = {day_of(one.at) for one in lines(work, about) if (one.what, one.link) == (what, link)}
+    if day_of(datetime.now(UTC)) not in days:
+        record(work, what, about, link=link)
 
 
 @use_case(Action.SEE_AUDIT_TRAIL)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from wijkplatform.domain.agreements import Level, Status
 from wijkplatform.domain.checklist import Kind
-from wijkplatform.domain.dates import HERE
+from wijkplatform.domain.dates import day_of
 from wijkplatform.domain.discussion import Outcome
 from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action, Badge, Group, Proof
@@ -101,7 +101,7 @@ def agree(work: Work, session_id: UUID, by: str, owner: str) -> None:
     leader, member = (people.account_by_email(work.db, one) for one in (by, owner))
     if leader is None or member is None or session.starts_at is None:
         raise NotFound
-    today = (session.starts_at + _AGO).astimezone(HERE).date()
+    today = day_of(session.starts_at + _AGO)
     late = _agree(
         work,
         session,

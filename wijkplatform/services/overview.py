@@ -12,7 +12,7 @@ from functools import cache
 from uuid import UUID
 
 from wijkplatform.domain.agreements import STILL_OPEN, Status, is_late
-from wijkplatform.domain.dates import HERE
+from wijkplatform.domain.dates import day_of
 from wijkplatform.domain.errors import LinkNotValid, NotFound
 from wijkplatform.domain.findings import Catalogue, Finding, load_catalogue, say
 from wijkplatform.domain.keys import digest
@@ -20,9 +20,9 @@ from wijkplatform.domain.overviews import last_day
 from wijkplatform.domain.people import Action
 from wijkplatform.services import checklists
 from wijkplatform.services.agreements import noticed_about, today
-from wijkplatform.services.auditing import lines, record
+from wijkplatform.services.auditing import record_daily
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import overviews
+from wijkplatform.storage import dashboards, overviews
 from wijkplatform.storage.overviews import Coming, Held, Promised, Totals
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.summaries import ChangesSince, FoundPoint
@@ -122,7 +122,7 @@ def see_overview(work: Work, wijk: UUID | None) -> Overview:
 @use_case(Action.SEE_OVERVIEW)
 def see_wijken(work: Work) -> Sequence[tuple[UUID, str]]:
     """The wijken that have an overview of their own, by name."""
-    return overviews.wijken(work.db)
+    return dashboards.wijken(work.db, None)
 
 
 @use_case(Action.OPEN_OVERVIEW)
@@ -131,9 +131,7 @@ def see_overview_by_link(work: Work, token: str) -> Overview:
     link = overviews.link_by_digest(work.db, digest(token))
     if link is None:
         raise LinkNotValid
-    opened = [one.at for one in lines(work, link.id) if one.what == "overview_link_opened"]
-    if today() not in {one.astimezone(HERE).date() for one in opened}:
-        record(work, "overview_link_opened", link.id, link=link.id)
+    record_daily(work, "overview_link_opened", link.id, link=link.id)
     return replace(_compose(work, link.wijk_id), last_day=last_day(link.expires_at))
 
 
@@ -226,6 +224,6 @@ def _promise(one: Promised, noticed: Sequence[NoticedView]) -> Promise:
         due=one.due,
         status=one.status,
         late=_late(one),
-        since=one.moved_at.astimezone(HERE).date() if one.moved_at else None,
+        since=day_of(one.moved_at) if one.moved_at else None,
         noticed=noticed[-1] if noticed else None,
     )

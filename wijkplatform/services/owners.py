@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from wijkplatform.domain.agreements import STILL_OPEN, Status, link_until, remind_on
-from wijkplatform.domain.dates import HERE
+from wijkplatform.domain.dates import HERE, day_of
 from wijkplatform.domain.errors import NotFound, NotNow
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.people import Action
@@ -66,7 +66,7 @@ def remind(work: Work) -> int:
     """Mail the owners of afspraken whose day comes near, each once; return how many."""
     many = 0
     for row in agreements.to_remind(work.db):
-        told = row.told_at.astimezone(HERE).date() if row.told_at else today()
+        told = day_of(row.told_at) if row.told_at else today()
         on = remind_on(told, row.due)
         if on is not None and on <= today() < row.due and _address(work, row):
             _mail(work, row, "agreement_reminder")

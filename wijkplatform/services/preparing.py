@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from wijkplatform.domain.agreements import AGREEMENTS_PART
 from wijkplatform.domain.checklist import Checklist
-from wijkplatform.domain.dates import HERE
+from wijkplatform.domain.dates import HERE, day_of
 from wijkplatform.domain.errors import ChangedElsewhere, NotFound, NotNow, NotValid
 from wijkplatform.domain.events import SessionRewound
 from wijkplatform.domain.keys import digest
@@ -279,5 +279,5 @@ def _untouched(work: Work, session: ScoringSession) -> bool:
 def _frame(work: Work, session: ScoringSession | None) -> Frame:
     """A session that is there may keep its day, also when that was yesterday."""
     today: date = datetime.now(HERE).date()
-    there = session.starts_at.astimezone(HERE).date() if session and session.starts_at else today
+    there = day_of(session.starts_at) if session and session.starts_at else today
     return Frame(tuple(plans.wijken(work.db)), punten_of(_texts()), min(today, there))

@@ -17,7 +17,8 @@ from wijkplatform.services.agreements import agreements_of
 from wijkplatform.services.points import points_of
 from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import skipped_by
-from wijkplatform.services.seeing import opgave_results, presence_of, results
+from wijkplatform.services.seeing import presence_of, results
+from wijkplatform.services.summing import last_sub_results
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem
@@ -128,7 +129,7 @@ def _opgaven(
     wording: Wording,
 ) -> list[ReportOpgave]:
     texts = checklists.checklist(session.checklist)[_WORDINGS[wording]]
-    sides = {one["opgave"]: one for one in sorted(opgave_results(work, session.id), key=lambda one: one["round"])}
+    sides = {one["opgave"]: one for one in last_sub_results(work, session.id)}
     rounds: dict[str, list[ItemResult]] = {}
     for one in sorted(told, key=lambda one: one["round"]):
         rounds.setdefault(one["item"], []).append(one)

@@ -31,7 +31,7 @@ def see_running_at_home(work: Work) -> LiveView | None:
 
 def _view(one: Running, room: Presence) -> RunningView:
     numbers = [number for number in one.agenda if number > 0]
-    now = one.now
+    place = numbers.index(one.now) + 1 if one.now in numbers else None
     return {
         "session": str(one.session),
         "wijk": one.wijk,
@@ -41,17 +41,17 @@ def _view(one: Running, room: Presence) -> RunningView:
             group: {"joined": counted["joined"], "connected": counted["connected"]}
             for group, counted in room["groups"].items()
         },
-        "opgave": now,
-        "place": numbers.index(now) + 1 if now in numbers else None,
+        "opgave": one.now,
+        "place": place,
         "opgaven": len(numbers),
-        "says": _says(one, numbers),
+        "says": _says(one, place, len(numbers)),
     }
 
 
-def _says(one: Running, numbers: list[int]) -> str:
+def _says(one: Running, place: int | None, many: int) -> str:
     doing = "pauze" if one.state == "paused" else "nu bezig"
-    if one.now in numbers:
-        return f"{doing}: opgave {numbers.index(one.now) + 1} van {len(numbers)}"
+    if place is not None:
+        return f"{doing}: opgave {place} van {many}"
     if one.now == AGREEMENTS_PART:
         return f"{doing}: de afspraken van vorige keer"
     if one.now == 0:

@@ -15,7 +15,7 @@ from wijkplatform.domain.people import Action
 from wijkplatform.services.agreements import today
 from wijkplatform.services.auditing import record
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import audit, overviews
+from wijkplatform.storage import audit, dashboards, overviews
 from wijkplatform.storage.overviews import OverviewLink
 from wijkplatform.storage.work import Work
 
@@ -48,7 +48,7 @@ def see_shared(work: Work) -> Desk:
     """All links, and the wijken a link can be made for."""
     opened = audit.last_of(work.db, "overview_link_opened")
     return Desk(
-        overviews.wijken(work.db),
+        dashboards.wijken(work.db, None),
         [Shared(row, wijk, by, opened.get(row.id)) for row, wijk, by in overviews.links(work.db)],
     )
 
@@ -104,9 +104,10 @@ def revoke(work: Work, link_id: UUID) -> bool:
     row = overviews.link(work.db, link_id)
     if row is None:
         raise NotFound
-    if row.revoked_at is not None or row.expires_at <= overviews.now(work.db):
+    now = overviews.now(work.db)
+    if row.revoked_at is not None or row.expires_at <= now:
         return False
-    row.revoked_at = overviews.now(work.db)
+    row.revoked_at = now
     work.db.flush()
     record(work, "overview_link_revoked", link_id, link=link_id)
     return True

@@ -89,11 +89,6 @@ class Totals:
     ended: dict[str, int]
 
 
-def wijken(db: Session) -> Sequence[tuple[UUID, str]]:
-    """The wijken of the gemeente, by the alphabet."""
-    return [(row[0], row[1]) for row in db.execute(select(Wijk.id, Wijk.name).order_by(func.lower(Wijk.name)))]
-
-
 def wijk(db: Session, wijk_id: UUID) -> str | None:
     """The name of a wijk, or None when there is no such wijk here."""
     return db.scalar(select(Wijk.name).where(Wijk.id == wijk_id))

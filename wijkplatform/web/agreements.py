@@ -18,7 +18,7 @@ from wijkplatform.services import agreements, owners, stories
 from wijkplatform.services.stories import Story
 from wijkplatform.web import wording
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import html, site
+from wijkplatform.web.site import html, named_id, site
 from wijkplatform.wire.talking import AgreementChange, AgreementPlan
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/<gemeente>/beheer/afspraken")
@@ -113,7 +113,7 @@ class TypedPlan:
                 "what": self.what[:_LONGEST_TEXT],
                 "organisation": self.organisation[:_LONGEST_LINE],
                 "role": self.role[:_LONGEST_LINE],
-                "account": _id(self.account) if self.account else None,
+                "account": (named_id(self.account) or UUID(int=0)) if self.account else None,
                 "email": self.email[:_LONGEST_LINE],
                 "due": dates.read_date(self.due) or date.min,
                 "level": self.level,
@@ -278,11 +278,3 @@ def _plan(agreement: UUID, form: TypedPlan | None = None, seen: str | None = Non
 
 def _back(gemeente: str, agreement: UUID, told: str) -> Response:
     return redirect(f"/{gemeente}/beheer/afspraken/{agreement}?melding={told}", 303)
-
-
-def _id(text: str) -> UUID:
-    """The id that a form names; what is none is the id of nobody."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)

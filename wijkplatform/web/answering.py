@@ -18,7 +18,7 @@ from wijkplatform.services import answering
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.web import badges, wording
 from wijkplatform.web.protection import demand_same_origin
-from wijkplatform.web.site import html, site
+from wijkplatform.web.site import behind_link, site
 
 blueprint = Blueprint("answering", __name__, url_prefix="/<gemeente>/afspraak/<token>")
 
@@ -70,9 +70,4 @@ def _dead(gemeente: str, why: LinkNotValid) -> Response:
 
 def _page(template: str, gemeente: Gemeente, status: int, **more: object) -> Response:
     told = {"title": "Afspraak", "gemeente": gemeente, "dates": dates, "wording": wording}
-    page = render_template(template, assets=site().assets("beheer"), **told, **more)
-    answer = html(page, status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return behind_link(render_template(template, assets=site().assets("beheer"), **told, **more), status)

@@ -17,7 +17,7 @@ from wijkplatform.services import invitations
 from wijkplatform.services.invitations import Choices
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import html, site
+from wijkplatform.web.site import html, named_id, site
 
 blueprint = Blueprint("invitations", __name__)
 
@@ -116,7 +116,7 @@ def send(gemeente: str) -> str:
 @workspace_page
 def remind(gemeente: str) -> Response:
     """Remind who did not answer yet, of those that are ticked."""
-    some = [found for one in request.form.getlist("wie") if (found := _id(one))]
+    some = [found for one in request.form.getlist("wie") if (found := named_id(one))]
     with site().store.workspace(me().badge) as work:
         reminded = invitations.remind(work, some)
     return redirect(f"/{gemeente}/beheer/uitnodigingen?herinnerd={reminded}", 303)
@@ -208,10 +208,3 @@ def _notice() -> str | None:
     if reminded < 1:
         return "Niemand hoeft nu een herinnering."
     return f"Wij herinneren {reminded} {'persoon' if reminded == 1 else 'mensen'}."
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -17,7 +17,7 @@ from wijkplatform.domain.people import Badge
 from wijkplatform.services import overview
 from wijkplatform.storage.gemeenten import Gemeente
 from wijkplatform.web import badges, wording
-from wijkplatform.web.site import html, site
+from wijkplatform.web.site import behind_link, site
 
 blueprint = Blueprint("overview_link", __name__, url_prefix="/<gemeente>/inzage/<token>")
 
@@ -35,8 +35,4 @@ def look(gemeente: str, token: str) -> Response:
 
 def _page(template: str, gemeente: Gemeente, status: int, **more: object) -> Response:
     told = {"title": "Overzicht", "gemeente": gemeente, "dates": dates, "wording": wording}
-    answer = html(render_template(template, assets=site().assets("beheer"), **told, **more), status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return behind_link(render_template(template, assets=site().assets("beheer"), **told, **more), status)

@@ -13,6 +13,7 @@ from wijkplatform.charts.floor_plan import name as plan_name
 from wijkplatform.charts.movement import Moved, movement
 from wijkplatform.charts.movement import name as movement_name
 from wijkplatform.charts.svg import decimal, in_tenths
+from wijkplatform.domain.agreements import STILL_OPEN
 from wijkplatform.domain.dates import long_date
 from wijkplatform.domain.discussion import Box
 from wijkplatform.domain.people import GROUPS
@@ -35,7 +36,6 @@ Sheet = Mapping[str, Any]
 
 _STRONGEST, _FIRST = 3, 3
 _LONGEST = 130
-_STILL = ("open", "in_progress")
 
 
 def sheet(report: Report) -> Sheet:
@@ -89,7 +89,7 @@ def _people(one: ReportPeople) -> Sheet:
         "group": one["group"],
         "name": who,
         "number": "" if one["answered"] is None else str(one["answered"]),
-        "what": words.TOO_FEW if one["answered"] is None else f"gaven antwoord{paper}",
+        "what": wording.TOO_FEW_TO_SHOW if one["answered"] is None else f"gaven antwoord{paper}",
     }
 
 
@@ -283,7 +283,7 @@ def _next(agreements: Iterable[AgreementView]) -> Sheet:
     """What should happen on which day, of all afspraken that are still open: the first days."""
     days: list[tuple[str, int, str]] = []
     for one in agreements:
-        if one["status"] not in _STILL:
+        if one["status"] not in STILL_OPEN:
             continue
         if one["answer_by"] and one["status"] == "open":
             days.append((one["answer_by"], 0, f"{one['organisation']} geeft antwoord: {_short(one['what'])}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wijkplatform.web.wording import SIDES, TOO_FEW_TO_SHOW, listed
 from wijkplatform.wire.reports import (
     ListName,
     Report,
@@ -16,7 +17,6 @@ from wijkplatform.wire.reports import (
 from wijkplatform.wire.results import SubResult, Word
 
 MANY: dict[str, str] = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "ambtenaren"}
-TOO_FEW = "te weinig antwoorden om te tonen"
 NOT_ASKED = "niet gevraagd"
 
 LISTS: dict[ListName, tuple[str, str]] = {
@@ -42,7 +42,6 @@ _WORDS: dict[Word, str] = {
     "too_few": "te weinig antwoorden om te vergelijken",
 }
 OUTCOMES: dict[str, str] = {"agreement": "Afspraak", "later": "Later", "no_action": "Geen actie"}
-_SIDES: dict[str, str] = {"kansen": "Kansen benut", "valkuilen": "Valkuilen vermeden"}
 HIDDEN: dict[bool, str] = {
     False: "De uitkomst van deze punten is nog niet getoond.",
     True: "De uitkomst van deze punten is niet getoond. Zij blijft verborgen.",
@@ -94,7 +93,7 @@ def named(groups: Sequence[str]) -> str:
     >>> named(["bewoner", "wijkpartner", "ambtenaar"])
     'bewoners, wijkpartners en ambtenaren'
     """
-    return " en ".join(filter(None, [", ".join(MANY[one] for one in groups[:-1]), *(MANY[one] for one in groups[-1:])]))
+    return listed([MANY[one] for one in groups])
 
 
 def place(punt: ReportPunt) -> str:
@@ -117,7 +116,7 @@ def verdict(item: ReportItem) -> str:
 def silence(group: ReportGroup) -> str:
     """Why a group has no mean; empty when it has one."""
     if group["state"] != "shown":
-        return NOT_ASKED if group["state"] == "not_asked" else TOO_FEW
+        return NOT_ASKED if group["state"] == "not_asked" else TOO_FEW_TO_SHOW
     return "" if group["mean"] is not None else "iedereen koos: weet ik niet"
 
 
@@ -147,13 +146,13 @@ def moved(group: ReportMoved) -> str:
 
 def side(name: str, opgave: int) -> str:
     """The name of a sub-result: the ten waarden are recognised or not."""
-    return "Waarden herkend" if (name, opgave) == ("kansen", 0) else _SIDES[name]
+    return "Waarden herkend" if (name, opgave) == ("kansen", 0) else SIDES[name]
 
 
 def based_on(found: SubResult) -> str:
     """What a sub-result is based on, or why there is none."""
     if found["value"] is None:
-        return TOO_FEW
+        return TOO_FEW_TO_SHOW
     return f"op basis van {found['judged']} van {many(found['asked'], 'punt', 'punten')}"
 
 

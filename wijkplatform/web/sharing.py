@@ -16,7 +16,7 @@ from wijkplatform.domain.overviews import usual_end
 from wijkplatform.services import sharing
 from wijkplatform.services.agreements import today
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import html, site
+from wijkplatform.web.site import html, named_id, site
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/<gemeente>/beheer/overzicht/delen")
 _NOTICES = {
@@ -49,10 +49,10 @@ def desk(gemeente: str) -> str:
 def make(gemeente: str) -> Response | str:
     """Make a link and show it, this once. What cannot be made stays in the form, with the reason."""
     form = TypedLink(**{name: request.form.get(name, "")[:_LONGEST_LINE] for name in ("op", "wijk", "reader", "until")})
-    op = _id(form.op)
+    op = named_id(form.op)
     if op is None:
         raise Malformed
-    wijk = (_id(form.wijk) or UUID(int=0)) if form.wijk else None
+    wijk = (named_id(form.wijk) or UUID(int=0)) if form.wijk else None
     try:
         with site().store.workspace(me().badge) as work:
             token = sharing.share(work, op, wijk, form.reader, dates.read_date(form.until))
@@ -108,11 +108,3 @@ def _desk(form: TypedLink, **more: Any) -> str:
 
 def _empty(wijk: str = "") -> TypedLink:
     return TypedLink(op=str(uuid4()), wijk=wijk, until=dates.short_date(usual_end(today())))
-
-
-def _id(text: str) -> UUID | None:
-    """The id that a form names, or None."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

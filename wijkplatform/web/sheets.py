@@ -28,8 +28,8 @@ _WORDS = {
 }
 _CHOICES = {"pin": "vooraan gezet", "skip": "overgeslagen", "add": "toegevoegd"}
 _ENDS = {"agreement": "afspraak", "later": "later verder", "no_action": "geen actie"}
-_HIDDEN = "te weinig antwoorden om te tonen"
 _ALL = "alle groepen"
+_TOO_FEW = wording.TOO_FEW_TO_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _outcome(one: ExportedItem, group: str) -> Row:
     counts: Row = seen["counts"] or [None] * 6
     return [
         *(one["opgave"], one["number"], one["kind"], one["text"], result["round"], group),
-        _HIDDEN if seen["answered"] is None else seen["answered"],
+        _TOO_FEW if seen["answered"] is None else seen["answered"],
         *counts,
         *(seen["mean"], seen["agreement"], _WORDS[result["word"]], one["sentence"], result["proposed"]),
     ]
@@ -138,7 +138,7 @@ OUTCOMES = Sheet(
     (
         *(_OPGAVE, _PUNT, ("soort", "Een kans is iets goeds om te doen. Een valkuil is iets om te vermijden.")),
         *(_TEXT, _ROUND, _GROUP),
-        ("antwoorden", f"Zoveel mensen van de groep gaven antwoord. Staat er ‘{_HIDDEN}’? Dan tonen wij niets."),
+        ("antwoorden", f"Zoveel mensen van de groep gaven antwoord. Staat er ‘{_TOO_FEW}’? Dan tonen wij niets."),
         *(("weet ik niet", _COUNT), ("1 helemaal niet", _COUNT), ("2 meestal niet", _COUNT)),
         *(("3 soms wel, soms niet", _COUNT), ("4 meestal wel", _COUNT), ("5 helemaal wel", _COUNT)),
         ("gemiddelde", "Het gemiddelde van de antwoorden 1 tot en met 5. ‘Weet ik niet’ telt niet mee."),

@@ -6,10 +6,12 @@ import json
 from functools import cached_property
 from pathlib import Path
 from typing import TypedDict, cast
+from uuid import UUID
 
 from flask import Flask, current_app
 from werkzeug.wrappers import Response
 
+from wijkplatform.charts.svg import SHAPES
 from wijkplatform.domain.providers import Admission
 from wijkplatform.oidc.fetching import WayOut
 from wijkplatform.settings import Settings
@@ -47,6 +49,7 @@ class Site:
     def init_app(self, app: Flask) -> None:
         """Put this site in the application."""
         app.extensions[_EXTENSION] = self
+        app.jinja_env.globals["SHAPES"] = SHAPES
 
     @cached_property
     def _manifest(self) -> dict[str, dict[str, object]]:
@@ -78,6 +81,23 @@ class Site:
 def html(page: str, status: int = 200) -> Response:
     """A page with a status of its own."""
     return Response(page, status, content_type="text/html; charset=utf-8")
+
+
+def behind_link(page: str, status: int = 200) -> Response:
+    """A page of which the address is the proof: it is told to nobody, kept nowhere, and found by no search engine."""
+    answer = html(page, status)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def named_id(text: str) -> UUID | None:
+    """The id that a form names, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def site() -> Site:

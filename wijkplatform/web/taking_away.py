@@ -13,7 +13,7 @@ from wijkplatform.domain.errors import DomainError, Malformed, NotNow, NotValid
 from wijkplatform.services import taking_away
 from wijkplatform.services.taking_away import Asked, Desk
 from wijkplatform.web.accounts import me, workspace_page
-from wijkplatform.web.site import html, site
+from wijkplatform.web.site import html, named_id, site
 from wijkplatform.web.tables import attachment
 
 blueprint = Blueprint("taking_away", __name__, url_prefix="/<gemeente>/beheer/uitvoer")
@@ -35,11 +35,11 @@ def desk(gemeente: str) -> str:
 def ask(gemeente: str) -> Response | str:
     """Ask for a file. What cannot be made stays in the form, with the reason."""
     form = {name: request.form.get(name, "")[:_LONGEST] for name in ("op", "wat", "form")}
-    op = _id(form["op"])
+    op = named_id(form["op"])
     if op is None:
         raise Malformed
     kind, _, name = form["wat"].partition(":")
-    chosen = {kind: _id(name) or UUID(int=0)} if kind in ("wijk", "session") else {}
+    chosen = {kind: named_id(name) or UUID(int=0)} if kind in ("wijk", "session") else {}
     if form["wat"] and not chosen:
         chosen = {"session": UUID(int=0)}
     try:
@@ -106,11 +106,3 @@ def _said(found: Desk) -> str:
         return ""
     newest = found.asked[0]
     return "Het laatste bestand is klaar." if newest.state == "done" else "Het laatste bestand is niet gelukt."
-
-
-def _id(text: str) -> UUID | None:
-    """The id that a form names, or None."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from wijkplatform.domain.agreements import Level, Status
-from wijkplatform.domain.dates import HERE, day, long_date
+from wijkplatform.domain.dates import day, day_of, long_date
 from wijkplatform.domain.discussion import Box
 from wijkplatform.domain.heatmap import Lowest
 from wijkplatform.domain.peers import OPGAVEN
@@ -49,6 +49,7 @@ PLACES = {"wijk": "wijken", "buurt": "buurten", "dorp": "dorpen", "gebied": "geb
 GONE = "een afspraak die er niet meer is"
 LINK_GONE = "een link die er niet meer is"
 TOO_FEW = "te weinig antwoorden"
+TOO_FEW_TO_SHOW = f"{TOO_FEW} om te tonen"
 _TRACES = {
     "agreement_link_made": "link gestuurd",
     "agreement_link_opened": "link geopend",
@@ -83,7 +84,7 @@ def asked_on(asked: NoticedView) -> str:
 
 def asked_day(asked: NoticedView) -> str:
     """The same, without the name of the day."""
-    return long_date(datetime.fromisoformat(asked["at"]).astimezone(HERE).date(), "nl")
+    return long_date(day_of(datetime.fromisoformat(asked["at"])), "nl")
 
 
 def trace(line: Line) -> str:
@@ -123,7 +124,7 @@ def promised(one: Overview) -> str:
         return f"Er is 1 afspraak gemaakt. Die is {stands}."
     late = f" ({told.late} te laat)" if told.late else ""
     parts = [(told.done, "klaar"), (told.open, f"nog te doen{late}"), (told.dropped, "vervallen")]
-    return f"Er zijn {told.all} afspraken gemaakt: {_and([f'{many} {word}' for many, word in parts if many])}."
+    return f"Er zijn {told.all} afspraken gemaakt: {listed([f'{many} {word}' for many, word in parts if many])}."
 
 
 def held(totals: Totals) -> str:
@@ -144,12 +145,17 @@ def ended(many: Mapping[str, int]) -> str:
     if not points:
         return "Er is nog geen punt met een uitkomst."
     ends = (("agreement", "een afspraak"), ("later", "later verder"), ("no_action", "geen actie"))
-    told = _and([f"{word} bij {many[name]}" for name, word in ends if many[name]])
+    told = listed([f"{word} bij {many[name]}" for name, word in ends if many[name]])
     return f"Er {'is 1 punt' if points == 1 else f'zijn {points} punten'} met een uitkomst: {told}."
 
 
-def _and(parts: Sequence[str]) -> str:
-    return " en ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+def listed(parts: Sequence[str]) -> str:
+    """Things in a sentence.
+
+    >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+    ('a, b en c', 'a', '')
+    """
+    return " en ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def standout(side: Side, found: Lowest | None, term: str) -> str:
