@@ -25,23 +25,26 @@ class Mail(OfGemeente, Base):
     """One mail. Its id makes the Message-ID, so that a mail sent twice is known as one.
 
     `kind` says what it tells: an invitation or a reminder (of an `invitation_link_id`), an afspraak or a reminder of it
-    (`agreement_link_id`), or a link to sign in (for whoever has the address `recipient`, known or not). `last_words` is
-    what the mail server said when it refused.
+    (`agreement_link_id`), a link to sign in (for whoever has the address `recipient`, known or not), or the report of a
+    session (`session_id`). `last_words` is what the mail server said when it refused.
     """
 
     __tablename__ = "mail"
     __table_args__ = (
         CheckConstraint(
-            "kind in ('invitation', 'reminder', 'sign_in', 'agreement', 'agreement_reminder')", name="kind_known"
+            "kind in ('invitation', 'reminder', 'sign_in', 'agreement', 'agreement_reminder', 'report')",
+            name="kind_known",
         ),
         CheckConstraint("state in ('waiting', 'sent', 'failed')", name="state_known"),
         CheckConstraint(
             "(kind in ('invitation', 'reminder')) = (invitation_link_id is not null)"
-            " and (kind in ('agreement', 'agreement_reminder')) = (agreement_link_id is not null)",
+            " and (kind in ('agreement', 'agreement_reminder')) = (agreement_link_id is not null)"
+            " and (kind = 'report') = (session_id is not null)",
             name="about_its_kind",
         ),
         refers("invitation_link_id", "invitation_link"),
         refers("agreement_link_id", "agreement_link"),
+        refers("session_id", "scoring_session"),
         Index("ix_mail_due", "gemeente_id", "due_at", postgresql_where=text("state = 'waiting'")),
     )
 
@@ -49,6 +52,7 @@ class Mail(OfGemeente, Base):
     recipient: Mapped[str]
     invitation_link_id: Mapped[UUID | None]
     agreement_link_id: Mapped[UUID | None]
+    session_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(server_default="waiting")
     attempts: Mapped[int] = mapped_column(server_default="0")
     due_at: Mapped[datetime] = moment()

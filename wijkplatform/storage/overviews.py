@@ -126,14 +126,13 @@ def last_held(db: Session) -> list[Held]:
 
 def changes_of(db: Session, session_id: UUID) -> list[Any]:
     """What the summary of a session says to have changed, one for each earlier session."""
-    query = select(SessionSummary.result["changes"]).where(SessionSummary.session_id == session_id)
-    found: list[Any] = db.scalars(query).one()
-    return found
+    query = select(SessionSummary.changes).where(SessionSummary.session_id == session_id)
+    return db.scalars(query).one() or []
 
 
 def totals(db: Session, wijk_id: UUID | None) -> Totals:
     """Over all closed sessions of a wijk, or of the gemeente; no trials."""
-    ended = (func.sum(SessionSummary.result["ended"][name].astext.cast(Integer)) for name in _ENDS)
+    ended = (func.sum(SessionSummary.ended[name].astext.cast(Integer)) for name in _ENDS)
     query = (
         select(func.count(), func.min(SessionSummary.held_on), func.max(SessionSummary.held_on), *ended)
         .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)

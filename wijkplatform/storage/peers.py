@@ -67,7 +67,7 @@ _NEWEST = text("""
                 ORDER BY s.held_on DESC, s.made_at DESC, s.id, since ->> 'held_on' DESC, since ->> 'session'
             ) AS age
         FROM session_summary s,
-            jsonb_array_elements(s.result -> 'changes') AS since,
+            jsonb_array_elements(s.changes) AS since,
             jsonb_array_elements(since -> 'opgaven') AS risen
     ) AS compared
     WHERE age = 1

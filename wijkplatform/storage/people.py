@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Select, case, func, select, update
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.domain.people import ACCOUNT_ROLES, Role, idle_for
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
@@ -34,7 +34,10 @@ OF_ORGANISATION = "role <> 'wijkpartner' or organisation_id is not null"
 
 
 class Account(OfGemeente, Base):
-    """Somebody who is known in the workspace under a name; a wijkpartner belongs to an organisation."""
+    """Somebody who is known in the workspace under a name; a wijkpartner belongs to an organisation.
+
+    `report_mail`: of which sessions the report is mailed when one closes, `own` those that the person leads.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -42,6 +45,7 @@ class Account(OfGemeente, Base):
         CheckConstraint("email = lower(email)", name="email_lower"),
         CheckConstraint(ROLE_KNOWN, name="role_known"),
         CheckConstraint(OF_ORGANISATION, name="wijkpartner_of_organisation"),
+        CheckConstraint("report_mail in ('none', 'own', 'all')", name="report_mail_known"),
         refers("organisation_id", "organisation", ondelete=None),
     )
 
@@ -49,6 +53,7 @@ class Account(OfGemeente, Base):
     name: Mapped[str]
     role: Mapped[str]
     organisation_id: Mapped[UUID | None]
+    report_mail: Mapped[str] = mapped_column(server_default="own")
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = moment()
 

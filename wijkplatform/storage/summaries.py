@@ -20,8 +20,8 @@ from wijkplatform.storage.sessions import ScoringSession, Wijk
 class SessionSummary(OfGemeente, Base):
     """What stands of a closed session; `result` is a `wire.summaries.SummaryResult`. Trials have none.
 
-    `people` and `found` are those parts of it once more: a dashboard reads them of a thousand sessions, and a whole
-    result is large. `compared_at` is when it was held against earlier sessions; none: that is still to be done.
+    `people`, `found`, `ended` and `changes` are those parts of it once more: a dashboard reads them of a thousand
+    sessions, and a whole result is large. `compared_at` is when it was held against earlier sessions; none: that is still to be done.
     """
 
     __tablename__ = "session_summary"
@@ -44,6 +44,8 @@ class SessionSummary(OfGemeente, Base):
     result: Mapped[dict[str, Any]]
     people: Mapped[dict[str, Any] | None] = mapped_column(JSONB, Computed("result -> 'people'", persisted=True))
     found: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB, Computed("result -> 'found'", persisted=True))
+    ended: Mapped[dict[str, Any] | None] = mapped_column(JSONB, Computed("result -> 'ended'", persisted=True))
+    changes: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB, Computed("result -> 'changes'", persisted=True))
     made_at: Mapped[datetime] = moment()
     compared_at: Mapped[datetime | None]
 
