@@ -1,7 +1,8 @@
 """A gemeente with years of sessions: a few that were really played, copied in the database until there are enough.
 
 A copy holds what its original holds: people, answers, results and outcomes. What stands of each is then written by the
-code of the platform. For a database that is thrown away: foreign keys of scores are dropped, which would take minutes.
+code of the platform; what changed too, for the first wijk with each order of originals, and the others copy that. For a
+database that is thrown away: foreign keys of scores are dropped, which would take minutes.
 """
 
 from __future__ import annotations
@@ -82,6 +83,15 @@ _COPIES = """
         FROM fresh_wijk w JOIN scoring_session s ON s.id = (%(originals)s::uuid[])[1];
 """
 
+_CHANGES = """
+    UPDATE session_summary s SET compared_at = now(), result = jsonb_set(s.result, '{changes}', alike.changes)
+    FROM session_summary alike JOIN wijk its ON its.id = alike.wijk_id, wijk own
+    WHERE own.id = s.wijk_id AND s.compared_at IS NULL AND alike.compared_at IS NOT NULL AND alike.held_on = s.held_on
+        AND own.id <> its.id AND substring(its.name from '[0-9]+$')::integer <= %(originals)s::integer
+        AND substring(own.name from '[0-9]+$')::integer %% %(originals)s::integer
+            = substring(its.name from '[0-9]+$')::integer %% %(originals)s::integer
+"""
+
 
 class Years:
     """A gemeente that grows by wijken, each with years of sessions of 97 punten and 60 people."""
@@ -103,10 +113,18 @@ class Years:
                 cursor.execute(_COPIES, growth)
         self.wijken = wijken
         self._analyze()
-        for work_off in (summing.catch_up, changing.compare_next):
-            while self._more(work_off):
-                pass
+        while self._more(summing.catch_up):
+            pass
+        while self._to_compare() and self._more(changing.compare_next):
+            pass
         self._analyze()
+
+    def _to_compare(self) -> int:
+        """Copy what changed where a wijk alike knows it; how many sessions are left to compare."""
+        with self._owner() as database:
+            database.execute(_CHANGES, {"originals": _ORIGINALS})
+            rows = database.execute("SELECT count(*) FROM session_summary WHERE compared_at IS NULL")
+            return int(rows.fetchone()[0])  # type: ignore[index]
 
     def _analyze(self) -> None:
         """Let the database know how much there is, as it finds out by itself where data does not come all at once."""

@@ -14,10 +14,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from wijkplatform import settings
 from wijkplatform.domain.errors import DomainError
@@ -97,23 +98,24 @@ class Worker:
         cleans = self._cleaned_at is None or time.monotonic() - self._cleaned_at >= _HOUR
         try:
             with self._store.lobby() as lobby:
-                gemeenten = lobby.all_gemeenten()
+                busy = _badges(lobby.with_work())
+                everybody = _badges(lobby.all_gemeenten()) if cleans else []
         except DomainError:
             return
         with MailServer(self._mail, urlsplit(self._base_url).hostname or "localhost") as server:
-            badges = [Badge(gemeente, Proof.OPERATOR) for gemeente in gemeenten]
-            waiting = badges
+            waiting = busy
             while waiting:  # one mail of each in turn: a long list of one gemeente keeps no other waiting
                 waiting = [badge for badge in waiting if self._guarded(self._send_one, badge, server)]
             if cleans:
-                for badge in badges:
+                for badge in everybody:
                     self._guarded(self._clean_up, badge)
                     self._guarded(self._remind, badge)
         # One session of each gemeente in a round: however many wait, mail goes out in between.
-        self._behind = [badge for badge in (badges if cleans else self._behind) if self._guarded(self._catch_up, badge)]
-        for badge in badges:
+        behind = everybody if cleans else self._behind
+        self._behind = [badge for badge in behind if self._guarded(self._catch_up, badge)]
+        for badge in busy:
             self._guarded(self._compare, badge)
-        exporting = badges
+        exporting = busy
         for _ in range(_GATHERED_IN_A_ROUND):
             exporting = [badge for badge in exporting if self._guarded(self.make_files, badge)]
         if cleans:
@@ -227,3 +229,7 @@ class Worker:
             counts = ", ".join(f"{name} {many}" for name, many in gone.items() if many)
             _log.info("gemeente %s: cleaned up %s", badge.gemeente, counts)
         return False
+
+
+def _badges(gemeenten: Iterable[UUID]) -> list[Badge]:
+    return [Badge(gemeente, Proof.OPERATOR) for gemeente in gemeenten]

@@ -1,4 +1,4 @@
-"""The report in the mailbox, and parts of a summary that a dashboard reads without the whole.
+"""The report in the mailbox, parts of a summary that a dashboard reads without the whole, and who has work waiting.
 
 Revision ID: 0010
 Revises: 0009
@@ -36,7 +36,19 @@ ALTER TABLE session_summary
     ADD COLUMN changes jsonb GENERATED ALWAYS AS (result -> 'changes') STORED;
 """
 
+WORK = """
+CREATE FUNCTION gemeenten_with_work() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT gemeente_id FROM public.mail WHERE state = 'waiting' AND due_at <= now()
+    UNION SELECT gemeente_id FROM public.session_summary WHERE compared_at IS NULL
+    UNION SELECT gemeente_id FROM public.export_job WHERE state IN ('waiting', 'running') AND due_at <= now()
+$$;
+REVOKE ALL ON FUNCTION gemeenten_with_work() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gemeenten_with_work() TO wijk_app;
+"""
+
 GROWN = ("scoring_session", "mail")
+LOOKED_AT = ("mail", "session_summary", "export_job")
 
 
 def upgrade() -> None:
@@ -46,10 +58,16 @@ def upgrade() -> None:
     op.execute(UP)
     for table in GROWN:
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    for table in LOOKED_AT:
+        op.execute(f"CREATE POLICY work_lookup ON {table} FOR SELECT TO wijk_owner USING (true)")
+    op.execute(WORK)
 
 
 def downgrade() -> None:
-    """Back to reports that somebody has to fetch."""
+    """Back to reports that somebody has to fetch, and to asking every gemeente whether it has work."""
+    op.execute("DROP FUNCTION gemeenten_with_work()")
+    for table in LOOKED_AT:
+        op.execute(f"DROP POLICY work_lookup ON {table}")
     op.execute("ALTER TABLE session_summary DROP COLUMN changes, DROP COLUMN ended")
     op.execute("ALTER TABLE mail NO FORCE ROW LEVEL SECURITY")
     op.execute("DELETE FROM mail WHERE kind = 'report'")

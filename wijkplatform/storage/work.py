@@ -166,6 +166,10 @@ class Lobby:
         """The ids of all gemeenten, for work that goes from one to the next."""
         return list(self._db.execute(text("select id from gemeente order by id")).scalars())
 
+    def with_work(self) -> list[UUID]:
+        """The ids of the gemeenten that have work waiting for a worker now: mail, comparisons, files."""
+        return list(self._db.execute(text("select id from gemeenten_with_work() as id order by id")).scalars())
+
     def found(self, slug: str, name: str, cbs_code: str | None = None) -> None:
         """Add a gemeente to the directory, if it is not in it. The database lets only the owner role do this."""
         if gemeenten.by_slug(self._db, slug) is None:
