@@ -15,7 +15,8 @@ JOIN pg_attribute g ON g.attrelid = c.oid AND g.attname = 'gemeente_id' CROSS JO
   ('not exactly the one policy', (
      SELECT array_agg(concat_ws(' ', p.polcmd, p.polroles::text, pg_get_expr(p.polqual, c.oid),
                                 pg_get_expr(p.polwithcheck, c.oid)))
-     FROM pg_policy p WHERE p.polrelid = c.oid AND NOT (p.polcmd = 'r' AND p.polroles = array['wijk_owner'::regrole::oid])
+     FROM pg_policy p WHERE p.polrelid = c.oid
+       AND NOT (p.polcmd = 'r' AND p.polroles = array['wijk_owner'::regrole::oid])
      ) IS DISTINCT FROM array['* {0} (gemeente_id = current_gemeente()) (gemeente_id = current_gemeente())']),
   ('a unique key does not start with gemeente_id', EXISTS (
      SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indkey[0] <> g.attnum)),
@@ -31,7 +32,8 @@ KNOWN = [
     ("join_door", "a unique key does not start with gemeente_id"),
 ]
 LOOKUPS_OF_THE_OWNER = """
-SELECT polrelid::regclass::text, polname::text FROM pg_policy WHERE polroles = array['wijk_owner'::regrole::oid] ORDER BY 1
+SELECT polrelid::regclass::text, polname::text FROM pg_policy
+WHERE polroles = array['wijk_owner'::regrole::oid] ORDER BY 1
 """
 
 TABLES_OF_NOBODY = """

@@ -21,7 +21,8 @@ class SessionSummary(OfGemeente, Base):
     """What stands of a closed session; `result` is a `wire.summaries.SummaryResult`. Trials have none.
 
     `people`, `found`, `ended` and `changes` are those parts of it once more: a dashboard reads them of a thousand
-    sessions, and a whole result is large. `compared_at` is when it was held against earlier sessions; none: that is still to be done.
+    sessions, and a whole result is large. `compared_at` is when it was held against earlier sessions; none: that is
+    still to be done.
     """
 
     __tablename__ = "session_summary"
