@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { newMeeting } from './support/helper';
 import { inspect } from './support/inspect';
 import { focused, tabTo } from './support/keyboard';
-import { Leader } from './support/leader';
 import { unfold } from './support/numbers';
 import { ANSWERS, type Value } from './support/people';
 import { expect, test } from './support/test';
@@ -214,47 +213,6 @@ test('the pages of the server keep the rules, and set no cookie', async ({ hall 
   await cockpit.page.goto(`/${meeting.gemeente}/beheer`);
   await expect(cockpit.heading('Bijeenkomsten')).toBeVisible();
   await inspect(cockpit.page, { name: 'page-beheer', kind: 'page' });
-});
-
-test('what a gemeente looks back on keeps the rules, and the tile of a session that runs is live', async ({ hall }) => {
-  test.slow();
-  const meeting = await newMeeting();
-  const leader = await Leader.of(meeting);
-  const room = await fill(meeting, { bewoner: 4, wijkpartner: 3, ambtenaar: 4 });
-  await leader.step('start');
-  await leader.step('open', { opgave: 1 });
-  const desk = await hall.beheerder(meeting);
-  const { page } = desk;
-  const home = `/${meeting.gemeente}/beheer`;
-  const look = (name: string) => inspect(page, { name: `page-${name}`, kind: 'page' });
-  await page.goto(`${home}/overzicht`);
-  await expect(page.getByText(/^nu bezig: opgave 1 van/)).toBeVisible();
-  await look('overzicht-live');
-  await leader.step('pause');
-  await expect(page.getByText(/^pauze: opgave 1 van/)).toBeVisible({ timeout: 15_000 });
-  await leader.step('resume');
-  await Promise.all([...room.bewoner, ...room.wijkpartner].map((voice) => voice.score(always(2))));
-  await Promise.all(room.ambtenaar.map((voice) => voice.score(always(5))));
-  await leader.step('reveal');
-  await leader.step('close');
-  await expect(page.getByRole('heading', { name: 'Nu bezig' })).toBeHidden({ timeout: 15_000 });
-
-  await page.goto(`${home}/overzicht`);
-  await look('overzicht');
-  await page
-    .getByRole('link', { name: /, opgave 1: \d/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/beheer\/wijken\/[0-9a-f-]+#opgave-1$/);
-  await expect(page.getByRole('img', { name: /^Plattegrond: bewoners kansen benut/ })).toBeVisible();
-  await look('wijk');
-  await page.emulateMedia({ forcedColors: 'active' });
-  await expect(page.locator('.wp-wijk .wp-chart').first()).toHaveCSS('background-color', 'rgb(255, 255, 255)');
-  await page.emulateMedia({ forcedColors: 'none' });
-  await page.goto(`${home}/sessies/${meeting.session}/rapport`);
-  await look('rapport');
-  await page.goto(`${home}/collegas`);
-  await look('collegas');
 });
 
 test('the desk of the beheerder keeps the rules, in every state', async ({ hall }) => {

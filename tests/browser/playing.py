@@ -44,6 +44,14 @@ class Stage:
     broken: bool = False
     towns: dict[str, Town] = field(default_factory=dict)
 
+    def town(self) -> dict[str, Any]:
+        """A gemeente on its first day, with its beheerder."""
+        town = self.maker.town()
+        return {"gemeente": town.slug, "beheerder": self._beheerder(town)}
+
+    def _beheerder(self, town: Town) -> dict[str, str]:
+        return {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER, "Henk").secret}
+
     def meeting(
         self,
         *,
@@ -74,7 +82,7 @@ class Stage:
             "scherm": f"/{town.slug}/scherm/{meeting.screen()}",
             "cockpit": f"/{town.slug}/sessies/{meeting.id}",
             "signIn": {"name": f"aanmelding-{town.slug}", "value": meeting.leader.secret},
-            "beheerder": {"name": f"aanmelding-{town.slug}", "value": town.sign_in(Role.BEHEERDER, "Henk").secret},
+            "beheerder": self._beheerder(town),
         }
 
     def mails(self, *, gemeente: str) -> list[dict[str, str]]:
@@ -163,6 +171,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _helper(stage: Stage) -> type[BaseHTTPRequestHandler]:
     asks: Mapping[str, Callable[..., Any]] = {
+        "/town": stage.town,
         "/meeting": stage.meeting,
         "/mails": stage.mails,
         "/oidc": stage.oidc,

@@ -27,6 +27,9 @@ export interface MeetingWishes {
   shared_phones?: boolean;
 }
 
+/** A gemeente on its first day. */
+export type Town = Pick<Meeting, 'gemeente' | 'beheerder'>;
+
 /** A gemeente with a beheerder who is signed in, and an OpenID provider that knows it. */
 export interface OwnSignIn {
   gemeente: string;
@@ -39,6 +42,7 @@ export interface OwnSignIn {
 export const URL_OF_SERVER = required('WIJK_URL');
 
 export const newMeeting = (wishes: MeetingWishes = {}): Promise<Meeting> => ask<Meeting>('/meeting', wishes);
+export const newTown = (): Promise<Town> => ask<Town>('/town');
 export interface ArrivedMail {
   to: string;
   subject: string;

@@ -1,6 +1,6 @@
 import { test as base, expect, type Browser, type BrowserContextOptions } from '@playwright/test';
 import type { GroupName } from '../../src/shared/api/types';
-import { type Meeting, URL_OF_SERVER } from './helper';
+import { type Meeting, type Town, URL_OF_SERVER } from './helper';
 import { Cockpit, Phone, Scherm, Seat } from './people';
 import { Watch } from './watch';
 
@@ -41,7 +41,9 @@ export class Hall {
   }
 
   /** The desk of the beheerder, with nothing open yet. */
-  async beheerder(meeting: Meeting, wishes: BrowserContextOptions = {}): Promise<Seat> {
+  async beheerder(home: Meeting | Town, wishes: BrowserContextOptions = {}): Promise<Seat> {
+    const nowhere = { session: '', code: '', links: { bewoner: '', wijkpartner: '', ambtenaar: '' } };
+    const meeting = { ...nowhere, scherm: '', cockpit: '', signIn: home.beheerder, ...home };
     const desk = await this.seat(Seat, meeting, { viewport: { width: 1280, height: 800 }, ...wishes });
     await desk.context.addCookies([{ ...meeting.beheerder, url: URL_OF_SERVER, httpOnly: true, sameSite: 'Lax' }]);
     return desk;

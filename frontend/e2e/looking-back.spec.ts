@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { type Meeting, newMeeting, newTown } from './support/helper';
+import { inspect } from './support/inspect';
+import { Leader } from './support/leader';
+import { expect, type Hall, test } from './support/test';
+import { always, fill } from './support/voice';
+
+const OF_OPGAVE = /, opgave 1: \d/;
+
+test('on the first day a gemeente hears what to do next, and so does a wijk without sessions', async ({ hall }) => {
+  const town = await newTown();
+  const { page } = await hall.beheerder(town);
+  await page.goto(`/${town.gemeente}/beheer/uitvoer`);
+  await expect(page.getByText('Er is nog geen bijeenkomst gesloten.')).toBeVisible();
+  await page.goto(`/${town.gemeente}/beheer/overzicht`);
+  await expect(page.getByText('Er is nog geen bijeenkomst geweest.')).toBeVisible();
+  await inspect(page, { name: 'looking-back-1-first-day', kind: 'page' });
+  await page.getByRole('link', { name: 'Maak een bijeenkomst' }).click();
+  await expect(page).toHaveURL(/\/beheer\/sessies\/nieuw$/);
+
+  const meeting = await newMeeting();
+  const desk = await hall.beheerder(meeting);
+  await desk.page.goto(`/${meeting.gemeente}/beheer/overzicht`);
+  await desk.page.getByRole('navigation', { name: /^Overzicht per / }).getByRole('link').first().click();
+  await desk.page.getByRole('link', { name: /per opgave$/ }).click();
+  await expect(desk.heading('Er is nog geen bijeenkomst geweest')).toBeVisible();
+  await inspect(desk.page, { name: 'looking-back-2-no-session', kind: 'page' });
+  await desk.page.getByRole('link', { name: 'Naar de bijeenkomsten' }).click();
+  await expect(desk.page.getByText('Een avond in de wijk').first()).toBeVisible();
+});
+
+test('a session is followed while it runs, and looked back on: filters, deep links and files', async ({ hall }) => {
+  test.slow();
+  const meeting = await newMeeting();
+  const desk = await hall.beheerder(meeting);
+  const { page } = desk;
+  const home = `/${meeting.gemeente}/beheer`;
+  const look = (name: string) => inspect(page, { name: `looking-back-${name}`, kind: 'page' });
+  await test.step('its tile is live', async () => {
+    await page.goto(`${home}/overzicht`);
+    await followed(meeting, page, () => look('3-live'));
+  });
+
+  await test.step('a filter stands in the address, and shows the same to who gets it', async () => {
+    await page.goto(`${home}/overzicht`);
+    await look('4-overview');
+    const all = await page.getByRole('link', { name: OF_OPGAVE }).first().innerText();
+    await page.getByLabel('Wie', { exact: true }).selectOption('ambtenaar');
+    await page.getByRole('button', { name: 'Toon' }).click();
+    await expect(page).toHaveURL(/\/overzicht\?groep=ambtenaar#kaart$/);
+    const theirs = await page.getByRole('link', { name: OF_OPGAVE }).first().innerText();
+    expect(theirs).not.toBe(all);
+    expect(await seenBy(hall, meeting, page.url())).toBe(theirs);
+  });
+
+  await test.step('a cell leads to the opgave on the page of the wijk', async () => {
+    await page.getByRole('link', { name: OF_OPGAVE }).first().click();
+    await expect(page).toHaveURL(/\/beheer\/wijken\/[0-9a-f-]+#opgave-1$/);
+    await expect(page.locator('#opgave-1')).toBeInViewport();
+    await expect(page.getByRole('img', { name: /^Plattegrond: bewoners kansen benut/ })).toBeVisible();
+    await look('5-wijk');
+    await page.emulateMedia({ forcedColors: 'active' });
+    await expect(page.locator('.wp-wijk .wp-chart').first()).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+
+  for (const [name, path] of Object.entries({ rapport: `sessies/${meeting.session}/rapport`, collegas: 'collegas' })) {
+    await page.goto(`${home}/${path}`);
+    await look(`6-${name}`);
+  }
+
+  await test.step('a file of everything is made while one waits, and holds what the screen showed', async () => {
+    await page.goto(`${home}/overzicht`);
+    await page.getByRole('link', { name: /^Gegevens ophalen/ }).click();
+    await page.getByLabel('Wat voor bestand?').selectOption('csv');
+    await page.getByRole('button', { name: 'Maak het bestand' }).click();
+    const file = page.getByRole('link', { name: 'Haal het bestand op: hele gemeente, CSV' });
+    await expect(file).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('status')).toHaveText(/Het laatste bestand is klaar/);
+    await look('7-files');
+    const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text).toContain('Een avond in de wijk');
+    expect(text.trim().split('\n').length).toBeGreaterThan(10);
+  });
+});
+
+/** From the first step to the last, as who looks at the overview sees it without doing anything. */
+async function followed(meeting: Meeting, page: Page, look: () => Promise<void>): Promise<void> {
+  const tile = (words: RegExp) => expect(page.getByText(words)).toBeVisible({ timeout: 15_000 });
+  const leader = await Leader.of(meeting);
+  const room = await fill(meeting, { bewoner: 4, wijkpartner: 3, ambtenaar: 4 });
+  await leader.step('start');
+  await leader.step('open', { opgave: 1 });
+  await page.reload();
+  await tile(/^nu bezig: opgave 1 van/);
+  await look();
+  await leader.step('pause');
+  await tile(/^pauze: opgave 1 van/);
+  await leader.step('resume');
+  await Promise.all([...room.bewoner, ...room.wijkpartner].map((voice) => voice.score(always(2))));
+  await Promise.all(room.ambtenaar.map((voice) => voice.score(always(5))));
+  await leader.step('reveal');
+  await leader.step('close');
+  await expect(page.getByRole('heading', { name: 'Nu bezig' })).toBeHidden({ timeout: 15_000 });
+  leader.leave();
+}
+
+/** What somebody else of the gemeente reads first about opgave 1 at this address. */
+async function seenBy(hall: Hall, meeting: Meeting, address: string): Promise<string> {
+  const { page } = await hall.beheerder({ ...meeting, beheerder: meeting.signIn });
+  await page.goto(address);
+  return page.getByRole('link', { name: OF_OPGAVE }).first().innerText();
+}
