@@ -20,9 +20,8 @@ class Evening(Meeting):
     def of(cls, meeting: Meeting, *, bewoners: int, wijkpartners: int = 0, ambtenaren: int) -> Evening:
         people = meeting.fill(bewoners, wijkpartners, ambtenaren)
         meeting.step("start", "open")
-        for person in people:
-            for item in meeting.items():
-                meeting.score(person, item, 5 if person.group is Group.AMBTENAAR else 1)
+        said = {person: 5 if person.group is Group.AMBTENAAR else 1 for person in people}
+        meeting.answer({(person, item): value for item in meeting.items() for person, value in said.items()})
         meeting.step("reveal")
         return cls(meeting.town, meeting.id, meeting.leader, tuple(people))
 

@@ -112,9 +112,7 @@ def test_the_first_rounds_are_compared_not_what_a_conversation_moved(town: Town)
     after = town.meeting((1,))
     people = after.play(LOW)
     after.step("again", opgave=1)
-    for seq, item in enumerate(after.items(), start=100):
-        for person in people:
-            after.score(person, item, 5, seq, 2)
+    after.answer({(person, item): 5 for item in after.items() for person in people}, round_=2)
     after.step("reveal", "close")
     compare(town)
     [since] = changes(after)
@@ -178,9 +176,8 @@ def only_kansen(town: Town, value: int, on: int) -> Meeting:
     people = meeting.fill(8, 0, 0)
     meeting.step("start", "open")
     [opgave] = meeting.snapshot(meeting.leader.badge)["opgaven"]
-    for seq, item in enumerate(opgave["items"], start=1):
-        for person in people:
-            meeting.score(person, item["id"], 3 if item["kind"] == "valkuil" else value, seq)
+    said = {item["id"]: 3 if item["kind"] == "valkuil" else value for item in opgave["items"]}
+    meeting.answer({(person, item): answer for item, answer in said.items() for person in people})
     meeting.step("reveal", "close")
     return meeting
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.live.lines import proof_headers
-from tests.makers import Meeting
+from tests.makers import Meeting, Person
 from wijkplatform.domain.people import Group, Role
 
 B, W, A = Group.BEWONER, Group.WIJKPARTNER, Group.AMBTENAAR
@@ -20,10 +20,12 @@ def played(meeting: Meeting) -> Meeting:
     """A session with a real difference, two people too few to show, and a wish of three."""
     people = [*meeting.fill(8, 2, 6)]
     meeting.step("start", "open")
-    for seq, item in enumerate(meeting.items(), start=1):
-        for place, person in enumerate(people):
-            value = {B: 1 + place % 2, W: 3, A: 5 - place % 2}[person.group] if seq % 3 else (place + seq) % 6
-            meeting.score(person, item, value, seq)
+
+    def said(person: Person, place: int, seq: int) -> int:
+        return {B: 1 + place % 2, W: 3, A: 5 - place % 2}[person.group] if seq % 3 else (place + seq) % 6
+
+    asked, room = list(enumerate(meeting.items(), start=1)), list(enumerate(people))
+    meeting.answer({(person, item): said(person, place, seq) for seq, item in asked for place, person in room})
     for person in people[:3]:
         meeting.propose(person, meeting.items()[4])
     meeting.step("reveal")

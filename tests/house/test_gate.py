@@ -13,6 +13,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,7 @@ class World:
         self.chance = random.Random(seed)
         self.smallest = self.chance.choice((2, 3, 3, 4))
         self.meeting: Meeting = maker.town(smallest_group=self.smallest).meeting()
+        self.code = self.meeting.code
         self.change = change
         self.sent: list[str] = []
         self.people: list[Person] = []
@@ -227,7 +229,7 @@ class World:
         text = json.dumps(told, ensure_ascii=False)
         text = _UUID.sub(lambda found: self.items.get(found[0], "ID"), text)
         here = self.meeting
-        text = text.replace(here.town.slug, "GEMEENTE").replace(here.code, "CODE")
+        text = text.replace(here.town.slug, "GEMEENTE").replace(self.code, "CODE")
         text = re.sub(r"/doe-mee/[\w-]{22}", "/doe-mee/LINK", text)
         text = re.sub(r'"at": "[^"]+"', '"at": "THEN"', text)
         self.sent.append(text)
@@ -239,10 +241,16 @@ def other_answers(world: World, seed: int) -> dict[Answer, int]:
     return {name: chance.randrange(6) for name in sorted(world.hidden)}
 
 
-@pytest.fixture(scope="module", params=SEEDS)
-def played(maker: Maker, request: pytest.FixtureRequest) -> tuple[int, World]:
-    """A history, as it went."""
-    return request.param, World(maker, request.param, {})
+@pytest.fixture(scope="module")
+def world(maker: Maker) -> Callable[[int], World]:
+    """Gives a history, as it went."""
+    return cache(lambda seed: World(maker, seed, {}))
+
+
+@pytest.fixture(params=SEEDS)
+def played(world: Callable[[int], World], request: pytest.FixtureRequest) -> tuple[int, World]:
+    """Each history in turn."""
+    return request.param, world(request.param)
 
 
 def test_what_a_hidden_group_answers_changes_nothing_that_is_sent(maker: Maker, played: tuple[int, World]) -> None:
@@ -302,9 +310,11 @@ def _results(told: Any) -> list[dict[str, Any]]:
     return [found for one in told.values() for found in _results(one)]
 
 
-def test_the_worlds_do_differ_when_a_group_that_is_shown_answers_something_else(maker: Maker) -> None:
+def test_the_worlds_do_differ_when_a_group_that_is_shown_answers_something_else(
+    maker: Maker, world: Callable[[int], World]
+) -> None:
     """The comparison above is worth something: it notices a change that is allowed to be seen."""
-    one = World(maker, 1, {})
+    one = world(1)
     rounds = [f"{item} round {number}" for item in one.items.values() for number in (1, 2, 3)]
     everybody = {(item, f"person {place}") for item in rounds for place in range(len(one.people))}
     other = World(maker, 1, dict.fromkeys(everybody - one.hidden, 5))

@@ -16,7 +16,7 @@ import pytest
 
 from tests.house.agreeing import ESCAPED, HOSTILE
 from tests.house.tagged import tree
-from tests.makers import Maker, Meeting, Town
+from tests.makers import Maker, Meeting, Person, Town
 from wijkplatform.charts.svg import decimal
 from wijkplatform.domain.people import Group, Role
 from wijkplatform.printing.reports import report
@@ -39,10 +39,14 @@ def play(town: Town, *, hidden: int = 3, close: bool = True) -> Meeting:
     meeting.step("start", "open", opgave=10)
     items = meeting.items(10)
 
+    def said(place: int, person: Person, seq: int) -> int:
+        value = {B: 1 + place % 2, W: hidden, A: 5 - place % 2}[person.group] if seq % 2 else (place + seq) % 6
+        return hidden if person.group is W else value
+
     def answer(item: str, seq: int, round_: int) -> None:
-        for place, person in enumerate(people):
-            value = {B: 1 + place % 2, W: hidden, A: 5 - place % 2}[person.group] if seq % 2 else (place + seq) % 6
-            meeting.score(person, item, hidden if person.group is W else value, seq, round_)
+        meeting.answer(
+            {(one, item): said(place, one, seq) for place, one in enumerate(people)}, round_, since=seq * 100
+        )
 
     for seq, item in enumerate(items, start=1):
         answer(item, seq, 1)

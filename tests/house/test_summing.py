@@ -103,9 +103,7 @@ def test_a_round_of_one_punt_changes_no_sub_results_but_what_is_found_about_it(m
 def test_a_whole_second_round_stands_and_a_withdrawn_one_does_not(meeting: Meeting) -> None:
     people = meeting.play(APART)
     meeting.step("again", opgave=1)
-    for seq, item in enumerate(meeting.items(), start=100):
-        for person in people:
-            meeting.score(person, item, 3, seq, 2)
+    meeting.answer({(person, item): 3 for item in meeting.items() for person in people}, round_=2)
     meeting.step("reveal")
     second = [one for one in export(meeting)["opgave_results"] if one["round"] == 2]
     meeting.step("close")
