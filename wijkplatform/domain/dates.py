@@ -100,6 +100,16 @@ def short_date(on: date) -> str:
     return f"{on.day}-{on.month}-{on.year}"
 
 
+def two_lines(on: date) -> tuple[str, str]:
+    """A day as it stands under a column of a drawing, short.
+
+    >>> two_lines(date(2026, 3, 2))
+    ('2 mrt', '2026')
+    """
+    month = "mrt" if on.month == 3 else _MONTHS[on.month - 1][:3]
+    return f"{on.day} {month}", str(on.year)
+
+
 def read_date(text: str) -> date | None:
     """The day that somebody typed, with a year and in the Dutch order or the one of computers; else None.
 

@@ -10,7 +10,8 @@ from flask import Blueprint, render_template, request
 from wijkplatform.domain import dates
 from wijkplatform.domain.people import GROUPS, Group
 from wijkplatform.services import heatmap, overview, running
-from wijkplatform.web import wording
+from wijkplatform.services.reach import see_reach
+from wijkplatform.web import reach_sheet, wording
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
 
@@ -24,6 +25,7 @@ def of_gemeente(gemeente: str) -> str:
     """The whole gemeente, with the way to each wijk and how it stands; `?groep=` chooses by whose answers."""
     here = site()
     with here.store.workspace(me().badge) as work:
+        reached = see_reach(work, None)
         return render_template(
             "overzicht.html",
             title="Overzicht",
@@ -32,6 +34,7 @@ def of_gemeente(gemeente: str) -> str:
             wijken=overview.see_wijken(work),
             heat=heatmap.see_heatmap(work, _group()),
             live=running.see_running(work),
+            reach=reach_sheet.sheet(reached) if reached else None,
             notice=_NOTICES.get(request.args.get("melding", "")),
             now=datetime.now(UTC),
             dates=dates,

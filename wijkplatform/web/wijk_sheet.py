@@ -7,7 +7,7 @@ from typing import Any
 
 from wijkplatform.charts.floor_plan import Place, floor_plan
 from wijkplatform.charts.trend import MOST, Column, Dot, trend
-from wijkplatform.domain.dates import long_date
+from wijkplatform.domain.dates import long_date, two_lines
 from wijkplatform.domain.people import GROUPS
 from wijkplatform.services.wijken import SIDES, Change, Moment, OpgaveOfWijk, SideName
 from wijkplatform.web import report_words as words
@@ -162,9 +162,7 @@ def _trend_title(opgave: int, side: SideName, shown: Sequence[Moment]) -> str:
 
 
 def _column(moment: Moment, side: SideName) -> Column:
-    day, month, year = long_date(moment.held_on, "nl").split()
-    short = "mrt" if month == "maart" else month[:3]
     dots = [
         Dot(group, words.MANY[group], moment.of(group, side)["value"], _way(moment, group, side)) for group in _GROUPS
     ]
-    return Column(f"{day} {month} {year}", (f"{day} {short}", year), dots)
+    return Column(long_date(moment.held_on, "nl"), two_lines(moment.held_on), dots)

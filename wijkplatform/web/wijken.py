@@ -8,7 +8,8 @@ from flask import Blueprint, render_template
 
 from wijkplatform.domain import dates
 from wijkplatform.services import wijken
-from wijkplatform.web import wijk_sheet, wording
+from wijkplatform.services.reach import see_reach
+from wijkplatform.web import reach_sheet, wijk_sheet, wording
 from wijkplatform.web.accounts import me, workspace_page
 from wijkplatform.web.site import site
 
@@ -21,7 +22,7 @@ def see(gemeente: str, wijk: UUID) -> str:
     """One wijk; `#opgave-3` in the address leads to an opgave."""
     here = site()
     with here.store.workspace(me().badge) as work:
-        found = wijken.see_wijk(work, wijk)
+        found, reached = wijken.see_wijk(work, wijk), see_reach(work, wijk)
         return render_template(
             "wijk.html",
             title=found.wijk,
@@ -29,6 +30,7 @@ def see(gemeente: str, wijk: UUID) -> str:
             wijk=wijk,
             one=found,
             opgaven=[wijk_sheet.sheet(each) for each in found.opgaven],
+            reach=reach_sheet.sheet(reached) if reached else None,
             dates=dates,
             wording=wording,
             assets=here.assets("beheer"),

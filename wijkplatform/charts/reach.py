@@ -1,0 +1,77 @@
+"""How many of each group took part: a bar per group in each column, with the number on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wijkplatform.charts.svg import COLOURS, LINE, box, label, line, mark, picture
+
+_WIDTH, _HEIGHT = 340.0, 190.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 6.0, 22.0, 334.0, 136.0
+_BAR, _APART = 13.0, 16.0
+_LEGEND = (34.0, 132.0, 240.0)
+MOST = 6
+"""So many columns have room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A group and how many of it took part."""
+
+    group: str
+    name: str
+    many: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Some sessions: what they are called in full and in two short lines, and the groups in one order."""
+
+    name: str
+    short: tuple[str, str]
+    bars: Sequence[Bar]
+
+
+def reach(columns: Sequence[Column]) -> str:
+    """The columns in the order given, at most `MOST` of them: the last ones. Raises `ValueError` for none."""
+    if not columns:
+        raise ValueError("a reach without a session")
+    columns = columns[-MOST:]
+    return picture(_WIDTH, _HEIGHT, name(columns), _parts(columns))
+
+
+def name(columns: Sequence[Column]) -> str:
+    """What the drawing shows, in words.
+
+    >>> name([Column("2 mei 2026", ("2 mei", "2026"), [Bar("bewoner", "bewoners", 40)])])
+    '2 mei 2026: bewoners 40'
+    """
+    return "; ".join(f"{one.name}: " + ", ".join(f"{bar.name} {bar.many}" for bar in one.bars) for one in columns)
+
+
+def top(many: int, most: int) -> float:
+    """Where a bar ends; `most` is the longest of the drawing.
+
+    >>> top(0, 8), top(8, 8), top(4, 8)
+    (136.0, 22.0, 79.0)
+    """
+    return _BOTTOM - (many / most * (_BOTTOM - _TOP) if most else 0.0)
+
+
+def _parts(columns: Sequence[Column]) -> Iterator[str]:
+    most = max(bar.many for one in columns for bar in one.bars)
+    wide = (_RIGHT - _LEFT) / len(columns)
+    for place, column in enumerate(columns):
+        middle = _LEFT + (place + 0.5) * wide
+        for order, bar in enumerate(column.bars):
+            x, y = middle + (order - (len(column.bars) - 1) / 2) * _APART, top(bar.many, most)
+            if bar.many:
+                yield box(x - _BAR / 2, y, _BAR, _BOTTOM - y, fill=COLOURS[bar.group])
+            yield label(x, y - 4, str(bar.many), text_anchor="middle", font_size=10.5)
+        for row, words in enumerate(column.short):
+            yield label(middle, _BOTTOM + 14 + 12 * row, words, text_anchor="middle", font_size=10.5)
+    yield line((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM), stroke=LINE, stroke_width=1.2)
+    for bar, x in zip(columns[-1].bars, _LEGEND, strict=False):
+        yield mark(bar.group, x, _HEIGHT - 10)
+        yield label(x + 12, _HEIGHT - 6, bar.name)
