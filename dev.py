@@ -6,6 +6,7 @@ Every step whose inputs have not changed since it last succeeded is skipped: a s
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import functools
 import hashlib
@@ -129,8 +130,7 @@ def test(arguments: list[str]) -> None:
     with one_at_a_time():
         everything()
     if not arguments:
-        checks()
-        step("unit tests of the front end", lambda: npm(FRONTEND, "test"))
+        checks(lambda: step("unit tests of the front end", lambda: npm(FRONTEND, "test")))
     # One worker more than there are cores: many tests wait for a browser, a socket or a clock.
     # Each takes a part of its own, with the servers it needs, and helps the others at the end.
     how = arguments or ["-n", str(min(os.cpu_count() or 1, 2) + 1), "--dist", "worksteal"]
@@ -332,14 +332,26 @@ def fetch_from_debian(name: str, scratch: str) -> Path:
 # Checking
 
 
-def checks() -> None:
-    """Linters, types, imports, migrations, front end; the locks only when something changed in them."""
+def checks(more: Callable[[], object] = lambda: None) -> None:
+    """Linters, types, imports, migrations; the front end (and `more`) beside them, as one core can do only one."""
+    with concurrent.futures.ThreadPoolExecutor() as lanes:
+        for lane in [lanes.submit(checks_of_python), lanes.submit(checks_of_front_end, more)]:
+            lane.result()
+
+
+def checks_of_python() -> None:
+    """All that concerns Python and the database; the locks only when something changed in them."""
     for name, (tool, *arguments) in CHECKS.items():
         step(name, functools.partial(run, [BIN / tool, *arguments]))
     step("migrations", lambda: run([PYTHON, "-m", "tests.database"]))
-    step("check of the front end", lambda: npm(FRONTEND, "run", "check"))
     locks = digest(ROOT / "pyproject.toml", ROOT / "dev.py", *files_below(REQUIREMENTS))
     step("locks are fresh", locks_are_fresh, CACHE / "locks.stamp", locks)
+
+
+def checks_of_front_end(more: Callable[[], object]) -> None:
+    """All that concerns TypeScript and styles, and then `more`."""
+    step("check of the front end", lambda: npm(FRONTEND, "run", "check"))
+    more()
 
 
 def locks_are_fresh() -> None:
