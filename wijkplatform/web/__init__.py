@@ -17,6 +17,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         answering,
         api,
         auditing,
+        compressing,
         demo,
         house_style,
         invitations,
@@ -44,6 +45,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     site.Site(settings, store).init_app(app)
     problems.init_app(app)
     protection.init_app(app)
+    compressing.init_app(app)
     accounts.init_app(app)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)

@@ -1,0 +1,59 @@
+"""Less to send: the built front end, and the long pages and answers that are only read, travel as gzip.
+
+Nothing else is compressed. How long a compressed answer is tells about what stands in it, when a secret and words of
+somebody else stand in it together (decision 20).
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+_BUILT = "/static/dist/assets/"
+_FILES = Path(__file__).parent / "static" / "dist" / "assets"
+_ID = "[0-9a-f-]{36}"
+_LONG = re.compile(
+    rf"/[^/]+/beheer/(overzicht(/{_ID})?|wijken/{_ID}|vergelijken|sessies/{_ID}/(rapport|uitkomst))"
+    r"|/api/v1/gemeenten/[^/]+/dashboard"
+)
+_WORDS = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
+_FROM = 1_000
+"""Below so many bytes it is not worth it."""
+
+_BEST, _FAST = 9, 5
+
+
+def init_app(app: Flask) -> None:
+    """Let every answer of an application come by here."""
+    app.after_request(_shorter)
+
+
+def _shorter(answer: Response) -> Response:
+    built = request.path.startswith(_BUILT)
+    if not built and not _LONG.fullmatch(request.path):
+        return answer
+    answer.vary.add("Accept-Encoding")
+    fine = request.method == "GET" and answer.status_code == 200 and answer.mimetype in _WORDS
+    if not fine or request.accept_encodings.quality("gzip") <= 0 or "Content-Encoding" in answer.headers:
+        return answer
+    if (answer.content_length or answer.calculate_content_length() or 0) < _FROM:
+        return answer
+    if built:
+        short = _of_file(request.path.removeprefix(_BUILT))
+        answer.direct_passthrough = False
+    else:
+        short = gzip.compress(answer.get_data(), _FAST, mtime=0)
+    answer.set_data(short)
+    answer.headers["Content-Encoding"] = "gzip"
+    answer.headers.pop("ETag", None)
+    return answer
+
+
+@lru_cache(maxsize=256)
+def _of_file(name: str) -> bytes:
+    """A built file, compressed once: its name changes with what stands in it."""
+    return gzip.compress((_FILES / name).read_bytes(), _BEST, mtime=0)
