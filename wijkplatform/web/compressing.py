@@ -24,7 +24,7 @@ _WORDS = ("text/html", "text/css", "text/javascript", "application/javascript", 
 _FROM = 1_000
 """Below so many bytes it is not worth it."""
 
-_BEST, _FAST = 9, 5
+_BEST, _FAST = 9, 1
 
 
 def init_app(app: Flask) -> None:
