@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from wijkplatform.domain.agreements import STILL_OPEN
-from wijkplatform.domain.dates import calendar_day
+from wijkplatform.domain.dates import long_date
 from wijkplatform.web.report_sheet import Sheet, sheet
 from wijkplatform.web.report_words import short
 from wijkplatform.wire.reports import Report
@@ -55,9 +55,9 @@ def _next(report: Report, contact: str | None) -> Iterator[Sheet]:
         yield {"day": f"Uiterlijk {_day(on)}", "what": f"{organisation} geeft u antwoord."}
     if any(one["status"] in STILL_OPEN for one in report["agreements"]):
         yield {"day": "De volgende bijeenkomst", "what": "Wij vragen dan: merkt u iets van de afspraken?"}
-    where = f"Mail naar {contact}." if contact else f"Bel of mail {report['gemeente']}."
+    where = f"Mail naar {contact}." if contact else "Bel of mail uw gemeente."
     yield {"day": "Heeft u een vraag?", "what": where}
 
 
 def _day(on: str) -> str:
-    return calendar_day(date.fromisoformat(on))
+    return long_date(date.fromisoformat(on), "nl")
