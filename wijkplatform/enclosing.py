@@ -25,7 +25,7 @@ class Press:
             return None
         asked = content, accent = sheet(letter.report, notes=False), letter.sender.accent
         if self._made is None or self._asked != asked:
-            name = secure_filename(f"rapport {content['title']}")
+            name = secure_filename(f"rapport {content['title']}").replace("_", "-")
             pdf = report(content, accent)
             self._made = Enclosed(content["headline"], bool(content["left_out"]), f"{name}.pdf", pdf)
             self._asked = asked

@@ -94,7 +94,7 @@ def test_the_report_goes_with_the_mail_to_who_wants_it_and_to_nobody_else(town: 
             (attached,) = mail.iter_attachments()
             assert (attached.get_content_type(), attached.get_filename()) == (
                 *("application/pdf",),
-                "rapport_Avond_over_gezond_wonen.pdf",
+                "rapport-Avond-over-gezond-wonen.pdf",
             )
             files[reader] = attached.get_payload(decode=True)
             said = plain(mail.get_body(("plain",)).get_content())  # type: ignore[union-attr]
