@@ -29,6 +29,15 @@ _HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a mail."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A mail that arrived."""
 
@@ -37,7 +46,7 @@ class Kept:
     subject: str
     sent_at: datetime
     text: str
-    calendar: bytes | None
+    attached: tuple[Attached, ...]
 
 
 class Mailbox:
@@ -77,16 +86,21 @@ class Mailbox:
 
 def _kept(name: str, message: EmailMessage) -> Kept:
     body = message.get_body(("plain",))
-    calendar = next((one for one in message.walk() if one.get_content_type() == "text/calendar"), None)
-    payload = calendar.get_payload(decode=True) if calendar else None
     return Kept(
         name=name,
         to=str(message.get("To", "")),
         subject=str(message.get("Subject", "")).strip(),
         sent_at=parsedate_to_datetime(str(message["Date"])).astimezone(HERE),
         text=body.get_content() if body else "",
-        calendar=payload if isinstance(payload, bytes) else None,
+        attached=tuple(_attached(message)),
     )
+
+
+def _attached(message: EmailMessage) -> Iterator[Attached]:
+    for one in message.iter_attachments():
+        content = one.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield Attached(one.get_filename() or "bijlage", one.get_content_type(), content)
 
 
 class _Handler:

@@ -24,10 +24,11 @@ from wijkplatform import settings
 from wijkplatform.domain.errors import DomainError
 from wijkplatform.domain.keys import Keys
 from wijkplatform.domain.people import Badge, Proof
+from wijkplatform.enclosing import Press
 from wijkplatform.mail.compose import compose
 from wijkplatform.mail.sending import MailServer, Refused
 from wijkplatform.services import changing, outbox, owners, retention, summing, taking_away
-from wijkplatform.services.outbox import Letter
+from wijkplatform.services.letters import Letter
 from wijkplatform.services.taking_away import Taken
 from wijkplatform.settings import MailSettings, Settings
 from wijkplatform.storage.work import Store, Work
@@ -70,6 +71,7 @@ class Worker:
         self._base_url = read.base_url
         self._store = Store(read.database_url, Keys(read.secret_key), pool_size=2)
         self._lease = timedelta(seconds=_LEASE_IN_PATIENCE * read.mail.timeout)
+        self._press = Press()
         self._stopping = threading.Event()
         self._cleaned_at: float | None = None
         self._behind: list[Badge] = []
@@ -89,6 +91,10 @@ class Worker:
             self.close()
             _log.info("the worker ends")
 
+    def mail_server(self) -> MailServer:
+        """The mail server of the settings, for as long as a `with` block lasts."""
+        return MailServer(self._mail, urlsplit(self._base_url).hostname or "localhost")
+
     def close(self) -> None:
         """Let go of the database."""
         self._store.close()
@@ -102,10 +108,10 @@ class Worker:
                 everybody = _badges(lobby.all_gemeenten()) if cleans else []
         except DomainError:
             return
-        with MailServer(self._mail, urlsplit(self._base_url).hostname or "localhost") as server:
+        with self.mail_server() as server:
             waiting = busy
             while waiting:  # one mail of each in turn: a long list of one gemeente keeps no other waiting
-                waiting = [badge for badge in waiting if self._guarded(self._send_one, badge, server)]
+                waiting = [badge for badge in waiting if self._guarded(self.send_one, badge, server)]
             if cleans:
                 for badge in everybody:
                     self._guarded(self._clean_up, badge)
@@ -134,16 +140,17 @@ class Worker:
             _log.error("gemeente %s: %s in %s", badge.gemeente, type(error).__name__, task.__name__)
         return False
 
-    def _send_one(self, badge: Badge, server: MailServer) -> bool:
+    def send_one(self, badge: Badge, server: MailServer) -> bool:
         """Send the mail of a gemeente that is due first; False when none is."""
         with self._store.workspace(badge) as work:
             letter = outbox.claim(work, self._lease)
         if letter is None:
             return False
-        self._send(badge, server, letter)
+        self.send(badge, server, letter)
         return True
 
-    def _send(self, badge: Badge, server: MailServer, letter: Letter) -> None:
+    def send(self, badge: Badge, server: MailServer, letter: Letter) -> None:
+        """Send a letter that was claimed, and record what came of it."""
         refused = self._refusal(server, letter)
         if refused is None:
             _log.info("mail %s: sent, attempt %d", letter.id, letter.attempt)
@@ -157,11 +164,12 @@ class Worker:
     def _refusal(self, server: MailServer, letter: Letter) -> Refused | None:
         """Write a mail and send it; why not, when it was not sent."""
         try:
-            message = compose(letter, base_url=self._base_url, mail_from=self._mail.sender)
+            enclosed = self._press.enclosed(letter)
+            message = compose(letter, base_url=self._base_url, mail_from=self._mail.sender, enclosed=enclosed)
             server.send(message, letter.recipient)
         except Refused as refused:
             return refused
-        except (ValueError, LookupError) as error:
+        except Exception as error:
             _log.error("mail %s: %s while writing it", letter.id, type(error).__name__)
             return Refused(_NOT_MADE)
         return None

@@ -247,6 +247,12 @@ test('the desk of the beheerder keeps the rules, in every state', async ({ hall 
   await press('Ja, laat weer toe');
   await expect(page.getByText('Spelleider mag weer inloggen.')).toBeVisible();
 
+  await page.goto(`/${meeting.gemeente}/beheer/mijn-mail`);
+  await page.getByLabel('Rapporten van alle bijeenkomsten').check();
+  await press('Bewaar mijn keuze');
+  await expect(page.getByText('Uw keuze is bewaard.')).toBeVisible();
+  await look('mijn-mail');
+
   await page.goto(`/${meeting.gemeente}/beheer/instellingen`);
   await look('instellingen');
   const other = await desk.context.newPage();

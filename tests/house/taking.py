@@ -31,14 +31,14 @@ def see(by: SignedIn, town: Town) -> list[Asked]:
 
 
 @contextmanager
-def worker(town: Town) -> Iterator[Worker]:
+def worker(town: Town, mail_port: int = 9) -> Iterator[Worker]:
     """A worker in this process, which does nothing by itself."""
     found = read(
         {
             "WIJK_DATABASE_URL": town.maker.database.app_url,
             "WIJK_SECRET_KEY": SECRET_KEY,
             "WIJK_BASE_URL": "https://wijk.example",
-            "WIJK_SMTP_URL": "smtp://127.0.0.1:9",
+            "WIJK_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
             "WIJK_MAIL_FROM": "wijk@wijk.example",
         },
         needs_mail=True,

@@ -28,7 +28,7 @@ from wijkplatform.services import (
     retention,
     stories,
 )
-from wijkplatform.services.outbox import Letter
+from wijkplatform.services.letters import Letter
 from wijkplatform.storage import sessions
 from wijkplatform.storage.agreements import Agreement, AgreementLink
 from wijkplatform.wire.base import JoinRequest

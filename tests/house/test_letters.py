@@ -9,14 +9,15 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
 from html.parser import HTMLParser
+from typing import Any
 from uuid import UUID
 
 import pytest
 from icalendar import Calendar
 
 from wijkplatform.domain.people import ACCOUNT_ROLES, Role
-from wijkplatform.mail.compose import compose
-from wijkplatform.services.outbox import Agreed, Letter, Meeting, Sender
+from wijkplatform.mail.compose import Enclosed, compose
+from wijkplatform.services.letters import Agreed, Letter, Meeting, Sender
 
 BASE_URL = "https://wijk.example"
 SECRET = "geheim-" * 6 + "1"
@@ -95,11 +96,10 @@ class Page(HTMLParser):
         self.text += "" if self._hidden else data
 
 
-def mail(letter: Letter = LETTER, base_url: str = BASE_URL) -> EmailMessage:
+def mail(letter: Letter = LETTER, base_url: str = BASE_URL, enclosed: Enclosed | None = None) -> EmailMessage:
     """The mail as it arrives at the other end."""
-    return message_from_bytes(
-        compose(letter, base_url=base_url, mail_from="post@wijk.example").as_bytes(policy=SMTP), policy=default
-    )
+    written = compose(letter, base_url=base_url, mail_from="post@wijk.example", enclosed=enclosed)
+    return message_from_bytes(written.as_bytes(policy=SMTP), policy=default)
 
 
 def text(message: EmailMessage) -> str:
@@ -294,5 +294,78 @@ class TestAgreement:
     def test_the_sentences_are_short_and_polite(self, letter: Letter) -> None:
         body = text(mail(letter)).replace(AGREED.what, "")
         for sentence in re.split(r"[.:?!]\s|\n", body.replace(f"{BASE_URL}/utrecht/afspraak/{SECRET}", "")):
+            assert len(sentence.split()) <= 15, sentence
+        assert not re.search(r"\b(je|jij|jouw)\b", body, re.IGNORECASE)
+
+
+REPORT: Any = {
+    "session": str(MEETING.id),
+    "title": MEETING.title,
+    "wijk": "De Linden",
+    "when": "donderdag 3 december 2026, van 19.30 tot 21.30 uur",
+    "agreements": [{"earlier": False}, {"earlier": True}, {"earlier": False}],
+}
+ENCLOSED = Enclosed("Over 2 van de 13 punten denken de groepen echt anders", True, "rapport.pdf", b"%PDF-1.7")
+ABOUT_REPORT = replace(
+    LETTER,
+    kind="report",
+    secret=None,
+    until=None,
+    role=None,
+    organisation=None,
+    inviter=None,
+    meeting=None,
+    report=REPORT,
+    leads=True,
+)
+
+
+class TestReport:
+    """The letter with the report of a session that was closed."""
+
+    def test_text_and_html_tell_the_same_and_the_report_is_attached(self) -> None:
+        link, choose = f"{BASE_URL}/utrecht/beheer/sessies/{MEETING.id}/rapport", f"{BASE_URL}/utrecht/beheer/mijn-mail"
+        told = [
+            *("Beste Jan de Wit", ENCLOSED.headline, "De bijeenkomst over De Linden is gesloten.", "Afspraken: 2"),
+            *("Bijeenkomst: Een stap verder in De Linden", "Wanneer: donderdag 3 december 2026", link),
+            *("Het rapport zit als PDF bij deze mail.", "In de PDF staat niet wat mensen opschreven.", "Mijn mail"),
+            "omdat u deze bijeenkomst leidde",
+        ]
+        message = mail(ABOUT_REPORT, enclosed=ENCLOSED)
+        for body in (text(message), page(message).text):
+            plain = " ".join(body.split())
+            assert [one for one in told if one not in plain] == []
+        assert page(message).leads == [link, link, choose]
+        assert choose in text(message)
+        assert message["Subject"] == "Het rapport van Een stap verder in De Linden"
+        (attached,) = message.iter_attachments()
+        assert (attached.get_content_type(), attached.get_filename(), attached.get_payload(decode=True)) == (
+            *("application/pdf", "rapport.pdf"),
+            ENCLOSED.pdf,
+        )
+
+    def test_it_says_why_it_comes_and_what_is_not_in_it(self) -> None:
+        letter = replace(ABOUT_REPORT, leads=False, report={**REPORT, "agreements": []})
+        message = mail(letter, enclosed=replace(ENCLOSED, without_notes=False))
+        for body in (text(message), page(message).text):
+            assert "omdat u alle rapporten wilt krijgen" in body
+            assert "Afspraken: geen" in body
+            assert "opschreven" not in body
+
+    def test_nothing_that_people_typed_becomes_a_header_a_tag_or_a_line_of_its_own(self) -> None:
+        typed = {"title": HOSTILE, "wijk": HOSTILE}
+        sender = replace(LETTER.sender, name=HOSTILE)
+        letter = replace(ABOUT_REPORT, name=HOSTILE, sender=sender, report={**REPORT, **typed})
+        plain, poisoned = mail(ABOUT_REPORT, enclosed=ENCLOSED), mail(letter, enclosed=ENCLOSED)
+        assert poisoned.keys() == plain.keys()
+        assert poisoned["Bcc"] is None
+        assert len(poisoned["Subject"]) <= 120
+        assert page(poisoned).tags == page(plain).tags
+        assert page(poisoned).leads == page(plain).leads
+        assert not re.search(r"^Bcc:", text(poisoned), re.MULTILINE)
+
+    def test_the_sentences_are_short_and_polite(self) -> None:
+        body = re.sub(r"https?://\S+|Wanneer: .*", "", text(mail(ABOUT_REPORT, enclosed=ENCLOSED)))
+        for sentence in re.split(r"[.:?!]\s|\n", body):
             assert len(sentence.split()) <= 15, sentence
         assert not re.search(r"\b(je|jij|jouw)\b", body, re.IGNORECASE)

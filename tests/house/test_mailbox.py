@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_letters import LETTER, LINK, hostile
+from tests.house.test_letters import ABOUT_REPORT, ENCLOSED, LETTER, LINK, hostile
 from tests.server import Caller, running
 from wijkplatform.mail.compose import compose
 from wijkplatform.mailbox import Mailbox, receiving
-from wijkplatform.services.outbox import Letter
+from wijkplatform.services.letters import Letter
 
 
 def send(port: int, *letters: Letter) -> None:
@@ -61,8 +61,22 @@ def test_a_mail_can_be_read_and_its_link_followed(demo, front_end) -> None:
     calendar = caller.get(f"{path}/bijeenkomst.ics")
     assert calendar.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert calendar.content.startswith(b"BEGIN:VCALENDAR")
+    assert f'href="{path}/bijeenkomst.ics">bijeenkomst.ics</a> (voor uw agenda' in read.text
     for missing in ("/demo/mail/1", "/demo/mail/" + "0" * 20, "/demo/mail/..%2fsecret-key", f"{path}/x"):
         assert caller.get(missing).status_code == 404
+
+
+def test_a_report_that_came_with_a_mail_can_be_opened(demo, front_end) -> None:
+    caller, box = demo
+    message = compose(ABOUT_REPORT, base_url="https://wijk.example", mail_from="post@wijk.example", enclosed=ENCLOSED)
+    with receiving(box) as port, smtplib.SMTP("127.0.0.1", port) as line:
+        line.send_message(message)
+    path = f"/demo/mail/{box.all()[0].name}"
+    assert f'href="{path}/rapport.pdf">rapport.pdf</a> (PDF' in caller.get(path).text
+    assert "rapport.pdf" in caller.get("/demo/mail").text
+    file = caller.get(f"{path}/rapport.pdf")
+    assert (file.content, file.headers["Content-Type"]) == (ENCLOSED.pdf, "application/pdf")
+    assert caller.get(f"{path}/ander.pdf").status_code == 404
 
 
 def test_a_mail_is_shown_as_text_and_never_as_a_page(demo, front_end) -> None:

@@ -13,7 +13,7 @@ from wijkplatform.domain.keys import digest
 from wijkplatform.domain.outbox import MOST_ATTEMPTS
 from wijkplatform.domain.people import Badge, Role
 from wijkplatform.services import outbox
-from wijkplatform.services.outbox import Letter
+from wijkplatform.services.letters import Letter
 from wijkplatform.storage.invitations import Invitation
 from wijkplatform.storage.oidc import OidcProvider
 from wijkplatform.storage.outbox import Mail

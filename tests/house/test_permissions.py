@@ -85,6 +85,9 @@ REACHED = {
     "signing_in.leave": {"signing_in.sign_out"},
     "reports.see": {"reporting.see_report"},
     "reports.take_along": {"reporting.see_report"},
+    "reports.hang_up": {"reporting.see_report"},
+    "own_mail.see": {"report_mail.see_choice"},
+    "own_mail.choose": {"report_mail.choose", "report_mail.see_choice"},
     "printing.choose": {"printing.see_session_to_print"},
     "printing.print_answer_cards": {"printing.see_answer_cards"},
     "printing.print_seat_cards": {"printing.see_seat_cards"},
@@ -342,6 +345,7 @@ def test_only_a_beheerder_manages_people_only_who_leads_prepares_and_an_inkijker
         Action.SEE_AGREEMENTS,
         Action.SEE_OVERVIEW,
         Action.FIND_PEERS,
+        Action.CHOOSE_MAIL,
     }
 
 

@@ -1,9 +1,10 @@
-"""How often a mail is tried, how long a link in it lives, and what may be kept of what a mail server said."""
+"""Who wants a report, how often a mail is tried, how long a link lives, and what may be kept of a server's words."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
+from enum import StrEnum
 
 from wijkplatform.domain.lines import one_line
 
@@ -17,6 +18,23 @@ _LOOKS_SECRET = re.compile(r"[\w+=-]{20,}")
 
 MOST_ATTEMPTS = len(_PAUSES) + 1
 """After so many attempts a mail is a dead letter."""
+
+
+class ReportMail(StrEnum):
+    """Of which sessions somebody wants the report by mail when one closes; `own`: those that the person leads."""
+
+    NONE = "none"
+    OWN = "own"
+    ALL = "all"
+
+
+def wants_report(choice: str, *, leads: bool) -> bool:
+    """Whether somebody who made this choice gets the report of a session that this person leads, or does not.
+
+    >>> wants_report("own", leads=True), wants_report("own", leads=False), wants_report("all", leads=False)
+    (True, False, True)
+    """
+    return choice == ReportMail.ALL or (choice == ReportMail.OWN and leads)
 
 
 def pause_after(attempts: int, chance: float, first: float = 60) -> timedelta | None:

@@ -135,6 +135,7 @@ class Action(StrEnum):
     INVITE = "invite"
     MANAGE_ACCOUNTS = "manage_accounts"
     CHANGE_SETTINGS = "change_settings"
+    CHOOSE_MAIL = "choose_mail"
     SEND_MAIL = "send_mail"
     CLEAN_UP = "clean_up"
     SET_UP = "set_up"
@@ -193,6 +194,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.INVITE: frozenset(MAY_INVITE),
     Action.MANAGE_ACCOUNTS: _BEHEERDERS,
     Action.CHANGE_SETTINGS: _BEHEERDERS,
+    Action.CHOOSE_MAIL: _ACCOUNTS - {Role.WIJKPARTNER},
     Action.SEND_MAIL: _OPERATORS,
     Action.CLEAN_UP: _OPERATORS,
     Action.SET_UP: _OPERATORS,

@@ -1,7 +1,11 @@
-"""A letter becomes a mail: text and HTML that say the same, and a calendar file when there is something to attend."""
+"""A letter becomes a mail: text and HTML that say the same, and what goes with it.
+
+That is a calendar file when there is something to attend, and the report when that is what it tells of.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,7 +20,7 @@ from wijkplatform.domain import dates
 from wijkplatform.domain.colours import WHITE, contrast
 from wijkplatform.mail import words
 from wijkplatform.mail.words import line, travelling
-from wijkplatform.services.outbox import Letter, Meeting, Sender
+from wijkplatform.services.letters import Letter, Meeting, Sender
 
 _PLACES = {
     "invitation": "uitnodiging",
@@ -24,6 +28,7 @@ _PLACES = {
     "sign_in": "inloggen",
     "agreement": "afspraak",
     "agreement_reminder": "afspraak",
+    "report": "rapport",
 }
 _DARK = "#1a1a1a"
 _LONGEST_SUBJECT = 100
@@ -41,13 +46,32 @@ _pages.globals["day_of"] = dates.calendar_day
 _pages.filters |= {"line": words.line, "sentence": words.sentence}
 
 
-def compose(letter: Letter, *, base_url: str, mail_from: str) -> EmailMessage:
-    """Write the mail. Its link begins with `base_url`; the address of the sender is `mail_from`."""
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The report that goes with a letter: its main finding as a sentence, and itself as a file (PDF).
+
+    `without_notes`: participants wrote notes, and they are not in the file.
+    """
+
+    headline: str
+    without_notes: bool
+    file_name: str
+    pdf: bytes
+
+
+def compose(letter: Letter, *, base_url: str, mail_from: str, enclosed: Enclosed | None = None) -> EmailMessage:
+    """Write the mail. Its links begin with `base_url`; the address of the sender is `mail_from`.
+
+    A letter that tells of a report has it `enclosed`.
+    """
     gemeente = _gemeente(letter.sender)
     told = {
         "letter": letter,
         "gemeente": gemeente,
-        "link": f"{base_url}/{letter.sender.slug}/{_PLACES[letter.kind]}/{letter.secret}",
+        "link": _link(letter, base_url),
+        "choose": f"{base_url}/{letter.sender.slug}/beheer/mijn-mail",
+        "enclosed": enclosed,
+        "agreed": sum(not one["earlier"] for one in letter.report["agreements"]) if letter.report else 0,
         "accent": letter.sender.accent,
         "ink": _ink(letter.sender.accent),
         "subject": _subject(letter, gemeente),
@@ -74,7 +98,17 @@ def compose(letter: Letter, *, base_url: str, mail_from: str) -> EmailMessage:
             filename="bijeenkomst.ics",
             params={"method": "PUBLISH", "charset": "utf-8"},
         )
+    if enclosed:
+        message.add_attachment(enclosed.pdf, maintype="application", subtype="pdf", filename=enclosed.file_name)
     return message
+
+
+def _link(letter: Letter, base_url: str) -> str:
+    """Where the letter leads: by the secret in it, or to a page for who signs in."""
+    here = f"{base_url}/{letter.sender.slug}"
+    if letter.report:
+        return f"{here}/beheer/sessies/{letter.report['session']}/rapport"
+    return f"{here}/{_PLACES[letter.kind]}/{letter.secret}"
 
 
 def calendar(letter: Letter, meeting: Meeting, host: str) -> bytes:
@@ -101,14 +135,19 @@ def calendar(letter: Letter, meeting: Meeting, host: str) -> bytes:
 def _subject(letter: Letter, gemeente: str) -> str:
     if letter.kind == "sign_in":
         return f"Uw link om in te loggen bij {gemeente}"
+    if letter.report:
+        return _shortened(f"Het rapport van {line(letter.report['title'])}")
     if letter.agreed:
-        about = f"Afspraak over {line(letter.agreed.meeting.wijk)}: {line(letter.agreed.what)}"
-        about = about if len(about) <= _LONGEST_SUBJECT else f"{about[: _LONGEST_SUBJECT - 1].rstrip()}…"
+        about = _shortened(f"Afspraak over {line(letter.agreed.meeting.wijk)}: {line(letter.agreed.what)}")
         return f"Herinnering: {about[0].lower()}{about[1:]}" if letter.kind == "agreement_reminder" else about
     about = f"Uitnodiging van {gemeente}"
     if letter.meeting:
         about += f": {line(letter.meeting.title)}"
     return f"Herinnering: {about[0].lower()}{about[1:]}" if letter.kind == "reminder" else about
+
+
+def _shortened(subject: str) -> str:
+    return subject if len(subject) <= _LONGEST_SUBJECT else f"{subject[: _LONGEST_SUBJECT - 1].rstrip()}…"
 
 
 def _gemeente(sender: Sender) -> str:

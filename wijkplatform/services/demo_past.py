@@ -21,7 +21,7 @@ from wijkplatform.services.joining import seat
 from wijkplatform.services.preparing import prepare_session
 from wijkplatform.services.signing_in import begin_sign_in, sign_in_by_secret
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import participants, people, plans, sessions
+from wijkplatform.storage import outbox, participants, people, plans, sessions
 from wijkplatform.storage.agreements import Agreement, AgreementEvent
 from wijkplatform.storage.discussion import PointOutcome
 from wijkplatform.storage.sessions import ScoringSession, SessionItem
@@ -134,8 +134,9 @@ def agree(work: Work, session_id: UUID, by: str, owner: str) -> None:
 
 @use_case(Action.SET_UP)
 def date_back(work: Work, session_id: UUID) -> None:
-    """Let the session that was just closed have been closed on its evening."""
+    """Let the session that was just closed have been closed on its evening: its report was mailed then."""
     session = _session(work, session_id)
+    outbox.drop_reports(work.db, session_id)
     session.created_at, session.closed_at = session.starts_at or session.created_at, session.ends_at
     work.db.flush()
 

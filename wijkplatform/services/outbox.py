@@ -8,84 +8,23 @@ it comes back when a worker died in between.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import Literal, TypeAlias
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
-from wijkplatform.domain.agreements import STILL_OPEN, Status
-from wijkplatform.domain.keys import digest
-from wijkplatform.domain.outbox import MOST_ATTEMPTS, SIGN_IN_LIFE, harmless, pause_after
-from wijkplatform.domain.people import STAFF, Action, Role
+from wijkplatform.domain.outbox import MOST_ATTEMPTS, harmless, pause_after
+from wijkplatform.domain.people import Action
+from wijkplatform.services.letters import Letter, letter_of
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import agreements, oidc, outbox, people
-from wijkplatform.storage.outbox import Asked, Mail
-from wijkplatform.storage.sessions import ScoringSession
+from wijkplatform.storage import outbox
+from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.work import Work
-
-Kind: TypeAlias = Literal["invitation", "reminder", "sign_in", "agreement", "agreement_reminder"]
 
 LEASE = timedelta(minutes=3)
 """How long a mail that was taken stays away from other workers, unless the worker says otherwise."""
 
-_TOO_LATE = "De uitnodiging was verlopen voor de mail weg kon."
 _NEVER_ENDED = "Het verzenden stopte steeds voor het einde. Vraag uw beheerder van het platform."
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """The gemeente that a letter comes from."""
-
-    slug: str
-    name: str
-    accent: str
-    contact: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """The session that a letter invites to."""
-
-    id: UUID
-    title: str
-    term: str
-    wijk: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """The afspraak that a letter is about, and where it was made."""
-
-    what: str
-    organisation: str
-    role: str
-    due: date
-    answer_by: date | None
-    meeting: Meeting
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Everything that is told in one mail. `secret` is the last part of its link, `until` when the link ends."""
-
-    id: UUID
-    kind: Kind
-    attempt: int
-    asked_at: datetime
-    recipient: str
-    secret: str = field(repr=False)
-    until: datetime
-    sender: Sender
-    name: str
-    role: Role | None = None
-    organisation: str | None = None
-    inviter: str | None = None
-    meeting: Meeting | None = None
-    agreed: Agreed | None = None
 
 
 def put_invitation(
@@ -101,6 +40,13 @@ def put_agreement(work: Work, recipient: str, link_id: UUID, kind: Literal["agre
     """Mail a link to an afspraak, if this piece of work succeeds. For use cases that made the link."""
     work.db.flush()
     work.db.add(Mail(kind=kind, recipient=recipient, agreement_link_id=link_id))
+    work.db.flush()
+
+
+def put_report(work: Work, recipient: str, session_id: UUID) -> None:
+    """Mail the report of a session, if this piece of work succeeds. For use cases that close one."""
+    work.db.flush()
+    work.db.add(Mail(kind="report", recipient=recipient, session_id=session_id))
     work.db.flush()
 
 
@@ -120,7 +66,7 @@ def claim(work: Work, lease: timedelta = LEASE) -> Letter | None:
         if mail.attempts > MOST_ATTEMPTS:
             outbox.finish(work.db, mail.id, "failed", _NEVER_ENDED)
             continue
-        letter = _LETTERS[mail.kind](work, mail)
+        letter = letter_of(work, mail)
         if letter is not None:
             return letter
     return None
@@ -142,7 +88,7 @@ def record_refused(work: Work, letter: Letter, words: str, permanent: bool, firs
     mail = outbox.mail(work.db, letter.id)
     if mail is None or mail.state != "waiting" or mail.attempts != letter.attempt:
         return
-    words = harmless(words.replace(letter.secret, "…"))
+    words = harmless(words.replace(letter.secret, "…") if letter.secret else words)
     pause = None if permanent else pause_after(letter.attempt, random.random(), first_pause)  # nosec B311 # no secret
     if pause is None:
         outbox.finish(work.db, letter.id, "failed", words)
@@ -154,106 +100,3 @@ def record_refused(work: Work, letter: Letter, words: str, permanent: bool, firs
 def see_trouble(work: Work) -> Sequence[Mail]:
     """Mail that is not sent yet because it was refused, or never will be; newest first."""
     return outbox.in_trouble(work.db)
-
-
-def _invitation(work: Work, mail: Mail) -> Letter | None:
-    """The letter about an invitation; None when it need not be sent any more."""
-    link_id = mail.invitation_link_id
-    asked = outbox.asked_by(work.db, link_id) if link_id else None
-    if link_id is None or asked is None or not asked.standing:
-        work.db.delete(mail)
-        work.db.flush()
-        return None
-    if asked.expired:
-        outbox.finish(work.db, mail.id, "failed", _TOO_LATE)
-        return None
-    return Letter(
-        id=mail.id,
-        kind="reminder" if mail.kind == "reminder" else "invitation",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
-        secret=work.keys.invitation_secret(link_id),
-        until=asked.invitation.expires_at,
-        sender=_sender(work),
-        name=asked.invitation.name,
-        role=Role(asked.invitation.role),
-        organisation=asked.organisation,
-        inviter=asked.inviter,
-        meeting=_meeting(asked),
-    )
-
-
-def _sign_in(work: Work, mail: Mail) -> Letter | None:
-    """The letter with a link to sign in; the mail is gone when there is nobody to send it to."""
-    account = people.account_by_email(work.db, mail.recipient)
-    secret = work.keys.sign_in_secret(mail.id)
-    until = None
-    if account is not None and not account.disabled_at and datetime.now(UTC) < mail.created_at + SIGN_IN_LIFE:
-        role = Role(account.role)
-        if not (role in STAFF and oidc.is_only_way(work.db)):
-            until = outbox.hang_sign_in_link(work.db, mail.id, account.id, digest(secret), SIGN_IN_LIFE)
-    if account is None or until is None:
-        work.db.delete(mail)
-        work.db.flush()
-        return None
-    return Letter(
-        id=mail.id,
-        kind="sign_in",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
-        secret=secret,
-        until=until,
-        sender=_sender(work),
-        name=account.name,
-        role=Role(account.role),
-    )
-
-
-def _agreement(work: Work, mail: Mail) -> Letter | None:
-    """The letter about an afspraak; the mail is gone when its link opens nothing any more, or nothing is to be done."""
-    link = outbox.agreement_link(work.db, mail.agreement_link_id) if mail.agreement_link_id else None
-    found = agreements.standing(work.db, link.agreement_id) if link else None
-    if link is None or found is None or Status(found.agreement.status) not in STILL_OPEN:
-        work.db.delete(mail)
-        work.db.flush()
-        return None
-    row = found.agreement
-    account = people.account(work.db, row.account_id) if row.account_id else None
-    return Letter(
-        id=mail.id,
-        kind="agreement_reminder" if mail.kind == "agreement_reminder" else "agreement",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
-        secret=work.keys.agreement_token(link.id),
-        until=link.expires_at,
-        sender=_sender(work),
-        name=account.name if account else row.owner_role,
-        agreed=Agreed(
-            row.what, row.organisation, row.owner_role, row.due, row.answer_by, _about(found.session, found.wijk)
-        ),
-    )
-
-
-_LETTERS: dict[str, Callable[[Work, Mail], Letter | None]] = {
-    "invitation": _invitation,
-    "reminder": _invitation,
-    "sign_in": _sign_in,
-    "agreement": _agreement,
-    "agreement_reminder": _agreement,
-}
-
-
-def _sender(work: Work) -> Sender:
-    gemeente = work.gemeente
-    return Sender(gemeente.slug, gemeente.name, gemeente.accent, gemeente.contact_email)
-
-
-def _meeting(asked: Asked) -> Meeting | None:
-    return _about(asked.session, asked.wijk or "") if asked.session else None
-
-
-def _about(session: ScoringSession, wijk: str) -> Meeting:
-    return Meeting(session.id, session.title, session.term, wijk, session.starts_at, session.ends_at, session.place)

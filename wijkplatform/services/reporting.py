@@ -53,8 +53,17 @@ def see_report(work: Work, session_id: UUID, wording: Wording = "plain") -> Repo
 
     Before the session is closed this is a provisional report. Raises `NotFound`.
     """
-    session = readable(work, session_id)
-    told = results(work, session_id)
+    return report_of(work, readable(work, session_id), wording)
+
+
+def simulated(work: Work, session: ScoringSession) -> bool:
+    """Whether not everybody in a session was real: a trial, or a rehearsal."""
+    return session.trial or presence_of(work, session.id)["rehearsal"]
+
+
+def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -> Report:
+    """The same of a session at hand. For use cases that know who reads it."""
+    told = results(work, session.id)
     lists: dict[ListName, list[str]] = {name: session.lists[name] for name in (*FOUND, "proposed")}
     opgaven = _opgaven(work, session, told, lists, wording)
     items = [item for opgave in opgaven for item in opgave["items"]]
@@ -66,10 +75,11 @@ def see_report(work: Work, session_id: UUID, wording: Wording = "plain") -> Repo
         "when": dates.period(session.starts_at, session.ends_at)
         if session.starts_at
         else dates.day(session.created_at),
+        "day": dates.day(session.starts_at or session.created_at),
         "place": session.place,
         "state": cast(Any, session.state),
         "final": session.state == State.CLOSED,
-        "simulated": session.trial or presence_of(work, session_id)["rehearsal"],
+        "simulated": simulated(work, session),
         "smallest_group": session.smallest_group,
         "wording": wording,
         "source": checklists.SOURCE,

@@ -14,6 +14,7 @@ from wijkplatform.services.ending import leave_points
 from wijkplatform.services.noticing import open_with_agreements, publish_noticed
 from wijkplatform.services.owners import tell_owners
 from wijkplatform.services.reading import demand_result, readable
+from wijkplatform.services.report_mail import tell_readers
 from wijkplatform.services.summing import sum_up
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import doors, people, sessions
@@ -72,6 +73,7 @@ def take_step(work: Work, session_id: UUID, op: StepOp) -> StepAnswer:
     if closes:
         sum_up(work, session)
         tell_owners(work, session)
+        tell_readers(work, session)
         work.tell(SessionEnded(work.gemeente.id, session_id))
     work.db.add(
         StepRecord(

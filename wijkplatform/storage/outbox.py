@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, case, func, or_, select, text, update
+from sqlalchemy import CheckConstraint, Index, case, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -109,6 +109,11 @@ def in_trouble(db: Session) -> Sequence[Mail]:
     """Mail that was refused at least once and is not sent, newest first."""
     query = select(Mail).where(Mail.state != "sent", or_(Mail.state == "failed", Mail.last_words.is_not(None)))
     return db.scalars(query.order_by(Mail.created_at.desc(), Mail.id)).all()
+
+
+def drop_reports(db: Session, session_id: UUID) -> None:
+    """Take the mails with the report of a session that were not sent out of the outbox."""
+    db.execute(delete(Mail).where(Mail.session_id == session_id, Mail.state == "waiting"))
 
 
 def asked_by(db: Session, link_id: UUID) -> Asked | None:

@@ -123,6 +123,11 @@ def accounts(db: Session) -> Sequence[tuple[Account, Organisation | None, SignIn
     return [(row[0], row[1], row[2]) for row in db.execute(query)]
 
 
+def with_roles(db: Session, roles: Collection[Role]) -> Sequence[Account]:
+    """Everybody with one of these roles who may come in."""
+    return db.scalars(select(Account).where(Account.role.in_(roles), Account.disabled_at.is_(None))).all()
+
+
 def organisations(db: Session) -> Sequence[Organisation]:
     """Every organisation of the gemeente, by name."""
     return db.scalars(select(Organisation).order_by(Organisation.name)).all()

@@ -26,6 +26,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         oidc_settings,
         overview,
         overview_link,
+        own_mail,
         pages,
         peers,
         people,
@@ -66,6 +67,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(notes.blueprint)
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(overview_link.blueprint)
+    app.register_blueprint(own_mail.blueprint)
     app.register_blueprint(wijken.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(taking_away.blueprint)

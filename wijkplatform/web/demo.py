@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 from flask import Blueprint, Response, redirect, render_template, request
 from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response as AnyResponse
 
 from wijkplatform.domain.errors import Malformed, NotFound
@@ -26,6 +27,8 @@ from wijkplatform.web.site import site
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 DemoRole = Literal["spelleider", "beheerder", "ambtenaar"]
+_PDF = "application/pdf"
+_KINDS = {_PDF: _PDF, "text/calendar": "text/calendar; charset=utf-8"}
 _LINK = re.compile(r"(https?://[^\s<>\"]+)")
 _rehearsals: dict[str, subprocess.Popen[bytes]] = {}
 """The rehearsal that was started here, by the session it fills."""
@@ -163,14 +166,15 @@ def read_mail(name: str) -> str:
     )
 
 
-@blueprint.get("/mail/<name>/bijeenkomst.ics")
-def calendar(name: str) -> Response:
-    """The file for a calendar that came with a mail."""
-    mail = _mail(name)
-    if mail.calendar is None:
+@blueprint.get("/mail/<name>/<file>")
+def attached(name: str, file: str) -> Response:
+    """A file that came with a mail; one of a kind that we do not send is kept, and not opened here."""
+    found = next((one for one in _mail(name).attached if one.name == file), None)
+    if found is None:
         raise NotFound
-    answer = Response(mail.calendar, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="bijeenkomst.ics"'
+    answer = Response(found.content, content_type=_KINDS.get(found.kind, "application/octet-stream"))
+    way = "inline" if found.kind == _PDF else "attachment"
+    answer.headers["Content-Disposition"] = f'{way}; filename="{secure_filename(found.name)}"'
     return answer
 
 

@@ -35,13 +35,15 @@ from wijkplatform.wire.talking import AgreementView
 Sheet = Mapping[str, Any]
 
 _STRONGEST, _FIRST = 3, 3
-_LONGEST = 130
 
 
-def sheet(report: Report) -> Sheet:
-    """The whole report in plain JSON: everything that is read is a text here, every picture an SVG."""
+def sheet(report: Report, *, notes: bool = True) -> Sheet:
+    """The whole report in plain JSON: everything that is read is a text here, every picture an SVG.
+
+    Without `notes` what participants wrote is left out, and the sheet says so.
+    """
     punten = {one["item"]: one for opgave in report["opgaven"] for one in opgave["items"]}
-    agreements = [_agreement(one, punten) for one in report["agreements"]]
+    agreements, points = [_agreement(one, punten) for one in report["agreements"]], report["points"]
     return {
         "name": f"{_kind(report)}: {report['title']}",
         "kind": _kind(report),
@@ -64,9 +66,10 @@ def sheet(report: Report) -> Sheet:
             for key, (name, what) in words.LISTS.items()
         ],
         "opgaven": [_opgave(one, report) for one in report["opgaven"]],
-        "talked": [_point(one, punten, report) for one in report["points"] if _talked(one)],
-        "later": [_point(one, punten, report) for one in report["points"] if not (_talked(one) or one["skipped"])],
-        "skipped": [_told(punten[one["item"]]) for one in report["points"] if one["skipped"] and not _talked(one)],
+        "talked": [_point(one, punten, report, notes) for one in points if _talked(one)],
+        "later": [_point(one, punten, report, notes) for one in points if not (_talked(one) or one["skipped"])],
+        "skipped": [_told(punten[one["item"]]) for one in points if one["skipped"] and not _talked(one)],
+        "left_out": words.LEFT_OUT if not notes and any(one["notes"] for one in points) else "",
         "agreements": agreements,
         "how": words.how_to_read(report),
         "source": report["source"],
@@ -233,7 +236,7 @@ def _talked(one: ReportPoint) -> bool:
     return bool(one["notes"]) or (one["outcome"] is not None and one["outcome"]["kind"] != "later")
 
 
-def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report) -> Sheet:
+def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report, notes: bool) -> Sheet:
     outcome, none = one["outcome"], "Geen uitkomst" if report["final"] else "Nog geen uitkomst"
     return {
         **_told(punten[one["item"]]),
@@ -243,7 +246,7 @@ def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report) -
                 "notes": [
                     {"text": note["text"], "voice": note["group"] or wording.SOMEBODY, "group": note["group"] or ""}
                     for note in one["notes"]
-                    if note["box"] == box
+                    if notes and note["box"] == box
                 ],
             }
             for box, name in ((Box.GOES_WELL, "Wat gaat goed"), (Box.COULD_BE_BETTER, "Wat kan beter"))
@@ -274,7 +277,7 @@ def _first(agreements: Sequence[Sheet]) -> Sheet:
     """The first afspraken of this session, as far as a summary has room."""
     made = [one for one in agreements if not one["earlier"]]
     return {
-        "some": [{**one, "what": _short(one["what"])} for one in made[:_FIRST]],
+        "some": [{**one, "what": words.short(one["what"])} for one in made[:_FIRST]],
         "more": max(0, len(made) - _FIRST),
     }
 
@@ -286,15 +289,9 @@ def _next(agreements: Iterable[AgreementView]) -> Sheet:
         if one["status"] not in STILL_OPEN:
             continue
         if one["answer_by"] and one["status"] == "open":
-            days.append((one["answer_by"], 0, f"{one['organisation']} geeft antwoord: {_short(one['what'])}"))
+            days.append((one["answer_by"], 0, f"{one['organisation']} geeft antwoord: {words.short(one['what'])}"))
         ready = "Dit had klaar moeten zijn" if one["late"] else "Dan is dit klaar"
-        days.append((one["due"], 1, f"{ready}: {_short(one['what'])}"))
+        days.append((one["due"], 1, f"{ready}: {words.short(one['what'])}"))
     days.sort()
     some = [{"day": long_date(date.fromisoformat(on), "nl"), "what": what} for on, _, what in days[:_FIRST]]
     return {"some": some, "more": max(0, len(days) - _FIRST)}
-
-
-def _short(text: str) -> str:
-    """A text as far as a summary has room for it, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …"

@@ -18,6 +18,7 @@ from wijkplatform.wire.results import SubResult, Word
 
 MANY: dict[str, str] = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "ambtenaren"}
 NOT_ASKED = "niet gevraagd"
+_LONGEST = 130
 
 LISTS: dict[ListName, tuple[str, str]] = {
     "differ": ("Hier verschillen de groepen", "Dit verschil is groter dan toeval. Het grootste verschil staat boven."),
@@ -47,6 +48,10 @@ HIDDEN: dict[bool, str] = {
     True: "De uitkomst van deze punten is niet getoond. Zij blijft verborgen.",
 }
 """Of punten without a result, before and after the closing."""
+
+
+LEFT_OUT = "Wat mensen opschreven, staat niet in dit bestand. U leest het op de pagina van het rapport."
+"""In a report that travels without notes."""
 
 
 def nothing_shown(asked: bool, final: bool) -> str:
@@ -135,6 +140,12 @@ def answers(group: ReportGroup) -> list[str]:
         return []
     said = [many(group["answered"], "antwoord", "antwoorden"), f"{group['unknown']} × weet ik niet"]
     return [*said, f"{group['waiting']} niet meegeteld"] if group["waiting"] else said
+
+
+def short(text: str) -> str:
+    """A text as far as a summary has room for it, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def moved(group: ReportMoved) -> str:

@@ -1,4 +1,4 @@
-"""The report of a session: a page, and the same on paper."""
+"""The report of a session: a page, the same on paper, and a poster."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request
 
 from wijkplatform.domain.errors import NotFound
+from wijkplatform.printing.reports import poster as set_poster
 from wijkplatform.printing.reports import report as set_report
 from wijkplatform.services import reporting
 from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.poster_sheet import poster_sheet
 from wijkplatform.web.printing import pdf
 from wijkplatform.web.report_sheet import sheet
 from wijkplatform.web.site import site
@@ -43,6 +45,16 @@ def take_along(gemeente: str, session: UUID) -> Response:
     with site().store.workspace(me().badge) as work:
         content, accent = sheet(reporting.see_report(work, session, _wording())), work.gemeente.accent
     return pdf(set_report(content, accent), f"rapport {content['title']}")
+
+
+@blueprint.get("/poster.pdf")
+@workspace_page
+def hang_up(gemeente: str, session: UUID) -> Response:
+    """The poster for the community centre (A3)."""
+    with site().store.workspace(me().badge) as work:
+        content = poster_sheet(reporting.see_report(work, session), work.gemeente.contact_email)
+        accent = work.gemeente.accent
+    return pdf(set_poster(content, accent), f"poster {content['title']}")
 
 
 def _wording() -> Wording:

@@ -126,6 +126,7 @@ class Report(TypedDict):
     title: str
     wijk: str
     when: str
+    day: str
     place: str | None
     state: SessionState
     final: bool
