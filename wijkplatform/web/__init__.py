@@ -17,6 +17,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         answering,
         api,
         auditing,
+        comparisons,
         demo,
         house_style,
         invitations,
@@ -65,6 +66,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(overview.blueprint)
     app.register_blueprint(overview_link.blueprint)
     app.register_blueprint(wijken.blueprint)
+    app.register_blueprint(comparisons.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(taking_away.blueprint)
     app.register_blueprint(reports.blueprint)
