@@ -1,7 +1,8 @@
 """Own comparisons: an opgave or a punt over wijken, and the groups of wijken over time.
 
-No ranking: wijken stand by name, and nothing is said to differ between them. Other people answered in each, and no guard
-against chance holds over wijken. It reads what stands of closed sessions and what was published in them, never an answer.
+No ranking: wijken stand by name, and nothing is said to differ between them. Other people answered in each, and no
+guard against chance holds over wijken. It reads what stands of closed sessions and what was published in them, never an
+answer.
 """
 
 from __future__ import annotations

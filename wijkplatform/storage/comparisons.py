@@ -1,4 +1,4 @@
-"""What comparing wijken reads: what was published in closed sessions, of one opgave or punt at a time; never an answer."""
+"""What comparing wijken reads: what was published in closed sessions, of one opgave or punt; never an answer."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ _KEY_TIME = (
     " geen toeval is. Daarvoor vergelijken wij dezelfde punten in dezelfde woorden."
 )
 _KEY_SIDES = (
-    "Elk getal gaat van 0 tot 100. Hoger is beter. Het is geen rapportcijfer. Alle groepen: het gemiddelde van de groepen"
-    " die een getal hebben."
+    "Elk getal gaat van 0 tot 100. Hoger is beter. Het is geen rapportcijfer."
+    " Alle groepen: het gemiddelde van de groepen die een getal hebben."
 )
 _ONE_PUNT = "* Op basis van 1 punt."
 _FEWER = f"U ziet de laatste {MOST} bijeenkomsten."
@@ -63,7 +63,8 @@ def _of_opgave(found: Comparison, term: str) -> Sheet:
     thin = any(score.thin for some in lanes for lane in some for score in lane.scores)
     findings = [_lowest(found.stands, side, number, term) for side in shown]
     return {
-        "title": " ".join(filter(None, findings)) or f"{_short(found)} {_where([one.wijk for one in found.stands], term)}",
+        "title": ". ".join(filter(None, findings))
+        or f"{_short(found)} {_where([one.wijk for one in found.stands], term)}",
         "key": f"{_KEY_SIDES} {_ONE_PUNT}" if thin else _KEY_SIDES,
         "cards": [
             _card(one.wijk, one.held_on, svg=sides(heads, some)) for one, some in zip(found.stands, lanes, strict=True)
@@ -72,7 +73,10 @@ def _of_opgave(found: Comparison, term: str) -> Sheet:
             _table(
                 words.side(side, number),
                 [_NAMES[group].capitalize() for group in _NAMES],
-                [_row(one.wijk, one.held_on, [_number(_sub(one.result, group, side)) for group in _NAMES]) for one in found.stands],
+                [
+                    _row(one.wijk, one.held_on, [_number(_sub(one.result, group, side)) for group in _NAMES])
+                    for one in found.stands
+                ],
             )
             for side in shown
         ],
@@ -96,7 +100,7 @@ def _lowest(stands: Sequence[Stands], side: SideName, opgave: int, term: str) ->
         return ""
     able = "" if found.all == len(rows) else " met genoeg antwoorden"
     where = f"in {found.many} van de {found.all} {PLACES[term]}{able}"
-    return f"{words.side(side, opgave)}: {where} staan {words.MANY[found.group]} het laagst."
+    return f"{words.side(side, opgave)}: {where} staan {words.MANY[found.group]} het laagst"
 
 
 def _sub(result: OpgaveResult, group: str, side: SideName) -> SubResult:
@@ -138,7 +142,7 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
         title = f"{what} {_where([one.wijk for one in same], term)}"
     return {
         "title": title,
-        "about": f"{what}{f' ({said.kind})' if found.about.number else ''}: {f'{said.name}: ' if said.name else ''}{said.text}",
+        "about": f"{what}: {said.name}. {said.text}" if said.name else f"{what} ({said.kind}): {said.text}",
         "key": f"{words.KEY_MEAN} {words.KEY_MEDIAN}" if named else words.KEY_MEAN,
         "cards": [_seen(one) for one in same],
         "others": [_seen(one) for one in other],

@@ -1,4 +1,4 @@
-"""Own comparisons in the workspace: an opgave or a punt over wijken, and groups over time. All filters in the address."""
+"""Own comparisons in the workspace: an opgave or a punt over wijken, and groups over time."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def see(gemeente: str) -> str:
             title="Vergelijken",
             gemeente=work.gemeente,
             one=found,
-            sheet=comparison_sheet.sheet(found, work.gemeente.term) if len(found.wijken) > 1 else None,
+            told=comparison_sheet.sheet(found, work.gemeente.term) if len(found.wijken) > 1 else None,
             ways=_ways(found),
             every=_address(found, found.asked.question, wijken=False),
             filtered=bool(asked.wijken),
@@ -58,8 +58,8 @@ def see(gemeente: str) -> str:
 def _asked() -> Asked:
     """What the address asks for. Raises `NotFound` for what cannot be asked for."""
     question = _read("wat", _QUESTIONS) or "opgave"
+    about_punt = question == "punt" and bool(request.args.get("punt"))
     number, _, punt = request.args.get("punt", "").partition("-")
-    about_punt = question == "punt" and bool(number)
     try:
         return Asked(
             question=question,
