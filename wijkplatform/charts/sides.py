@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from wijkplatform.charts.svg import INK, LINE, SOFT, box, label, line, mark, picture
 
 _WIDTH = 340.0
-_START, _END, _APART = 98.0, 338.0, 16.0
+_START, _END, _APART = 96.0, 338.0, 12.0
 _TOP, _LANE = 29.0, 18.0
 _EDGE = 7.0
 """Room at both ends of a scale, so that a mark on 0 or 100 stands inside."""
@@ -61,7 +61,7 @@ def scale(side: int, many: int) -> tuple[float, float]:
     """Where the scale of a side begins and ends.
 
     >>> scale(0, 2), scale(1, 2), scale(0, 1)
-    ((98.0, 210.0), (226.0, 338.0), (98.0, 338.0))
+    ((96.0, 211.0), (223.0, 338.0), (96.0, 338.0))
     """
     wide = (_END - _START - (many - 1) * _APART) / many
     begin = _START + side * (wide + _APART)
@@ -72,7 +72,7 @@ def at(value: float, side: int, many: int) -> float:
     """Where a value of 0 to 100 stands.
 
     >>> at(0, 0, 2), at(100, 0, 2)
-    (105.0, 203.0)
+    (103.0, 204.0)
     """
     begin, end = scale(side, many)
     return begin + _EDGE + value / 100 * (end - begin - 2 * _EDGE)
@@ -103,7 +103,7 @@ def _parts(heads: Sequence[str], lanes: Sequence[Lane]) -> Iterator[str]:
 
 def _frame(side: int, many: int, head: str, lanes: int) -> Iterator[str]:
     begin, end = scale(side, many)
-    yield label(begin, 11, head, font_size=11, font_weight="bold")
+    yield label(begin, 11, head, font_size=10.5, font_weight="bold")
     yield label(begin, 24, "0", font_size=10, fill=SOFT)
     yield label(end, 24, "100", font_size=10, fill=SOFT, text_anchor="end")
     for x in (begin, end):
@@ -116,7 +116,7 @@ def _score(group: str, score: Score, y: float, side: int, many: int) -> Iterator
     around: dict[str, str | float] = {"stroke": "#ffffff", "stroke_width": 4, "paint_order": "stroke"}
     begin, end = scale(side, many)
     if score.value is None:
-        yield label(begin + 5, y + 4, score.silent, font_size=10.5, fill=SOFT, font_style="italic", **around)
+        yield label(begin + 4, y + 4, score.silent, font_size=10, fill=SOFT, font_style="italic", **around)
         return
     x = at(score.value, side, many)
     before = x + _NUMBER > end

@@ -187,7 +187,7 @@ def _of_time(found: Comparison, term: str) -> Sheet:
         "cards": [
             _card(
                 one.wijk,
-                one.opgave.moments[-1].held_on,
+                None if drawn["svg"] else one.opgave.moments[-1].held_on,
                 finding=drawn["title"] if drawn["svg"] else _ONCE,
                 svg=drawn["svg"],
             )
@@ -227,8 +227,8 @@ def _change(cell: Sheet) -> Sheet:
     return {"value": cell["value"], "small": [one for one in (cell["based"], cell["change"]) if one]}
 
 
-def _card(wijk: Place, held_on: date, **more: Any) -> Sheet:
-    return {"wijk": wijk.id, "name": wijk.name, "when": long_date(held_on, "nl"), **more}
+def _card(wijk: Place, held_on: date | None, **more: Any) -> Sheet:
+    return {"wijk": wijk.id, "name": wijk.name, "when": long_date(held_on, "nl") if held_on else "", **more}
 
 
 def _row(wijk: Place, held_on: date, numbers: Sequence[Sheet]) -> Sheet:
