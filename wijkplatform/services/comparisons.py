@@ -67,11 +67,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """How an opgave stands in a wijk since a day."""
+    """How an opgave stands in a wijk since a day. `same_words`: as the newest of all wijken, it was asked in those."""
 
     wijk: Place
     held_on: date
     result: OpgaveResult
+    same_words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,16 @@ def _part(opgave: int) -> Opgave:
 
 
 def _opgave(work: Work, found: Comparison, chosen: Sequence[Place]) -> Comparison:
-    rows = {one.wijk: one for one in dashboards.standings(work.db, None, found.asked.opgave)}
+    ids = {one.id for one in chosen}
+    standing = [one for one in dashboards.standings(work.db, None, found.asked.opgave) if one.wijk in ids]
+    asked = comparisons.wordings(work.db, [UUID(one.session) for one in standing])
+    rows = {one.wijk: (one, asked[UUID(one.session)]) for one in standing}
+    newest = max(((one.held_on, wording) for one, wording in rows.values()), default=("", None))[1]
     stands = [
-        Stands(one, date.fromisoformat(rows[one.id].held_on), cast(OpgaveResult, rows[one.id].result))
-        for one in chosen
-        if one.id in rows
+        Stands(place, date.fromisoformat(one.held_on), cast(OpgaveResult, one.result), wording == newest)
+        for place in chosen
+        if place.id in rows
+        for one, wording in [rows[place.id]]
     ]
     return replace(found, stands=tuple(stands), missing=_missing(chosen, rows))
 

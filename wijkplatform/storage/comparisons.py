@@ -42,6 +42,12 @@ def standing_at(db: Session) -> Sequence[tuple[UUID, int]]:
     return [(row[0], row[1]) for row in db.execute(select(WijkStanding.wijk_id, WijkStanding.opgave))]
 
 
+def wordings(db: Session, sessions: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """The checklist and its version that each of these sessions asked."""
+    query = select(ScoringSession.id, ScoringSession.checklist, ScoringSession.checklist_version)
+    return {row[0]: (row[1], row[2]) for row in db.execute(query.where(ScoringSession.id.in_(sessions)))}
+
+
 def last_told(db: Session, opgave: int, number: int, some: Collection[UUID]) -> Sequence[Told]:
     """Of each of these wijken the last result of a punt: of the newest closed session that published one. No trials."""
     newest = (

@@ -28,6 +28,7 @@ _KEY_SIDES = (
     "Elk getal gaat van 0 tot 100. Hoger is beter. Het is geen rapportcijfer."
     " Alle groepen: het gemiddelde van de groepen die een getal hebben."
 )
+_OTHER_WORDS = ", in andere woorden"
 _ONE_PUNT = "* Op basis van 1 punt."
 _FEWER = f"U ziet de laatste {MOST} bijeenkomsten."
 _ONCE = "Eén bijeenkomst: nog geen verloop"
@@ -37,7 +38,7 @@ _NO_TRAPS = "De waarden hebben geen valkuilen. Kies ‘Kansen benut’ om te zie
 def sheet(found: Comparison, term: str) -> Sheet:
     """Everything that is read as a text, and each picture as an SVG; `term` is what the gemeente calls a wijk.
 
-    `cards` and `others` (of a punt: what was asked in other words) have a wijk and a picture each.
+    `cards` and `others` (what was asked in other words) have a wijk and a picture each.
     """
     return {
         "name": part_name(found.about.number, found.about.name),
@@ -59,26 +60,27 @@ def _of_opgave(found: Comparison, term: str) -> Sheet:
     number = found.about.number
     shown = [side for side in SIDES if any(one.result["overall"][side]["asked"] for one in found.stands)]
     heads = [words.side(side, number) for side in shown]
-    lanes = [[_lane(one.result, group, shown) for group in _NAMES] for one in found.stands]
-    thin = any(score.thin for some in lanes for lane in some for score in lane.scores)
-    findings = [_lowest(found.stands, side, number, term) for side in shown]
+    same, other = ([one for one in found.stands if one.same_words == wanted] for wanted in (True, False))
+    lanes = {one.wijk.id: [_lane(one.result, group, shown) for group in _NAMES] for one in found.stands}
+    thin = any(score.thin for some in lanes.values() for lane in some for score in lane.scores)
+    findings = [_lowest(same, side, number, term) for side in shown]
     return {
-        "title": ". ".join(filter(None, findings))
-        or f"{_short(found)} {_where([one.wijk for one in found.stands], term)}",
+        "title": ". ".join(filter(None, findings)) or f"{_short(found)} {_where([one.wijk for one in same], term)}",
         "key": f"{_KEY_SIDES} {_ONE_PUNT}" if thin else _KEY_SIDES,
-        "cards": [
-            _card(one.wijk, one.held_on, svg=sides(heads, some)) for one, some in zip(found.stands, lanes, strict=True)
-        ],
+        "cards": [_card(one.wijk, one.held_on, svg=sides(heads, lanes[one.wijk.id])) for one in same],
+        "others": [_card(one.wijk, one.held_on, svg=sides(heads, lanes[one.wijk.id])) for one in other],
         "tables": [
             _table(
-                words.side(side, number),
+                words.side(side, number) + ("" if asked is same else _OTHER_WORDS),
                 [_NAMES[group].capitalize() for group in _NAMES],
                 [
                     _row(one.wijk, one.held_on, [_number(_sub(one.result, group, side)) for group in _NAMES])
-                    for one in found.stands
+                    for one in asked
                 ],
             )
+            for asked in (same, other)
             for side in shown
+            if asked
         ],
     }
 
@@ -148,7 +150,7 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
         "others": [_seen(one) for one in other],
         "tables": [
             _table(
-                what if asked is same else f"{what}, in andere woorden",
+                what + ("" if asked is same else _OTHER_WORDS),
                 [*(_NAMES[group.value].capitalize() for group in GROUPS), "Verschil"],
                 [_row(one.wijk, one.held_on, [*map(_mean, cells(one.item)), _verdict(one)]) for one in asked],
             )
