@@ -253,6 +253,25 @@ test('what a gemeente looks back on keeps the rules, and the tile of a session t
   await page.emulateMedia({ forcedColors: 'none' });
   await page.goto(`${home}/sessies/${meeting.session}/rapport`);
   await look('rapport');
+
+  const elsewhere = await newMeeting({ gemeente: meeting.gemeente, wijk: 'Het Veen', opgaven: [1] });
+  const other = await Leader.of(elsewhere);
+  const few = await fill(elsewhere, { bewoner: 3, wijkpartner: 0, ambtenaar: 0 });
+  await other.step('start');
+  await other.step('open', { opgave: 1 });
+  await Promise.all(few.bewoner.map((voice) => voice.score(always(4))));
+  await other.step('reveal');
+  await other.step('close');
+  await page.goto(`${home}/overzicht`);
+  await page.getByRole('link', { name: 'Vergelijk wijken' }).click();
+  const pictures = page.getByRole('img', { name: /^Kansen benut: bewoners/ });
+  await expect(pictures).toHaveCount(2);
+  await look('vergelijken');
+  await page.getByText(/^Kies wijken/).click();
+  await page.getByLabel('Het Veen').check();
+  await page.getByRole('button', { name: 'Vergelijk' }).click();
+  await expect(page).toHaveURL(/\/beheer\/vergelijken\?wat=opgave&opgave=1&wijk=/);
+  await expect(pictures).toHaveCount(1);
   await page.goto(`${home}/collegas`);
   await look('collegas');
 });

@@ -163,13 +163,7 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
         "plan": _plan(one["sides"], number) if one["sides"] and one["items"] else None,
         "punten": [picture(item) for item in one["items"]],
         "key": words.KEY_MEAN + (f" {words.KEY_MEDIAN}" if any(item["named"] for item in one["items"]) else ""),
-        "table": [
-            {
-                **_punt(item),
-                "cells": cells(item),
-            }
-            for item in one["items"]
-        ],
+        "table": [{**_punt(item), "cells": cells(item)} for item in one["items"]],
         "numbers": words.KEY_NUMBERS,
         "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
         "none": words.nothing_shown(one["asked"], report["final"]),
