@@ -67,7 +67,8 @@ def lowest_group(rows: Sequence[Mapping[Group, int | None]]) -> LowestGroup | No
     >>> B, A = Group.BEWONER, Group.AMBTENAAR
     >>> lowest_group([{B: 40, A: 60}, {B: 10, A: 30}, {B: 50, A: 20}, {B: 5, A: None}])
     LowestGroup(group=<Group.BEWONER: 'bewoner'>, many=2, all=3)
-    >>> lowest_group([{B: 40, A: 60}, {B: 50, A: 20}]), lowest_group([{B: 40, A: 60}])
+    >>> half = [{B: 10, A: 30}, {B: 40, A: 60}, {B: 50, A: 20}, {Group.WIJKPARTNER: 5, A: 6}]
+    >>> lowest_group(half), lowest_group([{B: 40, A: 60}])
     (None, None)
     """
     found = _often(rows)
