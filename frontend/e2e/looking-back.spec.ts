@@ -65,9 +65,23 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
+  await test.step('wijken lie beside each other, and a choice among them stands in the address', async () => {
+    await another(meeting);
+    await page.goto(`${home}/overzicht`);
+    await page.getByRole('link', { name: 'Vergelijk wijken' }).click();
+    const pictures = page.getByRole('img', { name: /^Kansen benut: bewoners/ });
+    await expect(pictures).toHaveCount(2);
+    await look('6-compare');
+    await page.getByText(/^Kies wijken/).click();
+    await page.getByLabel('Het Veen').check();
+    await page.getByRole('button', { name: 'Vergelijk' }).click();
+    await expect(page).toHaveURL(/\/beheer\/vergelijken\?wat=opgave&opgave=1&wijk=/);
+    await expect(pictures).toHaveCount(1);
+  });
+
   for (const [name, path] of Object.entries({ rapport: `sessies/${meeting.session}/rapport`, collegas: 'collegas' })) {
     await page.goto(`${home}/${path}`);
-    await look(`6-${name}`);
+    await look(`7-${name}`);
   }
 
   await test.step('a file of everything is made while one waits, and holds what the screen showed', async () => {
@@ -78,7 +92,7 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     const file = page.getByRole('link', { name: 'Haal het bestand op: hele gemeente, CSV' });
     await expect(file).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('status')).toHaveText(/Het laatste bestand is klaar/);
-    await look('7-files');
+    await look('8-files');
     const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
     const text = await readFile(await download.path(), 'utf8');
     expect(text).toContain('Een avond in de wijk');
@@ -104,6 +118,17 @@ async function followed(meeting: Meeting, page: Page, look: () => Promise<void>)
   await leader.step('reveal');
   await leader.step('close');
   await expect(page.getByRole('heading', { name: 'Nu bezig' })).toBeHidden({ timeout: 15_000 });
+  leader.leave();
+}
+
+/** A session of another wijk is held. */
+async function another(meeting: Meeting): Promise<void> {
+  const elsewhere = await newMeeting({ gemeente: meeting.gemeente, wijk: 'Het Veen', opgaven: [1] });
+  const leader = await Leader.of(elsewhere);
+  const { bewoner } = await fill(elsewhere, { bewoner: 3, wijkpartner: 0, ambtenaar: 0 });
+  await leader.step(['start', 'open'], { opgave: 1 });
+  await Promise.all(bewoner.map((voice) => voice.score(always(4))));
+  await leader.step(['reveal', 'close']);
   leader.leave();
 }
 

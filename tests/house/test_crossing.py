@@ -101,7 +101,7 @@ def test_every_route_is_tried_or_named() -> None:
         *("agreements.overview", "agreements.one", "agreements.move", "agreements.see_plan", "agreements.change_plan"),
         *("agreements.mail_again", "agreements.ask_to_revoke", "agreements.revoke"),
         *("auditing.overview", "auditing.export", "notes.find", "notes.hidden"),
-        *("overview.of_gemeente", "overview.of_wijk", "wijken.see"),
+        *("overview.of_gemeente", "overview.of_wijk", "wijken.see", "comparisons.see"),
         *("taking_away.desk", "taking_away.ask", "taking_away.fetch"),
         *("sharing.desk", "sharing.make", "sharing.ask_to_revoke", "sharing.revoke"),
         *("api.see_peers", "peers.overview", "peers.switch", "peers.see_offer", "peers.offer"),

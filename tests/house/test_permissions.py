@@ -130,6 +130,7 @@ REACHED = {
     },
     "overview.of_wijk": {"overview.see_overview"},
     "wijken.see": {"wijken.see_wijk"},
+    "comparisons.see": {"comparisons.see_comparison"},
     "overview_link.look": {"overview.see_overview_by_link"},
     "taking_away.desk": {"taking_away.see_desk"},
     "taking_away.ask": {"taking_away.ask", "taking_away.see_desk"},

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from wijkplatform.domain.people import Group
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,15 @@ class Lowest:
     all: int
 
 
+@dataclass(frozen=True, slots=True)
+class LowestGroup:
+    """In `many` of the `all` wijken that show two groups or more, this group has the lowest value."""
+
+    group: Group
+    many: int
+    all: int
+
+
 def lowest(rows: Sequence[Mapping[int, Cell]]) -> Lowest | None:
     """The opgave that is most often the lowest of its wijk; None when no wijk has two, or none stands out.
 
@@ -41,10 +55,34 @@ def lowest(rows: Sequence[Mapping[int, Cell]]) -> Lowest | None:
     >>> lowest(cells[1:]) is None
     True
     """
-    told = [{opgave: cell.value for opgave, cell in row.items() if cell.value is not None and opgave} for row in rows]
+    found = _often([{opgave: cell.value for opgave, cell in row.items() if opgave} for row in rows])
+    return Lowest(*found) if found else None
+
+
+def lowest_group(rows: Sequence[Mapping[Group, int | None]]) -> LowestGroup | None:
+    """The group that is the lowest one in more than half of the wijken that show two groups; None when none is.
+
+    A count of what stands, and no claim about chance. Rows of two wijken at least.
+
+    >>> B, A = Group.BEWONER, Group.AMBTENAAR
+    >>> lowest_group([{B: 40, A: 60}, {B: 10, A: 30}, {B: 50, A: 20}, {B: 5, A: None}])
+    LowestGroup(group=<Group.BEWONER: 'bewoner'>, many=2, all=3)
+    >>> half = [{B: 10, A: 30}, {B: 40, A: 60}, {B: 50, A: 20}, {Group.WIJKPARTNER: 5, A: 6}]
+    >>> lowest_group(half), lowest_group([{B: 40, A: 60}])
+    (None, None)
+    """
+    found = _often(rows)
+    if found is None or found[2] < 2 or 2 * found[1] <= found[2]:
+        return None
+    return LowestGroup(*found)
+
+
+def _often(rows: Sequence[Mapping[K, int | None]]) -> tuple[K, int, int] | None:
+    """What is the lowest of its row most often, in how many of how many rows with two values; None when none is."""
+    told = [{name: value for name, value in row.items() if value is not None} for row in rows]
     told = [row for row in told if len(row) > 1]
-    firsts = [[opgave for opgave, value in row.items() if value == min(row.values())] for row in told]
+    firsts = [[name for name, value in row.items() if value == min(row.values())] for row in told]
     often = Counter(one[0] for one in firsts if len(one) == 1).most_common(2)
     if not often or (len(often) > 1 and often[0][1] == often[1][1]):
         return None
-    return Lowest(often[0][0], often[0][1], len(told))
+    return often[0][0], often[0][1], len(told)

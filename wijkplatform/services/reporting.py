@@ -153,14 +153,14 @@ def _opgaven(
         part = texts.agenda_part(row.number)
         said = {one.number: one for one in part.items}
         asked = [one for one in every if one.opgave_id == row.id]
-        punten = [(one, _punt(one, row.number, said[one.number])) for one in asked]
+        punten = [(one, as_punt(one, row.number, said[one.number])) for one in asked]
         opgaven.append(
             {
                 "number": row.number,
                 "name": part.name,
                 "definition": part.definition,
                 "items": [
-                    _item(punt, one, rounds[punt["item"]], listed.get(punt["item"]), catalogue, session.term)
+                    as_item(punt, one, rounds[punt["item"]], listed.get(punt["item"]), catalogue, session.term)
                     for one, punt in punten
                     if punt["item"] in rounds
                 ],
@@ -172,7 +172,8 @@ def _opgaven(
     return opgaven
 
 
-def _punt(row: SessionItem, opgave: int, said: Item) -> ReportPunt:
+def as_punt(row: SessionItem, opgave: int, said: Item) -> ReportPunt:
+    """A punt with what it says in a checklist."""
     return {
         "item": str(row.id),
         "opgave": opgave,
@@ -183,7 +184,7 @@ def _punt(row: SessionItem, opgave: int, said: Item) -> ReportPunt:
     }
 
 
-def _item(
+def as_item(
     punt: ReportPunt,
     row: SessionItem,
     rounds: Sequence[ItemResult],
@@ -191,6 +192,7 @@ def _item(
     catalogue: Catalogue,
     term: str,
 ) -> ReportItem:
+    """A punt with the results of its rounds, oldest first; `term` is what the session calls its wijk."""
     last = rounds[-1]
     not_asked: set[GroupName] = {group.value for group in skipped_by(row)}
     return {

@@ -70,11 +70,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class OpgaveOfWijk:
-    """An opgave (0: the ten waarden) with the sessions that have a result of it, oldest first; at least one."""
+    """An opgave (0: the ten waarden) with the sessions that have a result of it, oldest first; at least one.
+
+    `before`: how many sessions before these have a result of it too.
+    """
 
     number: int
     name: str
     moments: tuple[Moment, ...]
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +143,18 @@ def _opgaven(past: Sequence[Past]) -> tuple[OpgaveOfWijk, ...]:
     moments: dict[int, list[Moment]] = {}
     for one in past:
         for result in one.opgaven:
-            moments.setdefault(result["opgave"], []).append(_moment(one, result))
+            moments.setdefault(result["opgave"], []).append(moment(one, result))
     texts = checklists.checklist()[checklists.PLAIN_LANGUAGE]
     return tuple(
         OpgaveOfWijk(number, texts.agenda_part(number).name, tuple(some)) for number, some in sorted(moments.items())
     )
 
 
-def _moment(one: Past, result: dict[str, Any]) -> Moment:
-    """Each opgave was compared with one earlier session: the newest that has a result of it."""
+def moment(one: Past, result: dict[str, Any]) -> Moment:
+    """An opgave with this result in a session.
+
+    Each opgave was compared with one earlier session: the newest that has a result of it.
+    """
     changes: dict[tuple[str, str], Change] = {}
     since = None
     for earlier in one.changes:

@@ -18,6 +18,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         api,
         auditing,
         compressing,
+        comparisons,
         demo,
         house_style,
         invitations,
@@ -69,6 +70,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(overview_link.blueprint)
     app.register_blueprint(own_mail.blueprint)
     app.register_blueprint(wijken.blueprint)
+    app.register_blueprint(comparisons.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(taking_away.blueprint)
     app.register_blueprint(reports.blueprint)

@@ -103,7 +103,7 @@ def _strongest(report: Report, punten: Mapping[str, ReportItem]) -> Sheet:
     other = [one for name in ("divided", "worry", "unknown", "strength") for one in lists[name]]
     return {
         "name": "Hier verschillen de groepen het meest" if found else "Dit viel het meest op",
-        "points": [_picture(punten[one]) for one in (found or other)[:_STRONGEST]],
+        "points": [picture(punten[one]) for one in (found or other)[:_STRONGEST]],
     }
 
 
@@ -115,8 +115,8 @@ def _punt(one: ReportPunt) -> Sheet:
     return {"place": words.place(one), "number": one["number"], "text": words.punt_text(one)}
 
 
-def _picture(one: ReportItem) -> Sheet:
-    """A punt with its verschil chart: the finding is the title."""
+def picture(one: ReportItem) -> Sheet:
+    """A punt of a report with its verschil chart: the finding is the title."""
     lanes = [
         Lane(seen["group"], words.MANY[seen["group"]], seen["mean"], seen["unknown"], words.silence(seen))
         for seen in one["groups"]
@@ -137,6 +137,19 @@ def _picture(one: ReportItem) -> Sheet:
     }
 
 
+def cells(one: ReportItem) -> list[Sheet]:
+    """The numbers of its verschil chart, a cell for each group."""
+    return [
+        {
+            "name": words.MANY[seen["group"]].capitalize(),
+            "mean": decimal(seen["mean"]) if seen["mean"] is not None else "",
+            "why": words.silence(seen),
+            "answers": words.answers(seen),
+        }
+        for seen in one["groups"]
+    ]
+
+
 def _apart(one: ReportItem, pair: Sequence[str]) -> str:
     low, high = sorted(in_tenths(seen["mean"] or 0.0) for seen in one["groups"] if seen["group"] in pair)
     return decimal(high - low)
@@ -151,23 +164,9 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
         "definition": one["definition"],
         "headline": words.headline(found, final=report["final"]),
         "plan": _plan(one["sides"], number) if one["sides"] and one["items"] else None,
-        "punten": [_picture(item) for item in one["items"]],
+        "punten": [picture(item) for item in one["items"]],
         "key": words.KEY_MEAN + (f" {words.KEY_MEDIAN}" if any(item["named"] for item in one["items"]) else ""),
-        "table": [
-            {
-                **_punt(item),
-                "cells": [
-                    {
-                        "name": words.MANY[seen["group"]].capitalize(),
-                        "mean": decimal(seen["mean"]) if seen["mean"] is not None else "",
-                        "why": words.silence(seen),
-                        "answers": words.answers(seen),
-                    }
-                    for seen in item["groups"]
-                ],
-            }
-            for item in one["items"]
-        ],
+        "table": [{**_punt(item), "cells": cells(item)} for item in one["items"]],
         "numbers": words.KEY_NUMBERS,
         "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
         "none": words.nothing_shown(one["asked"], report["final"]),

@@ -15,6 +15,7 @@ from wijkplatform.web import report_words as words
 Sheet = Mapping[str, Any]
 _WAYS = {"higher": 1, "lower": -1, "no_clear_change": 0}
 _WORDS = {1: "hoger", -1: "lager"}
+_GROUPS = tuple(group.value for group in GROUPS)
 NO_CHANGE = "geen duidelijke verandering"
 NOT_COMPARABLE = "niet te vergelijken"
 
@@ -32,11 +33,8 @@ def sheet(one: OpgaveOfWijk) -> Sheet:
         "svg": _plan(last),
         "head": [words.side(side, one.number) for side in last.sides()],
         "rows": [_row(group, last) for group in _GROUPS] + [_overall(last)],
-        "trends": [_trend(one, side) for side in sides] if len(one.moments) > 1 else [],
+        "trends": [trend_of(one, side) for side in sides] if len(one.moments) > 1 else [],
     }
-
-
-_GROUPS = tuple(group.value for group in GROUPS)
 
 
 def _values(moment: Moment) -> dict[str, list[int]]:
@@ -44,7 +42,8 @@ def _values(moment: Moment) -> dict[str, list[int]]:
     return {side: [one for one in some if one is not None] for side, some in found.items()}
 
 
-def _way(moment: Moment, group: str, side: str) -> int:
+def way_of(moment: Moment, group: str, side: str) -> int:
+    """1 or -1 where a group is told to stand higher or lower on a side than the time before, else 0."""
     change = moment.changes.get((side, group))
     return _WAYS[change.word] if change else 0
 
@@ -58,11 +57,11 @@ def _finding(opgave: int, last: Moment) -> str:
     return f"{'; '.join(parts)} dan op {day}" if parts else f"Geen duidelijke verandering sinds {day}"
 
 
-def _moved(moment: Moment, side: SideName, opgave: int) -> str:
-    """Of which groups a side is higher or lower than before; empty when of none."""
+def _moved(moment: Moment, side: SideName, opgave: int, some: Sequence[str] = _GROUPS) -> str:
+    """Of which of some groups a side is higher or lower than before; empty when of none."""
     parts = []
     for way, word in _WORDS.items():
-        groups = [group for group in _GROUPS if _way(moment, group, side) == way]
+        groups = [group for group in some if way_of(moment, group, side) == way]
         if groups:
             parts.append(f"bij {words.named(groups)} {word}")
     return f"{words.side(side, opgave)}: {', '.join(parts)}" if parts else ""
@@ -75,7 +74,7 @@ def _plan(last: Moment) -> str:
         kansen, valkuilen = last.of(group, "kansen")["value"], last.of(group, "valkuilen")["value"]
         if kansen is not None and valkuilen is not None:
             before = (_before(last, group, "kansen", kansen), _before(last, group, "valkuilen", valkuilen))
-            moved = any(_way(last, group, side) for side in SIDES)
+            moved = any(way_of(last, group, side) for side in SIDES)
             places.append(Place(group, words.MANY[group], kansen, valkuilen, before if moved else None))
     return floor_plan(places) if places else ""
 
@@ -121,12 +120,13 @@ def _change(moment: Moment, group: str, side: str, *, first: bool) -> str:
     return "" if moment.compared else "wordt nog vergeleken"
 
 
-def _trend(one: OpgaveOfWijk, side: SideName) -> Sheet:
+def trend_of(one: OpgaveOfWijk, side: SideName, some: Sequence[str] = _GROUPS) -> Sheet:
+    """How a side of an opgave was in its sessions, of all groups or of some. Of one in which it was asked at least."""
     shown = [moment for moment in one.moments if side in moment.sides()]
     return {
         "side": words.side(side, one.number),
-        "title": _trend_title(one.number, side, shown),
-        "svg": trend([_column(moment, side) for moment in shown]) if len(shown) > 1 else "",
+        "title": _trend_title(one.number, side, shown, some),
+        "svg": trend([_column(moment, side, some) for moment in shown]) if len(shown) > 1 else "",
         "fewer": MOST if len(shown) > MOST else 0,
         "rows": [
             {
@@ -134,9 +134,9 @@ def _trend(one: OpgaveOfWijk, side: SideName) -> Sheet:
                 "cells": [
                     {
                         **_number(moment.of(group, side)),
-                        "change": _told(moment, group, side, first=moment is shown[0]),
+                        "change": _told(moment, group, side, first=moment is shown[0] and not one.before),
                     }
-                    for group in _GROUPS
+                    for group in some
                 ],
             }
             for moment in shown
@@ -150,19 +150,19 @@ def _told(moment: Moment, group: str, side: SideName, *, first: bool) -> str:
     return said or ("" if moment.of(group, side)["value"] is None else NOT_COMPARABLE)
 
 
-def _trend_title(opgave: int, side: SideName, shown: Sequence[Moment]) -> str:
+def _trend_title(opgave: int, side: SideName, shown: Sequence[Moment], some: Sequence[str]) -> str:
     last, name = shown[-1], words.side(side, opgave)
     if len(shown) == 1:
         return f"{name}: alleen op {long_date(last.held_on, 'nl')} gevraagd"
-    if last.since is None or not any(of == side for of, _ in last.changes):
+    if last.since is None or not any(of == side and group in some for of, group in last.changes):
         return f"{name}: {NOT_COMPARABLE} met eerder" if last.compared else f"{name}: wordt nog vergeleken met eerder"
     day = long_date(last.since, "nl")
-    moved = _moved(last, side, opgave)
+    moved = _moved(last, side, opgave, some)
     return f"{moved} dan op {day}" if moved else f"{name}: {NO_CHANGE} sinds {day}"
 
 
-def _column(moment: Moment, side: SideName) -> Column:
+def _column(moment: Moment, side: SideName, some: Sequence[str]) -> Column:
     dots = [
-        Dot(group, words.MANY[group], moment.of(group, side)["value"], _way(moment, group, side)) for group in _GROUPS
+        Dot(group, words.MANY[group], moment.of(group, side)["value"], way_of(moment, group, side)) for group in some
     ]
     return Column(long_date(moment.held_on, "nl"), two_lines(moment.held_on), dots)

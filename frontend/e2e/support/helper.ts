@@ -18,6 +18,7 @@ export interface MeetingWishes {
   title?: string;
   /** The next one in the gemeente, and the wijk, of an earlier meeting. */
   gemeente?: string;
+  wijk?: string;
   pace?: 'led' | 'own' | 'mixed';
   /** The own pace ends so many seconds from now. */
   own_seconds?: number;

@@ -1,6 +1,7 @@
 import '../styles/beheer';
 import './beheer.css';
 import './agreements.css';
+import './compare.css';
 import './overview.css';
 import './plan.css';
 import './report.css';
