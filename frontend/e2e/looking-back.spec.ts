@@ -22,7 +22,11 @@ test('on the first day a gemeente hears what to do next, and so does a wijk with
   const meeting = await newMeeting();
   const desk = await hall.beheerder(meeting);
   await desk.page.goto(`/${meeting.gemeente}/beheer/overzicht`);
-  await desk.page.getByRole('navigation', { name: /^Overzicht per / }).getByRole('link').first().click();
+  await desk.page
+    .getByRole('navigation', { name: /^Overzicht per / })
+    .getByRole('link')
+    .first()
+    .click();
   await desk.page.getByRole('link', { name: /per opgave$/ }).click();
   await expect(desk.heading('Er is nog geen bijeenkomst geweest')).toBeVisible();
   await inspect(desk.page, { name: 'looking-back-2-no-session', kind: 'page' });
