@@ -17,11 +17,14 @@ FONT = "Libertinus Serif, serif"
 COLOURS = {"bewoner": "#b85c00", "wijkpartner": "#0b4f9e", "ambtenaar": "#1a1a1a"}
 """Colour says who, and the shape repeats it: the same everywhere, in no house style another."""
 
-SHAPES = {
-    "bewoner": "M-7.6 0a7.6 7.6 0 1 0 15.2 0a7.6 7.6 0 1 0 -15.2 0z",
-    "wijkpartner": "M-6.8 -6.8h13.6v13.6h-13.6z",
-    "ambtenaar": "M0 -8.6L9 6.6H-9z",
+_OUTLINES = {
+    "bewoner": (-7.6, 0.0, "a7.6 7.6 0 1 0 15.2 0 7.6 7.6 0 1 0-15.2 0z"),
+    "wijkpartner": (-6.8, -6.8, "h13.6v13.6h-13.6z"),
+    "ambtenaar": (0.0, -8.6, "l9 15.2h-18z"),
 }
+"""Of each mark where it begins, seen from its middle, and from there on."""
+
+SHAPES = {group: f"M{x:g} {y:g}{way}" for group, (x, y, way) in _OUTLINES.items()}
 """The outline of each mark, around a point, in a field of 20 by 20."""
 
 _SIZE = 0.72
@@ -61,6 +64,22 @@ def mark(group: str, x: float, y: float, *, hollow: bool = False) -> str:
         ink = {"fill": "#ffffff", "stroke": colour, "stroke_width": 2.4}
     place = f"translate({number(x)} {number(y)}) scale({_SIZE})"
     return f'<path d="{SHAPES[group]}" transform="{place}"{_attributes(ink)}/>'
+
+
+def marks(group: str, places: Iterable[tuple[float, float]], size: float, *, dashed: bool = False) -> str:
+    """Many small marks of a group in one shape, so that a picture of a whole room stays light.
+
+    `size`: the width of the field of one mark. Dashed: only the outline, for who does not know. Raises `KeyError` for
+    another group.
+    """
+    left, up, outline = _OUTLINES[group]
+    scale = size / 20
+    path = "".join(f"M{number(x / scale + left)} {number(y / scale + up)}{outline}" for x, y in places)
+    colour = COLOURS[group]
+    ink: dict[str, str | float] = {"fill": colour}
+    if dashed:
+        ink = {"fill": "none", "stroke": colour, "stroke_width": 2.6, "stroke_dasharray": "3.4 2.6"}
+    return f'<path d="{path}" transform="scale({number(scale)})"{_attributes(ink)}/>' if path else ""
 
 
 def number(value: float) -> str:

@@ -20,7 +20,7 @@ from wijkplatform.services.scoring import skipped_by
 from wijkplatform.services.seeing import presence_of, results
 from wijkplatform.services.summing import last_sub_results
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import sessions
+from wijkplatform.storage import pulses, sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
@@ -35,6 +35,7 @@ from wijkplatform.wire.reports import (
     ReportOpgave,
     ReportPeople,
     ReportPunt,
+    ReportRound,
     Wording,
 )
 from wijkplatform.wire.results import ItemResult, MovementGroup
@@ -70,6 +71,7 @@ def see_report(work: Work, session_id: UUID, wording: Wording = "plain") -> Repo
         "state": cast(Any, session.state),
         "final": session.state == State.CLOSED,
         "simulated": session.trial or presence_of(work, session_id)["rehearsal"],
+        "loose": pulses.accepted(work.db, session_id) > session.wiped_scores,
         "smallest_group": session.smallest_group,
         "wording": wording,
         "source": checklists.SOURCE,
@@ -181,21 +183,28 @@ def _item(
     catalogue: Catalogue,
     term: str,
 ) -> ReportItem:
-    last = rounds[-1]
+    *earlier, last = rounds
     not_asked: set[GroupName] = {group.value for group in skipped_by(row)}
     return {
         **punt,
-        "round": last["round"],
-        "word": last["word"],
+        **_round(last, not_asked, catalogue, term),
         "listed": listed,
         "named": last["finding"]["key"] == "differ",
-        "sentence": _say(last["finding"], catalogue, term),
-        "groups": [_group(group.value, last, not_asked) for group in GROUPS],
-        "differing": _differing(last),
         "proposed": last["proposed"],
+        "earlier": [_round(one, not_asked, catalogue, term) for one in earlier],
         "movements": [
             _movement(one["round"], one["movement"], catalogue, term) for one in rounds if one["movement"] is not None
         ],
+    }
+
+
+def _round(result: ItemResult, not_asked: set[GroupName], catalogue: Catalogue, term: str) -> ReportRound:
+    return {
+        "round": result["round"],
+        "word": result["word"],
+        "sentence": _say(result["finding"], catalogue, term),
+        "groups": [_group(group.value, result, not_asked) for group in GROUPS],
+        "differing": _differing(result),
     }
 
 
@@ -212,6 +221,7 @@ def _group(group: GroupName, result: ItemResult, not_asked: set[GroupName]) -> R
         "mean": seen["mean"] if shown else None,
         "answered": seen["answered"] if shown else None,
         "unknown": seen["counts"][0] if seen["counts"] and shown else None,
+        "counts": seen["counts"] if shown else None,
         "waiting": result["waiting"][group] if shown else None,
     }
 

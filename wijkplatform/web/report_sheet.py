@@ -41,21 +41,21 @@ _LONGEST = 130
 def sheet(report: Report) -> Sheet:
     """The whole report in plain JSON: everything that is read is a text here, every picture an SVG."""
     punten = {one["item"]: one for opgave in report["opgaven"] for one in opgave["items"]}
-    agreements = [_agreement(one, punten) for one in report["agreements"]]
+    agreements = [agreement(one, punten) for one in report["agreements"]]
     return {
-        "name": f"{_kind(report)}: {report['title']}",
-        "kind": _kind(report),
+        "name": f"{words.kind(report)}: {report['title']}",
+        "kind": words.kind(report),
         "final": report["final"],
         "title": report["title"],
         "gemeente": report["gemeente"],
-        "label": _label(report),
+        "label": words.provisional(report),
         "headline": words.headline(report["headline"], final=report["final"]),
         "where": [
             ("Wanneer", report["when"]),
             ("Wijk", report["wijk"]),
             *([("Waar", report["place"])] if report["place"] else []),
         ],
-        "people": [_people(one) for one in report["people"]],
+        "people": [people(one) for one in report["people"]],
         "strongest": _strongest(report, punten),
         "agreed": _first(agreements),
         "next": _next(report["agreements"]),
@@ -64,26 +64,17 @@ def sheet(report: Report) -> Sheet:
             for key, (name, what) in words.LISTS.items()
         ],
         "opgaven": [_opgave(one, report) for one in report["opgaven"]],
-        "talked": [_point(one, punten, report) for one in report["points"] if _talked(one)],
-        "later": [_point(one, punten, report) for one in report["points"] if not (_talked(one) or one["skipped"])],
-        "skipped": [_told(punten[one["item"]]) for one in report["points"] if one["skipped"] and not _talked(one)],
+        "talked": [point(one, punten, report) for one in report["points"] if talked(one)],
+        "later": [point(one, punten, report) for one in report["points"] if not (talked(one) or one["skipped"])],
+        "skipped": [_told(punten[one["item"]]) for one in report["points"] if one["skipped"] and not talked(one)],
         "agreements": agreements,
         "how": words.how_to_read(report),
         "source": report["source"],
     }
 
 
-def _kind(report: Report) -> str:
-    return "Rapport" if report["final"] else "Voorlopig rapport"
-
-
-def _label(report: Report) -> str:
-    """What must stand on each page of a report that is not to be taken for the real and last one."""
-    said = ("" if report["final"] else "Voorlopig", "Met proefdeelnemers" if report["simulated"] else "")
-    return " · ".join(one for one in said if one)
-
-
-def _people(one: ReportPeople) -> Sheet:
+def people(one: ReportPeople) -> Sheet:
+    """A group that took part: how many people gave an answer."""
     who, paper = words.MANY[one["group"]], f", {one['paper']} op papier" if one["paper"] else ""
     return {
         "group": one["group"],
@@ -100,7 +91,7 @@ def _strongest(report: Report, punten: Mapping[str, ReportItem]) -> Sheet:
     other = [one for name in ("divided", "worry", "unknown", "strength") for one in lists[name]]
     return {
         "name": "Hier verschillen de groepen het meest" if found else "Dit viel het meest op",
-        "points": [_picture(punten[one]) for one in (found or other)[:_STRONGEST]],
+        "points": [picture(punten[one]) for one in (found or other)[:_STRONGEST]],
     }
 
 
@@ -112,7 +103,7 @@ def _punt(one: ReportPunt) -> Sheet:
     return {"place": words.place(one), "number": one["number"], "text": words.punt_text(one)}
 
 
-def _picture(one: ReportItem) -> Sheet:
+def picture(one: ReportItem) -> Sheet:
     """A punt with its verschil chart: the finding is the title."""
     lanes = [
         Lane(seen["group"], words.MANY[seen["group"]], seen["mean"], seen["unknown"], words.silence(seen))
@@ -148,8 +139,8 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
         "definition": one["definition"],
         "headline": words.headline(found, final=report["final"]),
         "plan": _plan(one["sides"], number) if one["sides"] and one["items"] else None,
-        "punten": [_picture(item) for item in one["items"]],
-        "key": words.KEY_MEAN + (f" {words.KEY_MEDIAN}" if any(item["named"] for item in one["items"]) else ""),
+        "punten": [picture(item) for item in one["items"]],
+        "key": words.key(one["items"]),
         "table": [
             {
                 **_punt(item),
@@ -166,7 +157,7 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
             for item in one["items"]
         ],
         "numbers": words.KEY_NUMBERS,
-        "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
+        "movements": [movement_of(item, moved) for item in one["items"] for moved in item["movements"]],
         "none": words.nothing_shown(one["asked"], report["final"]),
         "hidden": [_punt(punt) for punt in one["hidden"]] if one["asked"] else [],
         "hidden_why": words.HIDDEN[report["final"]],
@@ -203,7 +194,8 @@ def _value(found: SubResult) -> Sheet:
     return {"value": "" if value is None else str(value), "based": words.based_on(found)}
 
 
-def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
+def movement_of(item: ReportItem, moved: ReportMovement) -> Sheet:
+    """What a conversation moved on a punt, with the same numbers as rows."""
     lanes = [
         Moved(one["group"], words.MANY[one["group"]], one["first"], one["second"], words.moved(one))
         for one in moved["groups"]
@@ -228,12 +220,13 @@ def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
     }
 
 
-def _talked(one: ReportPoint) -> bool:
+def talked(one: ReportPoint) -> bool:
     """Whether there is something to tell about a point: a note, or an end that is not just 'later'."""
     return bool(one["notes"]) or (one["outcome"] is not None and one["outcome"]["kind"] != "later")
 
 
-def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report) -> Sheet:
+def point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report) -> Sheet:
+    """A punt that the room talked about, or could have: notes in two boxes, and how it ended."""
     outcome, none = one["outcome"], "Geen uitkomst" if report["final"] else "Nog geen uitkomst"
     return {
         **_told(punten[one["item"]]),
@@ -254,7 +247,8 @@ def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report) -
     }
 
 
-def _agreement(one: AgreementView, punten: Mapping[str, ReportItem]) -> Sheet:
+def agreement(one: AgreementView, punten: Mapping[str, ReportItem]) -> Sheet:
+    """An afspraak in words; about which of these punten it is, if it is about one."""
     punt = punten.get(one["item"] or "")
     asked = one["noticed"][-1] if one["noticed"] else None
     return {
