@@ -253,6 +253,17 @@ test('what a gemeente looks back on keeps the rules, and the tile of a session t
   await page.emulateMedia({ forcedColors: 'none' });
   await page.goto(`${home}/sessies/${meeting.session}/rapport`);
   await look('rapport');
+  await page.getByRole('link', { name: 'Bekijk elk punt apart' }).click();
+  await expect(page.getByRole('img', { name: /^bewoners gemiddeld/ }).first()).toBeVisible();
+  const people = page.getByRole('img', { name: /^bewoners 1: / }).first();
+  await expect(people).toBeHidden();
+  await page.locator('.wp-punt__people > summary').first().press('Enter');
+  await expect(people).toBeVisible();
+  await look('punten');
+  await page.getByLabel('Welke punten').selectOption('sterk');
+  await page.getByRole('button', { name: 'Toon' }).click();
+  await expect(page.getByText('Er is geen punt dat hierbij past.')).toBeVisible();
+  await expect(page).toHaveURL(/\/punten\?opgave=&welke=sterk&tekst=$/);
   await page.goto(`${home}/collegas`);
   await look('collegas');
 });

@@ -13,6 +13,7 @@ from wijkplatform.charts.floor_plan import Place, floor_plan, set_apart
 from wijkplatform.charts.floor_plan import at as at_plan
 from wijkplatform.charts.lanes import at, middle
 from wijkplatform.charts.movement import Moved, movement
+from wijkplatform.charts.spread import Answers, spread
 from wijkplatform.charts.svg import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,8 +91,9 @@ HOSTILE = '<b onload="x">&"\'\u202e</b>'
         difference([Lane("bewoner", HOSTILE, None, None, HOSTILE)]),
         movement([Moved("bewoner", HOSTILE, None, None, HOSTILE)]),
         floor_plan([Place("bewoner", HOSTILE, 4, 5)]),
+        spread([Answers("bewoner", HOSTILE, None, HOSTILE)]),
     ],
-    ids=["difference", "movement", "floor plan"],
+    ids=["difference", "movement", "floor plan", "spread"],
 )
 def test_words_stay_words_and_nothing_leans_on_a_style_sheet(svg: str) -> None:
     picture = read(svg)

@@ -71,7 +71,7 @@ def test_every_route_is_tried_or_named() -> None:
         "api.see_live",
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
         "api.wipe_trial",
-        *("reports.see", "reports.take_along"),
+        *("reports.see", "reports.take_along", "session_page.see"),
         *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
         *(
             "api.add_screen",

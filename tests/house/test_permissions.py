@@ -85,6 +85,7 @@ REACHED = {
     "signing_in.leave": {"signing_in.sign_out"},
     "reports.see": {"reporting.see_report"},
     "reports.take_along": {"reporting.see_report"},
+    "session_page.see": {"reporting.see_report"},
     "printing.choose": {"printing.see_session_to_print"},
     "printing.print_answer_cards": {"printing.see_answer_cards"},
     "printing.print_seat_cards": {"printing.see_seat_cards"},

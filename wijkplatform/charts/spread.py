@@ -45,7 +45,7 @@ class Answers:
 
 def spread(groups: Sequence[Answers], *, loose: bool = True) -> str:
     """The groups in the order given. Not `loose`: bars, since the single answers are not kept any more."""
-    draw = _Marks(groups) if has_marks(groups, loose=loose) else _Bars(groups)
+    draw: _Marks | _Bars = _Marks(groups) if has_marks(groups, loose=loose) else _Bars(groups)
     parts = list(_axis())
     y = _TOP
     for one in groups:

@@ -24,9 +24,6 @@ class Chosen:
     opgave: str = ""
     kind: str = ""
 
-    def __bool__(self) -> bool:
-        return bool(self.opgave or self.kind)
-
 
 Points = Mapping[str, ReportPoint]
 
@@ -118,7 +115,7 @@ def _spread(one: ReportRound, rounds: int, report: Report) -> Sheet:
     """How people answered in a round, as a picture and as a table of the same numbers."""
     lanes = [Answers(seen["group"], words.MANY[seen["group"]], seen["counts"], _why(seen)) for seen in one["groups"]]
     loose = report["loose"]
-    means = {seen["group"]: seen for seen in one["groups"]}
+    told = {seen["group"]: seen for seen in one["groups"]}
     return {
         "round": says.round_name(one["round"], rounds) if rounds > 1 else "",
         "title": says.most_chosen(lanes),
@@ -129,10 +126,10 @@ def _spread(one: ReportRound, rounds: int, report: Report) -> Sheet:
                 "group": lane.group,
                 "name": lane.name.capitalize(),
                 "why": lane.silent,
-                "answers": words.answers(means[lane.group])[:1],
-                "waiting": words.answers(means[lane.group])[2:],
+                "answers": words.answers(told[lane.group])[:1],
+                "waiting": words.answers(told[lane.group])[2:],
                 "columns": lane.columns(),
-                "mean": _mean(means[lane.group]),
+                "mean": _mean(told[lane.group]),
             }
             for lane in lanes
         ],
