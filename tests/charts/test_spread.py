@@ -1,4 +1,4 @@
-"""How people answered: a mark for each of them where it belongs, bars when they are many, and nothing that is not told."""
+"""How people answered: a mark for each of them where it belongs, bars when they are many, nothing untold."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_each_person_has_one_mark_in_the_column_of_the_answer(counts: Sequence[i
     places = [(x, y) for *_, x, y in people(svg)]
     assert len({(round(x), round(y)) for x, y in places}) == len(places), "no mark covers another"
     height = float(read(svg).get("height", 0))
-    assert all(5 <= x - 4 and x + 4 <= WIDTH and 40 <= y - 5 and y + 4 <= height for x, y in places)
+    assert all(x - 4 >= 5 and x + 4 <= WIDTH and y - 5 >= 40 and y + 4 <= height for x, y in places)
 
 
 @pytest.mark.parametrize("many", [MOST + 1, 300])

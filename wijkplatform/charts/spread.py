@@ -25,7 +25,7 @@ _BAR, _DIGIT = (34.0, 40.0), 13.0
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a group answered: how many chose 'weet ik niet', and 1 to 5. None where that is not told; `silent` is why."""
+    """What a group answered: how many chose 'weet ik niet', and 1 to 5; None where that is not told (`silent`: why)."""
 
     group: str
     name: str
@@ -73,8 +73,8 @@ def has_marks(groups: Sequence[Answers], *, loose: bool = True) -> bool:
 def name(groups: Sequence[Answers]) -> str:
     """What the drawing shows, in words.
 
-    >>> name([Answers("bewoner", "bewoners", [1, 2, 0, 0, 0, 4]), Answers("ambtenaar", "ambtenaren", None, "te weinig")])
-    'bewoners 1: 2, 2: 0, 3: 0, 4: 0, 5: 4, weet ik niet: 1; ambtenaren: te weinig'
+    >>> name([Answers("bewoner", "bewoners", [1, 2, 0, 0, 0, 4]), Answers("ambtenaar", "ambtenaren", None, "geen")])
+    'bewoners 1: 2, 2: 0, 3: 0, 4: 0, 5: 4, weet ik niet: 1; ambtenaren: geen'
     """
     return "; ".join(
         f"{one.name}: {one.silent}"
@@ -102,7 +102,7 @@ class _Marks:
 
 
 class _Bars:
-    """A bar for each answer, as high as its part of the group; the highest part of all groups is as high as there is."""
+    """A bar for each answer, as high as its part of the group; the highest part of all groups fills the height."""
 
     def __init__(self, groups: Sequence[Answers]) -> None:
         self.most = max((count / one.all for one in groups for count in one.columns() if count), default=1.0)

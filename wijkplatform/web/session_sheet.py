@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,7 +115,6 @@ def _spread(one: ReportRound, rounds: int, report: Report) -> Sheet:
     """How people answered in a round, as a picture and as a table of the same numbers."""
     lanes = [Answers(seen["group"], words.MANY[seen["group"]], seen["counts"], _why(seen)) for seen in one["groups"]]
     loose = report["loose"]
-    told = {seen["group"]: seen for seen in one["groups"]}
     return {
         "round": says.round_name(one["round"], rounds) if rounds > 1 else "",
         "title": says.most_chosen(lanes),
@@ -126,12 +125,12 @@ def _spread(one: ReportRound, rounds: int, report: Report) -> Sheet:
                 "group": lane.group,
                 "name": lane.name.capitalize(),
                 "why": lane.silent,
-                "answers": words.answers(told[lane.group])[:1],
-                "waiting": words.answers(told[lane.group])[2:],
+                "answers": words.answers(seen)[:1],
+                "waiting": words.answers(seen)[2:],
                 "columns": lane.columns(),
-                "mean": _mean(told[lane.group]),
+                "mean": _mean(seen),
             }
-            for lane in lanes
+            for lane, seen in zip(lanes, one["groups"], strict=True)
         ],
     }
 
