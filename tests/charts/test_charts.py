@@ -8,12 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from wijkplatform.charts import difference as differing
+from wijkplatform.charts import movement as moving
 from wijkplatform.charts.difference import Lane, difference
 from wijkplatform.charts.floor_plan import Place, floor_plan, set_apart
 from wijkplatform.charts.floor_plan import at as at_plan
-from wijkplatform.charts.lanes import at, middle
+from wijkplatform.charts.lanes import at, frame, middle
 from wijkplatform.charts.movement import Moved, movement
-from wijkplatform.charts.spread import Answers, spread
 from wijkplatform.charts.svg import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,6 +62,17 @@ def test_a_group_that_is_not_shown_is_named_with_the_reason_and_has_no_number_an
     assert [one for one in words(picture) if re.fullmatch(r"[\d,–]+", one)] == [*"12345", "2,1", "3", "–", "4,3", "0"]
 
 
+def test_with_its_frame_elsewhere_on_the_page_a_picture_is_the_same_but_for_that_frame() -> None:
+    groups = [(one.group, one.name) for one in LANES]
+    moved = [Moved(one.group, one.name, 2, 3) for one in LANES]
+    for whole, light, last in (
+        (difference(LANES), difference(LANES, around="elders"), differing.LAST),
+        (movement(moved), movement(moved, "elders"), moving.LAST),
+    ):
+        assert light.replace('<use href="#elders"/>', frame(groups, last)) == whole
+        assert len(light) < 0.6 * len(whole)
+
+
 def test_the_band_runs_between_the_groups_that_differ_for_sure_and_is_absent_without_them() -> None:
     [band] = list(read(difference(LANES, ["bewoner", "ambtenaar"])).iter(f"{SVG}rect"))
     assert float(band.get("x", 0)) == pytest.approx(at(2.1), abs=0.01)
@@ -91,9 +103,8 @@ HOSTILE = '<b onload="x">&"\'\u202e</b>'
         difference([Lane("bewoner", HOSTILE, None, None, HOSTILE)]),
         movement([Moved("bewoner", HOSTILE, None, None, HOSTILE)]),
         floor_plan([Place("bewoner", HOSTILE, 4, 5)]),
-        spread([Answers("bewoner", HOSTILE, None, HOSTILE)]),
     ],
-    ids=["difference", "movement", "floor plan", "spread"],
+    ids=["difference", "movement", "floor plan"],
 )
 def test_words_stay_words_and_nothing_leans_on_a_style_sheet(svg: str) -> None:
     picture = read(svg)

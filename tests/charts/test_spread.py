@@ -8,34 +8,44 @@ from xml.etree import ElementTree
 
 import pytest
 
-from wijkplatform.charts.spread import MOST, WIDTH, Answers, has_marks, spread
-from wijkplatform.charts.svg import COLOURS, SHAPES
+from wijkplatform.charts.spread import MOST, WIDTH, Answers, has_marks, parts, spread
+from wijkplatform.charts.svg import COLOURS, SHAPES, parts_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 MIDDLES = (32, 86, 140, 194, 248, 310)
 FEW = "te weinig antwoorden om te tonen"
 
 
-def of(*counts: int, group: str = "bewoner", name: str = "bewoners") -> Answers:
-    return Answers(group, name, counts)
-
-
 def read(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)
 
 
+PARTS = {str(one.get("id")): one for one in read(parts_of(parts([(group, group) for group in COLOURS])))}
+OUTLINES = {
+    COLOURS[group]: (float(left), float(up), way)
+    for group, outline in SHAPES.items()
+    for left, up, way in re.findall(r"M(\S+) (-?[\d.]+)(.*)", outline)
+}
+
+
+def of(*counts: int, group: str = "bewoner", name: str = "bewoners") -> Answers:
+    return Answers(group, name, counts)
+
+
 def people(svg: str) -> list[tuple[str, bool, float, float]]:
-    """Each mark of a person: colour, whether it is dashed, and its middle."""
+    """Each mark of a person: colour, whether it is dashed, and its middle; a row of them stands on the page once."""
     found = []
-    outlines = {COLOURS[group]: re.match(r"M(\S+) (-?[\d.]+)(.*)", way) for group, way in SHAPES.items()}
-    for one in read(svg).iter(f"{SVG}path"):
-        scale = re.fullmatch(r"scale\(([\d.]+)\)", one.get("transform", ""))
-        if scale:
-            colour = str(one.get("stroke") or one.get("fill"))
-            left, up, way = outlines[colour].groups()  # type: ignore[union-attr]
-            for x, y in re.findall(rf"M(-?[\d.]+) (-?[\d.]+){re.escape(way)}", one.get("d", "")):
-                middle = ((float(x) - float(left)) * float(scale[1]), (float(y) - float(up)) * float(scale[1]))
-                found.append((colour, bool(one.get("stroke-dasharray")), *middle))
+    for use in read(svg).iter(f"{SVG}use"):
+        for shape in PARTS[use.get("href", "")[1:]].iter(f"{SVG}path"):
+            scale = re.fullmatch(r"scale\(([\d.]+)\)", shape.get("transform", ""))
+            if scale is None:
+                continue
+            colour = str(shape.get("stroke") or shape.get("fill"))
+            left, up, way = OUTLINES[colour]
+            for x, y in re.findall(rf"M(-?[\d.]+) (-?[\d.]+){re.escape(way)}", shape.get("d", "")):
+                middle = (float(one) * float(scale[1]) for one in (float(x) - left, float(y) - up))
+                at = (float(use.get(axis, 0)) + one for axis, one in zip("xy", middle, strict=True))
+                found.append((colour, bool(shape.get("stroke-dasharray")), *at))
     return found
 
 
@@ -89,7 +99,7 @@ def test_a_group_with_more_people_makes_bars_of_all_groups_with_their_counts(man
     assert first / fifth == pytest.approx((many - 1) / many / 0.75, rel=0.01), "of groups of any size the parts compare"
     assert unknown < first
     counted = [one for one in words(svg) if one.isdigit()]
-    assert counted == [*"12345", *map(str, large.columns()), *map(str, small.columns())]
+    assert counted == [*map(str, large.columns()), *map(str, small.columns())]
 
 
 def test_without_the_single_answers_there_are_bars_however_few_people_there_were() -> None:
@@ -125,4 +135,16 @@ def test_a_group_that_is_not_told_says_why_and_has_no_mark_and_no_number() -> No
 
 def test_a_picture_of_a_whole_room_stays_light() -> None:
     room = [of(0, *[8] * 5, group=group, name=group) for group in COLOURS]
-    assert len(spread(room)) < 8_000
+    assert len(people(spread(room))) == 3 * MOST
+    assert len(spread(room)) < 2_500
+
+
+def test_words_stay_words_and_every_part_that_is_used_stands_on_the_page_once() -> None:
+    hostile = '<b onload="x">&"\'\u202e</b>'
+    svg = spread([Answers(group, hostile, None, hostile) for group in COLOURS])
+    assert words(svg) == [hostile] * 3
+    assert hostile in str(read(svg).get("aria-label"))
+    assert hostile in [one.text for one in read(parts_of(parts([("bewoner", hostile)]))).iter(f"{SVG}text")]
+    used = {use.get("href") for counts in ([5] * 6, [41] * 6) for use in read(spread([of(*counts)])).iter(f"{SVG}use")}
+    assert used <= {f"#{one}" for one in PARTS}
+    assert "style" not in {name for part in PARTS.values() for one in part.iter() for name in one.attrib}

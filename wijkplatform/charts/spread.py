@@ -1,14 +1,15 @@
 """How the answers of each group to one punt lie over the scale: a mark per person, or bars when there are many.
 
 The groups stand below each other, the five answers across, and 'weet ik niet' apart: it is no place on the scale.
+A page may hold two hundred of these, so what they share stands on it once (`parts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, line, mark, marks, picture
+from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, mark, number, picture, reuse, row
 
 WIDTH = 340.0
 MOST = 40
@@ -20,6 +21,7 @@ _MIDDLES = (32.0, 86.0, 140.0, 194.0, 248.0, 310.0)
 
 _START, _END, _LAST = 5.0, 275.0, 335.0
 _TOP, _NAME, _GAP = 30.0, 17.0, 7.0
+_AXIS, _FLOOR = "wp-chart-axis", "wp-chart-floor"
 _BAR, _DIGIT = (34.0, 40.0), 13.0
 
 
@@ -46,19 +48,30 @@ class Answers:
 def spread(groups: Sequence[Answers], *, loose: bool = True) -> str:
     """The groups in the order given. Not `loose`: bars, since the single answers are not kept any more."""
     draw: _Marks | _Bars = _Marks(groups) if has_marks(groups, loose=loose) else _Bars(groups)
-    parts = list(_axis())
+    drawn = [reuse(_AXIS)]
     y = _TOP
     for one in groups:
-        parts += [mark(one.group, 14, y + 9), label(25, y + 13, one.name, font_weight="bold")]
+        drawn.append(reuse(_named(one.group), y=y))
         if one.counts is None:
-            parts.append(label(_LAST, y + 13, one.silent, font_size=10.5, fill=SOFT, text_anchor="end"))
+            drawn.append(label(_LAST, y + 13, one.silent, font_size=10.5, fill=SOFT, text_anchor="end"))
             y += _NAME + _GAP
             continue
         y += _NAME + draw.height
-        parts += draw.lane(one, y)
-        parts.append(_floor(y))
+        drawn += draw.lane(one, y)
+        drawn.append(reuse(_FLOOR, y=y))
         y += _GAP
-    return picture(WIDTH, y, name(groups), parts)
+    return picture(WIDTH, y, name(groups), drawn)
+
+
+def parts(groups: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What the drawings on a page share, each with its name; `groups`: every group with how it is called."""
+    yield _AXIS, "".join(_axis())
+    yield _FLOOR, _floor()
+    for group, called in groups:
+        yield _named(group), mark(group, 14, 9) + label(25, 13, called, font_weight="bold")
+        for dashed in (False, True):
+            for many in range(1, _ABREAST + 1):
+                yield _people(group, many, dashed=dashed), row(group, many, _MARK, dashed=dashed)
 
 
 def has_marks(groups: Sequence[Answers], *, loose: bool = True) -> bool:
@@ -95,10 +108,10 @@ class _Marks:
         self.height = _MARK * max(1, -(-highest // _ABREAST)) + 2
 
     def lane(self, one: Answers, floor: float) -> Iterator[str]:
-        *levels, unknown = one.columns()
-        known = [place for x, count in zip(_MIDDLES, levels, strict=False) for place in _stack(x, floor, count)]
-        yield marks(one.group, known, _MARK)
-        yield marks(one.group, _stack(_MIDDLES[-1], floor, unknown), _MARK, dashed=True)
+        for x, count in zip(_MIDDLES, one.columns(), strict=True):
+            for above, first in enumerate(range(0, count, _ABREAST)):
+                name = _people(one.group, min(_ABREAST, count - first), dashed=x == _MIDDLES[-1])
+                yield reuse(name, x, floor - 1 - (above + 0.5) * _MARK)
 
 
 class _Bars:
@@ -121,10 +134,12 @@ class _Bars:
             yield label(x, floor - tall - 3, str(count), text_anchor="middle", font_size=11, font_weight="bold")
 
 
-def _stack(x: float, floor: float, count: int) -> list[tuple[float, float]]:
-    """Where the marks of a column stand: rows of at most five from the floor upwards, around its middle."""
-    left = x - (min(count, _ABREAST) - 1) / 2 * _MARK
-    return [(left + place % _ABREAST * _MARK, floor - (place // _ABREAST + 0.5) * _MARK) for place in range(count)]
+def _named(group: str) -> str:
+    return f"wp-chart-{group}"
+
+
+def _people(group: str, many: int, *, dashed: bool) -> str:
+    return f"wp-chart-{group}-{many}{'-unknown' if dashed else ''}"
 
 
 def _axis() -> Iterator[str]:
@@ -133,11 +148,11 @@ def _axis() -> Iterator[str]:
         yield label(x, 12, words, text_anchor="middle", font_size=11, font_weight="bold")
     soft: dict[str, str | float] = {"font_size": 10, "fill": SOFT}
     yield label(_START, 24, "helemaal niet", **soft)
-    yield label(_END, 24, "helemaal wel", text_anchor="end", **soft)
+    yield label(_END - 13, 24, "helemaal wel", text_anchor="end", **soft)
     yield label(_LAST, 24, "weet ik niet", text_anchor="end", **soft)
 
 
-def _floor(y: float) -> str:
-    """What the marks of a group stand on: one line under the scale, and one apart under '?'."""
-    ends = ((_START, _END), (_END + 10, _LAST))
-    return "".join(line((start, y), (end, y), stroke=LINE, stroke_width=1.6) for start, end in ends)
+def _floor() -> str:
+    """What the answers of a group stand on: a line under the scale, and one apart under '?'."""
+    way = f"M{number(_START)} 0H{number(_END)}m10 0H{number(_LAST)}"
+    return f'<path d="{way}" fill="none" stroke="{LINE}" stroke-width="1.6"/>'

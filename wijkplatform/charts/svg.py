@@ -39,6 +39,18 @@ def picture(width: float, height: float, name: str, parts: Iterable[str]) -> str
     )
 
 
+def parts_of(named: Iterable[tuple[str, str]]) -> str:
+    """A drawing that shows nothing: parts with a name, which other drawings on the same page `reuse`."""
+    some = "".join(f"<g id={quoteattr(name)}>{part}</g>" for name, part in named)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" class="wp-chart-parts" width="0" height="0" aria-hidden="true">{some}</svg>'
+
+
+def reuse(name: str, x: float = 0, y: float = 0) -> str:
+    """A part with a name, moved to a place."""
+    place = "".join(f' {axis}="{number(value)}"' for axis, value in (("x", x), ("y", y)) if value)
+    return f'<use href="#{name}"{place}/>'
+
+
 def label(x: float, y: float, words: str, **more: str | float) -> str:
     """Words that begin at a place, or stand around or before it (`text_anchor`)."""
     return f'<text x="{number(x)}" y="{number(y)}"{_attributes(more)}>{escape(words)}</text>'
@@ -66,20 +78,19 @@ def mark(group: str, x: float, y: float, *, hollow: bool = False) -> str:
     return f'<path d="{SHAPES[group]}" transform="{place}"{_attributes(ink)}/>'
 
 
-def marks(group: str, places: Iterable[tuple[float, float]], size: float, *, dashed: bool = False) -> str:
-    """Many small marks of a group in one shape, so that a picture of a whole room stays light.
+def row(group: str, many: int, size: float, *, dashed: bool = False) -> str:
+    """Small marks of a group side by side around a point; `size`: the room that each of them has.
 
-    `size`: the width of the field of one mark. Dashed: only the outline, for who does not know. Raises `KeyError` for
-    another group.
+    Dashed: only the outline, for who does not know. Raises `KeyError` for another group.
     """
     left, up, outline = _OUTLINES[group]
-    scale = size / 20
-    path = "".join(f"M{number(x / scale + left)} {number(y / scale + up)}{outline}" for x, y in places)
+    scale, first = size / 20, -10 * (many - 1)
+    path = "".join(f"M{number(first + 20 * place + left)} {number(up)}{outline}" for place in range(many))
     colour = COLOURS[group]
     ink: dict[str, str | float] = {"fill": colour}
     if dashed:
         ink = {"fill": "none", "stroke": colour, "stroke_width": 2.6, "stroke_dasharray": "3.4 2.6"}
-    return f'<path d="{path}" transform="scale({number(scale)})"{_attributes(ink)}/>' if path else ""
+    return f'<path d="{path}" transform="scale({number(scale)})"{_attributes(ink)}/>'
 
 
 def number(value: float) -> str:

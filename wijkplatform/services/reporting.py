@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from wijkplatform.services.scoring import skipped_by
 from wijkplatform.services.seeing import presence_of, results
 from wijkplatform.services.summing import last_sub_results
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import pulses, sessions
+from wijkplatform.storage import sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
@@ -71,7 +72,7 @@ def see_report(work: Work, session_id: UUID, wording: Wording = "plain") -> Repo
         "state": cast(Any, session.state),
         "final": session.state == State.CLOSED,
         "simulated": session.trial or presence_of(work, session_id)["rehearsal"],
-        "loose": pulses.accepted(work.db, session_id) > session.wiped_scores,
+        "loose": _loose(work, session),
         "smallest_group": session.smallest_group,
         "wording": wording,
         "source": checklists.SOURCE,
@@ -90,6 +91,12 @@ def see_report(work: Work, session_id: UUID, wording: Wording = "plain") -> Repo
         ],
         "agreements": agreements_of(work, session),
     }
+
+
+def _loose(work: Work, session: ScoringSession) -> bool:
+    """Whether the answers are still kept: until so many days after the closing."""
+    kept = timedelta(days=work.gemeente.keep_answers_days)
+    return session.closed_at is None or session.closed_at > datetime.now(UTC) - kept
 
 
 def headline(items: Sequence[ReportItem], differ: Sequence[str]) -> ReportHeadline:

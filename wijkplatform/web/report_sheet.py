@@ -103,8 +103,8 @@ def _punt(one: ReportPunt) -> Sheet:
     return {"place": words.place(one), "number": one["number"], "text": words.punt_text(one)}
 
 
-def picture(one: ReportItem) -> Sheet:
-    """A punt with its verschil chart: the finding is the title."""
+def picture(one: ReportItem, around: str = "") -> Sheet:
+    """A punt with its verschil chart: the finding is the title. `around`: its frame, if that stands on the page."""
     lanes = [
         Lane(seen["group"], words.MANY[seen["group"]], seen["mean"], seen["unknown"], words.silence(seen))
         for seen in one["groups"]
@@ -120,7 +120,7 @@ def picture(one: ReportItem) -> Sheet:
         "proposed": f"{words.many(one['proposed'], 'deelnemer wilde', 'deelnemers wilden')} dit bespreken"
         if one["proposed"]
         else "",
-        "svg": difference(lanes, band),
+        "svg": difference(lanes, band, around),
         "alt": difference_name(lanes),
     }
 
@@ -194,7 +194,7 @@ def _value(found: SubResult) -> Sheet:
     return {"value": "" if value is None else str(value), "based": words.based_on(found)}
 
 
-def movement_of(item: ReportItem, moved: ReportMovement) -> Sheet:
+def movement_of(item: ReportItem, moved: ReportMovement, around: str = "") -> Sheet:
     """What a conversation moved on a punt, with the same numbers as rows."""
     lanes = [
         Moved(one["group"], words.MANY[one["group"]], one["first"], one["second"], words.moved(one))
@@ -205,7 +205,7 @@ def movement_of(item: ReportItem, moved: ReportMovement) -> Sheet:
         "title": "Het gesprek heeft iets veranderd" if moved["changed"] else "Wij zien geen duidelijke verandering",
         "changed": moved["changed"],
         "sentences": moved["sentences"],
-        "svg": movement(lanes),
+        "svg": movement(lanes, around),
         "alt": movement_name(lanes),
         "key": words.KEY_MOVED,
         "rows": [

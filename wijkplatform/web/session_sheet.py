@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wijkplatform.charts.spread import Answers, has_marks, spread
-from wijkplatform.charts.svg import decimal
+from wijkplatform.charts import difference, movement, spread
+from wijkplatform.charts.lanes import frame
+from wijkplatform.charts.spread import Answers, has_marks
+from wijkplatform.charts.svg import decimal, parts_of
+from wijkplatform.domain.people import GROUPS
 from wijkplatform.services.reporting import headline
 from wijkplatform.web import report_sheet as sheets
 from wijkplatform.web import report_words as words
@@ -15,6 +18,7 @@ from wijkplatform.web import session_words as says
 from wijkplatform.wire.reports import Report, ReportGroup, ReportItem, ReportOpgave, ReportPoint, ReportRound
 
 Sheet = Mapping[str, Any]
+_DIFFERENCE, _MOVEMENT = "wp-chart-difference", "wp-chart-movement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def session_sheet(report: Report, chosen: Chosen) -> Sheet:
         "where": [report["when"], report["wijk"], *([report["place"]] if report["place"] else [])],
         "people": [sheets.people(one) for one in report["people"]],
         "final": report["final"],
-        "any": bool(report["headline"]["total"]),
+        "parts": parts_of(_shared()),
         "opgave_options": [
             ("", "Alle opgaven"),
             *((str(one["number"]), says.opgave(one)) for one in report["opgaven"]),
@@ -72,6 +76,14 @@ def session_sheet(report: Report, chosen: Chosen) -> Sheet:
         "key": words.key(found),
         "source": report["source"],
     }
+
+
+def _shared() -> Iterator[tuple[str, str]]:
+    """What all pictures of the page have in common: a hundred punten in two rounds stay light."""
+    groups = [(group.value, words.MANY[group]) for group in GROUPS]
+    yield _DIFFERENCE, frame(groups, difference.LAST)
+    yield _MOVEMENT, frame(groups, movement.LAST)
+    yield from spread.parts(groups)
 
 
 def _opgave(one: ReportOpgave, report: Report, points: Points, shown: set[str], *, whole: bool) -> Sheet | None:
@@ -95,13 +107,13 @@ def _punt(item: ReportItem, report: Report, point: ReportPoint | None) -> Sheet:
     earlier = item["earlier"]
     rounds = [*earlier, item] if earlier else [item]
     return {
-        **sheets.picture(item),
+        **sheets.picture(item, _DIFFERENCE),
         "id": f"punt-{item['opgave']}-{item['number']}",
         "where": says.place(item),
         "last": says.round_name(item["round"], len(rounds)) if earlier else "",
         "spreads": [_spread(one, len(rounds), report) for one in rounds],
         "rounds": [_row(one, len(rounds)) for one in rounds] if earlier else [],
-        "movements": [sheets.movement_of(item, moved) for moved in item["movements"]],
+        "movements": [sheets.movement_of(item, moved, _MOVEMENT) for moved in item["movements"]],
         "talk": _talk(item, report, point) if point else None,
         "agreements": [
             {"id": made["id"], **sheets.agreement(made, {})}
@@ -118,7 +130,7 @@ def _spread(one: ReportRound, rounds: int, report: Report) -> Sheet:
     return {
         "round": says.round_name(one["round"], rounds) if rounds > 1 else "",
         "title": says.most_chosen(lanes),
-        "svg": spread(lanes, loose=loose),
+        "svg": spread.spread(lanes, loose=loose),
         "key": says.KEY_MARKS if has_marks(lanes, loose=loose) else says.KEY_BARS,
         "rows": [
             {
