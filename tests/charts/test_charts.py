@@ -51,6 +51,9 @@ def test_each_group_has_its_own_lane_and_stands_at_the_mean_that_is_read() -> No
         (COLOURS["ambtenaar"], pytest.approx(at(4.3), abs=0.01), middle(2)),
     ]
     assert at(1) < at(2) < at(5)
+    down = {float(one.get("y2", 0)) for one in picture.iter(f"{SVG}line") if one.get("x1") == one.get("x2")}
+    assert len(down) == 1
+    assert down.pop() > middle(2), "each answer has a line past every group"
     assert {"2,1", "4,3", "3", "0"} <= set(words(picture))
 
 

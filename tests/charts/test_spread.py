@@ -97,6 +97,7 @@ def test_a_group_with_more_people_makes_bars_of_all_groups_with_their_counts(man
     first, unknown, third, fifth = (height for _, height in bars(svg))
     assert fifth / third == pytest.approx(3, rel=0.01)
     assert first / fifth == pytest.approx((many - 1) / many / 0.75, rel=0.01), "of groups of any size the parts compare"
+    assert first == pytest.approx(40), "the largest part is as high as there is room"
     assert unknown < first
     counted = [one for one in words(svg) if one.isdigit()]
     assert counted == [*map(str, large.columns()), *map(str, small.columns())]

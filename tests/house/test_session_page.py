@@ -55,7 +55,8 @@ def cards(page: str) -> dict[str, str]:
 
 def spreads(card: str) -> list[str]:
     """What the pictures and tables of 'Zo antwoordden de mensen' say, one for each round."""
-    return [part.partition("</figure>")[0] for part in card.split('<figure class="wp-punt__spread')[1:]]
+    parts = card.split('<figure class="wp-punt__spread')[1:]
+    return [part.partition("</figure>")[0].partition(">")[2] for part in parts]
 
 
 def counted(seen: Mapping[str, object], name: str) -> str:
@@ -87,6 +88,10 @@ def test_each_punt_has_its_finding_its_people_its_rounds_its_talk_and_its_afspra
     first, *others = found.values()
     assert first.count('<figure class="wp-punt__spread') == 2
     assert all(card.count('<figure class="wp-punt__spread') == 1 for card in others)
+    last = read(first.partition("<details")[0])
+    assert "Ronde 2, na het gesprek" in last, "what counts is the last round"
+    assert "Ronde 1" not in last
+    assert [said.partition(",")[0] for said in map(read, spreads(first))] == ["Ronde 1", "Ronde 2"]
     told = read(first)
     for said in (
         *("groepen verschillen", "gemiddeld", "uit elkaar", "Zo antwoordden de mensen", "Elk teken is één mens."),

@@ -42,7 +42,8 @@ def picture(width: float, height: float, name: str, parts: Iterable[str]) -> str
 def parts_of(named: Iterable[tuple[str, str]]) -> str:
     """A drawing that shows nothing: parts with a name, which other drawings on the same page `reuse`."""
     some = "".join(f"<g id={quoteattr(name)}>{part}</g>" for name, part in named)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" class="wp-chart-parts" width="0" height="0" aria-hidden="true">{some}</svg>'
+    unseen = 'class="wp-chart-parts" width="0" height="0" aria-hidden="true"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {unseen}>{some}</svg>'
 
 
 def reuse(name: str, x: float = 0, y: float = 0) -> str:
