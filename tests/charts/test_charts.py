@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from wijkplatform.charts import difference as differing
+from wijkplatform.charts import movement as moving
 from wijkplatform.charts.difference import Lane, difference
 from wijkplatform.charts.floor_plan import Place, floor_plan, set_apart
 from wijkplatform.charts.floor_plan import at as at_plan
-from wijkplatform.charts.lanes import at, middle
+from wijkplatform.charts.lanes import at, frame, middle
 from wijkplatform.charts.movement import Moved, movement
 from wijkplatform.charts.svg import COLOURS
 
@@ -49,6 +51,9 @@ def test_each_group_has_its_own_lane_and_stands_at_the_mean_that_is_read() -> No
         (COLOURS["ambtenaar"], pytest.approx(at(4.3), abs=0.01), middle(2)),
     ]
     assert at(1) < at(2) < at(5)
+    down = {float(one.get("y2", 0)) for one in picture.iter(f"{SVG}line") if one.get("x1") == one.get("x2")}
+    assert len(down) == 1
+    assert down.pop() > middle(2), "each answer has a line past every group"
     assert {"2,1", "4,3", "3", "0"} <= set(words(picture))
 
 
@@ -58,6 +63,17 @@ def test_a_group_that_is_not_shown_is_named_with_the_reason_and_has_no_number_an
     assert "te weinig antwoorden om te tonen" in words(picture)
     assert COLOURS["wijkpartner"] not in {colour for colour, _, _ in marks(picture)}
     assert [one for one in words(picture) if re.fullmatch(r"[\d,–]+", one)] == [*"12345", "2,1", "3", "–", "4,3", "0"]
+
+
+def test_with_its_frame_elsewhere_on_the_page_a_picture_is_the_same_but_for_that_frame() -> None:
+    groups = [(one.group, one.name) for one in LANES]
+    moved = [Moved(one.group, one.name, 2, 3) for one in LANES]
+    for whole, light, last in (
+        (difference(LANES), difference(LANES, around="elders"), differing.LAST),
+        (movement(moved), movement(moved, "elders"), moving.LAST),
+    ):
+        assert light.replace('<use href="#elders"/>', frame(groups, last)) == whole
+        assert len(light) < 0.6 * len(whole)
 
 
 def test_the_band_runs_between_the_groups_that_differ_for_sure_and_is_absent_without_them() -> None:

@@ -71,7 +71,8 @@ def test_every_route_is_tried_or_named() -> None:
         "api.see_live",
         *("api.type_paper", "api.see_paper", "api.add_table", "api.see_tables", "api.revoke_table"),
         "api.wipe_trial",
-        *("reports.see", "reports.take_along", "reports.hang_up", "own_mail.see", "own_mail.choose"),
+        *("reports.see", "reports.take_along", "reports.hang_up", "session_page.see"),
+        *("own_mail.see", "own_mail.choose"),
         *("printing.choose", "printing.print_answer_cards", "printing.print_seat_cards"),
         *(
             "api.add_screen",

@@ -88,6 +88,7 @@ REACHED = {
     "reports.hang_up": {"reporting.see_report"},
     "own_mail.see": {"report_mail.see_choice"},
     "own_mail.choose": {"report_mail.choose", "report_mail.see_choice"},
+    "session_page.see": {"reporting.see_report"},
     "printing.choose": {"printing.see_session_to_print"},
     "printing.print_answer_cards": {"printing.see_answer_cards"},
     "printing.print_seat_cards": {"printing.see_seat_cards"},

@@ -1,4 +1,4 @@
-"""One session, one set of numbers: on the screen, in the API, in CSV, XLSX and JSON, on the report page and in PDF."""
+"""One session, one set of numbers: on the screen, in the API, in CSV, XLSX, JSON and PDF, and on both pages of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from openpyxl import load_workbook
 from tests.house.agreeing import HOSTILE
 from tests.house.taking import ask, make_all, sheets
 from tests.house.test_reports import FEW, Told, cell, play
+from tests.house.test_session_page import cards, counted, page_of, spreads
+from tests.house.test_session_page import read as read_card
 from tests.makers import Maker, Meeting
+from wijkplatform.web.report_words import MANY
 
 GROUPS = ("bewoner", "wijkpartner", "ambtenaar")
 SCALE = ("weet ik niet", "1 helemaal niet", "2 meestal niet", "3 soms wel, soms niet", "4 meestal wel")
@@ -120,6 +123,15 @@ def test_every_number_is_the_same_wherever_it_is_read(anyone, front_end, meeting
         line = " ".join([str(one["number"]), one["text"], *(cell(one["result"]["groups"][group]) for group in GROUPS)])
         assert line in report.page_words
         assert line in report.pdf_words
+    punten = cards(page_of(anyone, meeting))
+    rounds: dict[int, int] = {}
+    for one in sorted(api["items"], key=lambda one: one["result"]["round"]):
+        place = rounds[one["number"]] = rounds.get(one["number"], -1) + 1
+        spread = read_card(spreads(punten[f"punt-{one['opgave']}-{one['number']}"])[place])
+        for group in GROUPS:
+            assert counted(one["result"]["groups"][group], MANY[group].capitalize()) in spread
+    assert sum(len(spreads(card)) for card in punten.values()) == len(api["items"]) == 5
+
     whole = {opgave: round_ for opgave, round_, _ in subs}
     for (opgave, round_, group), row in subs.items():
         if row[0] is not None and whole[opgave] == round_ and group != "alle groepen":
@@ -135,7 +147,7 @@ def without_ids(text: str) -> str:
     )
 
 
-def test_what_a_hidden_group_answered_changes_no_byte_of_any_file(anyone, maker: Maker) -> None:
+def test_what_a_hidden_group_answered_changes_no_byte_of_any_file_or_page(anyone, front_end, maker: Maker) -> None:
     low, high = play(maker.town(), hidden=1), play(maker.town(), hidden=5)
     for form in ("csv", "xlsx"):
         assert taken(anyone, low, form) == taken(anyone, high, form), form
@@ -147,6 +159,8 @@ def test_what_a_hidden_group_answered_changes_no_byte_of_any_file(anyone, maker:
                 assert export.pop("gemeente")
         texts = [without_ids(json.dumps(one)) for one in loose]
         assert texts[0] == texts[1]
+    unlike = [re.sub(rf"{one.town.slug}|nonce=\S+|value=\S+", "", page_of(anyone, one)) for one in (low, high)]
+    assert without_ids(unlike[0]) == without_ids(unlike[1])
 
 
 def test_a_workbook_holds_what_was_said_and_agreed_and_a_word_about_every_column(anyone, meeting: Meeting) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wijkplatform.charts.lanes import END, LANE, START, TOP, WIDTH, at, axis, ending, height, middle, names, silence
-from wijkplatform.charts.svg import COLOURS, box, decimal, in_tenths, label, line, mark, picture
+from wijkplatform.charts.lanes import END, LANE, START, TOP, WIDTH, at, ending, frame, height, middle, silence
+from wijkplatform.charts.svg import COLOURS, box, decimal, in_tenths, label, line, mark, picture, reuse
 
 _NUMBER = 26.0
 """Room that a mark with its number takes."""
@@ -26,12 +26,18 @@ class Lane:
     silent: str = ""
 
 
-def difference(lanes: Sequence[Lane], band: Sequence[str] = ()) -> str:
+LAST = ("weet ik", "niet")
+"""What the last column holds."""
+
+
+def difference(lanes: Sequence[Lane], band: Sequence[str] = (), around: str = "") -> str:
     """The lanes in the order given, each with its mark. `band`: the two groups that differ for sure, if there are.
+
+    `around`: the name of the frame of these groups on the page (see `lanes.frame`), where it stands once for all.
 
     No number is computed but places. A band between groups of which one has no mean is not drawn.
     """
-    return picture(WIDTH, height(len(lanes)), name(lanes), _parts(lanes, band))
+    return picture(WIDTH, height(len(lanes)), name(lanes), _parts(lanes, band, around))
 
 
 def name(lanes: Sequence[Lane]) -> str:
@@ -48,15 +54,14 @@ def name(lanes: Sequence[Lane]) -> str:
     )
 
 
-def _parts(lanes: Sequence[Lane], band: Sequence[str]) -> Iterator[str]:
+def _parts(lanes: Sequence[Lane], band: Sequence[str], around: str) -> Iterator[str]:
     found = [at(in_tenths(one.mean)) for one in lanes if one.group in band and one.mean is not None]
     edges = (min(found), max(found)) if len(found) > 1 else None
     if edges:
         low, high = edges
         size = {"width": high - low, "height": len(lanes) * LANE}
         yield box(low, TOP, **size, fill="#ffd54f", stroke="#595959", stroke_width=1)
-    yield from axis(len(lanes), ("weet ik", "niet"))
-    yield from names((one.group, one.name) for one in lanes)
+    yield reuse(around) if around else frame([(one.group, one.name) for one in lanes], LAST)
     for place, one in enumerate(lanes):
         if one.mean is None:
             yield silence(place, one.silent)

@@ -31,6 +31,11 @@ def middle(lane: int) -> float:
     return TOP + (lane + 0.5) * LANE
 
 
+def frame(lanes: Sequence[tuple[str, str]], last: Sequence[str]) -> str:
+    """All that is the same in every drawing with these groups (each with its name) and this last column."""
+    return "".join((*axis(len(lanes), last), *names(lanes)))
+
+
 def axis(lanes: int, last: Sequence[str]) -> Iterator[str]:
     """The five answers above the lanes with a line below each, and what the last column holds."""
     for level in LEVELS:

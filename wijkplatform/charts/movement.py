@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wijkplatform.charts.lanes import WIDTH, at, axis, ending, height, middle, names, silence
-from wijkplatform.charts.svg import COLOURS, decimal, in_tenths, line, mark, picture
+from wijkplatform.charts.lanes import WIDTH, at, ending, frame, height, middle, silence
+from wijkplatform.charts.svg import COLOURS, decimal, in_tenths, line, mark, picture, reuse
 
 _TOUCH = 14.0
 """Marks nearer than this leave no room for an arrow."""
@@ -23,9 +23,16 @@ class Moved:
     silent: str = ""
 
 
-def movement(lanes: Sequence[Moved]) -> str:
-    """The lanes in the order given, with an arrow from the first round to the next."""
-    return picture(WIDTH, height(len(lanes)), name(lanes), _parts(lanes))
+LAST = ("voor →", "na")
+"""What the last column holds."""
+
+
+def movement(lanes: Sequence[Moved], around: str = "") -> str:
+    """The lanes in the order given, with an arrow from the first round to the next.
+
+    `around`: the name of the frame of these groups on the page (see `lanes.frame`), where it stands once for all.
+    """
+    return picture(WIDTH, height(len(lanes)), name(lanes), _parts(lanes, around))
 
 
 def name(lanes: Sequence[Moved]) -> str:
@@ -42,9 +49,8 @@ def name(lanes: Sequence[Moved]) -> str:
     )
 
 
-def _parts(lanes: Sequence[Moved]) -> Iterator[str]:
-    yield from axis(len(lanes), ("voor →", "na"))
-    yield from names((one.group, one.name) for one in lanes)
+def _parts(lanes: Sequence[Moved], around: str) -> Iterator[str]:
+    yield reuse(around) if around else frame([(one.group, one.name) for one in lanes], LAST)
     for place, one in enumerate(lanes):
         if one.first is None or one.second is None:
             yield silence(place, one.silent)

@@ -17,11 +17,14 @@ FONT = "Libertinus Serif, serif"
 COLOURS = {"bewoner": "#b85c00", "wijkpartner": "#0b4f9e", "ambtenaar": "#1a1a1a"}
 """Colour says who, and the shape repeats it: the same everywhere, in no house style another."""
 
-SHAPES = {
-    "bewoner": "M-7.6 0a7.6 7.6 0 1 0 15.2 0a7.6 7.6 0 1 0 -15.2 0z",
-    "wijkpartner": "M-6.8 -6.8h13.6v13.6h-13.6z",
-    "ambtenaar": "M0 -8.6L9 6.6H-9z",
+_OUTLINES = {
+    "bewoner": (-7.6, 0.0, "a7.6 7.6 0 1 0 15.2 0 7.6 7.6 0 1 0-15.2 0z"),
+    "wijkpartner": (-6.8, -6.8, "h13.6v13.6h-13.6z"),
+    "ambtenaar": (0.0, -8.6, "l9 15.2h-18z"),
 }
+"""Of each mark where it begins, seen from its middle, and from there on."""
+
+SHAPES = {group: f"M{x:g} {y:g}{way}" for group, (x, y, way) in _OUTLINES.items()}
 """The outline of each mark, around a point, in a field of 20 by 20."""
 
 _SIZE = 0.72
@@ -34,6 +37,19 @@ def picture(width: float, height: float, name: str, parts: Iterable[str]) -> str
         f' width="{number(width)}" height="{number(height)}" role="img" aria-label={quoteattr(name)}'
         f' font-family="{FONT}" font-size="12" fill="{INK}">{"".join(parts)}</svg>'
     )
+
+
+def parts_of(named: Iterable[tuple[str, str]]) -> str:
+    """A drawing that shows nothing: parts with a name, which other drawings on the same page `reuse`."""
+    some = "".join(f"<g id={quoteattr(name)}>{part}</g>" for name, part in named)
+    unseen = 'class="wp-chart-parts" width="0" height="0" aria-hidden="true"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {unseen}>{some}</svg>'
+
+
+def reuse(name: str, x: float = 0, y: float = 0) -> str:
+    """A part with a name, moved to a place."""
+    place = "".join(f' {axis}="{number(value)}"' for axis, value in (("x", x), ("y", y)) if value)
+    return f'<use href="#{name}"{place}/>'
 
 
 def label(x: float, y: float, words: str, **more: str | float) -> str:
@@ -61,6 +77,21 @@ def mark(group: str, x: float, y: float, *, hollow: bool = False) -> str:
         ink = {"fill": "#ffffff", "stroke": colour, "stroke_width": 2.4}
     place = f"translate({number(x)} {number(y)}) scale({_SIZE})"
     return f'<path d="{SHAPES[group]}" transform="{place}"{_attributes(ink)}/>'
+
+
+def row(group: str, many: int, size: float, *, dashed: bool = False) -> str:
+    """Small marks of a group side by side around a point; `size`: the room that each of them has.
+
+    Dashed: only the outline, for who does not know. Raises `KeyError` for another group.
+    """
+    left, up, outline = _OUTLINES[group]
+    scale, first = size / 20, -10 * (many - 1)
+    path = "".join(f"M{number(first + 20 * place + left)} {number(up)}{outline}" for place in range(many))
+    colour = COLOURS[group]
+    ink: dict[str, str | float] = {"fill": colour}
+    if dashed:
+        ink = {"fill": "none", "stroke": colour, "stroke_width": 2.6, "stroke_dasharray": "3.4 2.6"}
+    return f'<path d="{path}" transform="scale({number(scale)})"{_attributes(ink)}/>'
 
 
 def number(value: float) -> str:

@@ -37,7 +37,7 @@ _CHANGED = "changed"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that was found about a punt, as a sentence; where and when."""
+    """Something that was found about a punt, as a sentence; where and when, and in which session."""
 
     sentence: str
     opgave: int
@@ -45,6 +45,7 @@ class Said:
     text: str
     wijk: str
     held_on: date
+    session: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def changed_in(work: Work, newest: Held) -> tuple[tuple[Said, ...], date | None]
 def _said(held: Held, opgave: int, number: int, key: str, values: dict[str, object]) -> Said:
     sentence = say(Finding(key, values), _catalogue(), held.term)
     text = checklists.punt_text(held.checklist, opgave, number)
-    return Said(sentence, opgave, number, text, held.wijk, held.held_on)
+    return Said(sentence, opgave, number, text, held.wijk, held.held_on, held.session)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from wijkplatform.wire.reports import (
     ReportOpgave,
     ReportPeople,
     ReportPunt,
+    ReportRound,
     Wording,
 )
 from wijkplatform.wire.results import ItemResult, MovementGroup
@@ -80,6 +82,7 @@ def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -
         "state": cast(Any, session.state),
         "final": session.state == State.CLOSED,
         "simulated": simulated(work, session),
+        "loose": _loose(work, session),
         "smallest_group": session.smallest_group,
         "wording": wording,
         "source": checklists.SOURCE,
@@ -98,6 +101,12 @@ def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -
         ],
         "agreements": agreements_of(work, session),
     }
+
+
+def _loose(work: Work, session: ScoringSession) -> bool:
+    """Whether the answers are still kept: until so many days after the closing."""
+    kept = timedelta(days=work.gemeente.keep_answers_days)
+    return session.closed_at is None or session.closed_at > datetime.now(UTC) - kept
 
 
 def headline(items: Sequence[ReportItem], differ: Sequence[str]) -> ReportHeadline:
@@ -193,21 +202,28 @@ def as_item(
     term: str,
 ) -> ReportItem:
     """A punt with the results of its rounds, oldest first; `term` is what the session calls its wijk."""
-    last = rounds[-1]
+    *earlier, last = rounds
     not_asked: set[GroupName] = {group.value for group in skipped_by(row)}
     return {
         **punt,
-        "round": last["round"],
-        "word": last["word"],
+        **_round(last, not_asked, catalogue, term),
         "listed": listed,
         "named": last["finding"]["key"] == "differ",
-        "sentence": _say(last["finding"], catalogue, term),
-        "groups": [_group(group.value, last, not_asked) for group in GROUPS],
-        "differing": _differing(last),
         "proposed": last["proposed"],
+        "earlier": [_round(one, not_asked, catalogue, term) for one in earlier],
         "movements": [
             _movement(one["round"], one["movement"], catalogue, term) for one in rounds if one["movement"] is not None
         ],
+    }
+
+
+def _round(result: ItemResult, not_asked: set[GroupName], catalogue: Catalogue, term: str) -> ReportRound:
+    return {
+        "round": result["round"],
+        "word": result["word"],
+        "sentence": _say(result["finding"], catalogue, term),
+        "groups": [_group(group.value, result, not_asked) for group in GROUPS],
+        "differing": _differing(result),
     }
 
 
@@ -224,6 +240,7 @@ def _group(group: GroupName, result: ItemResult, not_asked: set[GroupName]) -> R
         "mean": seen["mean"] if shown else None,
         "answered": seen["answered"] if shown else None,
         "unknown": seen["counts"][0] if seen["counts"] and shown else None,
+        "counts": seen["counts"] if shown else None,
         "waiting": result["waiting"][group] if shown else None,
     }
 

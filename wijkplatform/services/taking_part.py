@@ -33,6 +33,11 @@ class AtHome:
     may_delete: bool
     has_report: bool
 
+    @property
+    def over(self) -> bool:
+        """Whether it was held and closed; a trial waits to be wiped."""
+        return self.session.state == State.CLOSED and not self.session.trial
+
 
 @use_case(Action.SEE_WHO_I_AM)
 def see_home(work: Work) -> list[AtHome]:

@@ -36,6 +36,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
         problems,
         protection,
         reports,
+        session_page,
         settings_page,
         sharing,
         signing_in,
@@ -74,6 +75,7 @@ def init_app(app: Flask, settings: Settings, store: Store) -> None:
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(taking_away.blueprint)
     app.register_blueprint(reports.blueprint)
+    app.register_blueprint(session_page.blueprint)
     if settings.demo:
         app.register_blueprint(demo.blueprint)
 

@@ -43,21 +43,21 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
     Without `notes` what participants wrote is left out, and the sheet says so.
     """
     punten = {one["item"]: one for opgave in report["opgaven"] for one in opgave["items"]}
-    agreements, points = [_agreement(one, punten) for one in report["agreements"]], report["points"]
+    agreements, points = [agreement(one, punten) for one in report["agreements"]], report["points"]
     return {
-        "name": f"{_kind(report)}: {report['title']}",
-        "kind": _kind(report),
+        "name": f"{words.kind(report)}: {report['title']}",
+        "kind": words.kind(report),
         "final": report["final"],
         "title": report["title"],
         "gemeente": report["gemeente"],
-        "label": _label(report),
+        "label": words.provisional(report),
         "headline": words.headline(report["headline"], final=report["final"]),
         "where": [
             ("Wanneer", report["when"]),
             ("Wijk", report["wijk"]),
             *([("Waar", report["place"])] if report["place"] else []),
         ],
-        "people": [_people(one) for one in report["people"]],
+        "people": [people(one) for one in report["people"]],
         "strongest": _strongest(report, punten),
         "agreed": _first(agreements),
         "next": _next(report["agreements"]),
@@ -66,9 +66,9 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
             for key, (name, what) in words.LISTS.items()
         ],
         "opgaven": [_opgave(one, report) for one in report["opgaven"]],
-        "talked": [_point(one, punten, report, notes) for one in points if _talked(one)],
-        "later": [_point(one, punten, report, notes) for one in points if not (_talked(one) or one["skipped"])],
-        "skipped": [_told(punten[one["item"]]) for one in points if one["skipped"] and not _talked(one)],
+        "talked": [point(one, punten, report, notes=notes) for one in points if talked(one)],
+        "later": [point(one, punten, report, notes=notes) for one in points if not (talked(one) or one["skipped"])],
+        "skipped": [_told(punten[one["item"]]) for one in points if one["skipped"] and not talked(one)],
         "left_out": words.LEFT_OUT if not notes and any(one["notes"] for one in points) else "",
         "agreements": agreements,
         "how": words.how_to_read(report),
@@ -76,17 +76,8 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
     }
 
 
-def _kind(report: Report) -> str:
-    return "Rapport" if report["final"] else "Voorlopig rapport"
-
-
-def _label(report: Report) -> str:
-    """What must stand on each page of a report that is not to be taken for the real and last one."""
-    said = ("" if report["final"] else "Voorlopig", "Met proefdeelnemers" if report["simulated"] else "")
-    return " · ".join(one for one in said if one)
-
-
-def _people(one: ReportPeople) -> Sheet:
+def people(one: ReportPeople) -> Sheet:
+    """A group that took part: how many people gave an answer."""
     who, paper = words.MANY[one["group"]], f", {one['paper']} op papier" if one["paper"] else ""
     return {
         "group": one["group"],
@@ -115,8 +106,11 @@ def _punt(one: ReportPunt) -> Sheet:
     return {"place": words.place(one), "number": one["number"], "text": words.punt_text(one)}
 
 
-def picture(one: ReportItem) -> Sheet:
-    """A punt of a report with its verschil chart: the finding is the title."""
+def picture(one: ReportItem, around: str = "") -> Sheet:
+    """A punt of a report with its verschil chart: the finding is the title.
+
+    `around`: the frame of the chart, if that stands on the page.
+    """
     lanes = [
         Lane(seen["group"], words.MANY[seen["group"]], seen["mean"], seen["unknown"], words.silence(seen))
         for seen in one["groups"]
@@ -132,7 +126,7 @@ def picture(one: ReportItem) -> Sheet:
         "proposed": f"{words.many(one['proposed'], 'deelnemer wilde', 'deelnemers wilden')} dit bespreken"
         if one["proposed"]
         else "",
-        "svg": difference(lanes, band),
+        "svg": difference(lanes, band, around),
         "alt": difference_name(lanes),
     }
 
@@ -165,10 +159,10 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
         "headline": words.headline(found, final=report["final"]),
         "plan": _plan(one["sides"], number) if one["sides"] and one["items"] else None,
         "punten": [picture(item) for item in one["items"]],
-        "key": words.KEY_MEAN + (f" {words.KEY_MEDIAN}" if any(item["named"] for item in one["items"]) else ""),
+        "key": words.key(one["items"]),
         "table": [{**_punt(item), "cells": cells(item)} for item in one["items"]],
         "numbers": words.KEY_NUMBERS,
-        "movements": [_movement(item, moved) for item in one["items"] for moved in item["movements"]],
+        "movements": [movement_of(item, moved) for item in one["items"] for moved in item["movements"]],
         "none": words.nothing_shown(one["asked"], report["final"]),
         "hidden": [_punt(punt) for punt in one["hidden"]] if one["asked"] else [],
         "hidden_why": words.HIDDEN[report["final"]],
@@ -205,7 +199,8 @@ def _value(found: SubResult) -> Sheet:
     return {"value": "" if value is None else str(value), "based": words.based_on(found)}
 
 
-def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
+def movement_of(item: ReportItem, moved: ReportMovement, around: str = "") -> Sheet:
+    """What a conversation moved on a punt, with the same numbers as rows."""
     lanes = [
         Moved(one["group"], words.MANY[one["group"]], one["first"], one["second"], words.moved(one))
         for one in moved["groups"]
@@ -215,7 +210,7 @@ def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
         "title": "Het gesprek heeft iets veranderd" if moved["changed"] else "Wij zien geen duidelijke verandering",
         "changed": moved["changed"],
         "sentences": moved["sentences"],
-        "svg": movement(lanes),
+        "svg": movement(lanes, around),
         "alt": movement_name(lanes),
         "key": words.KEY_MOVED,
         "rows": [
@@ -230,12 +225,13 @@ def _movement(item: ReportItem, moved: ReportMovement) -> Sheet:
     }
 
 
-def _talked(one: ReportPoint) -> bool:
+def talked(one: ReportPoint) -> bool:
     """Whether there is something to tell about a point: a note, or an end that is not just 'later'."""
     return bool(one["notes"]) or (one["outcome"] is not None and one["outcome"]["kind"] != "later")
 
 
-def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report, notes: bool) -> Sheet:
+def point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report, *, notes: bool = True) -> Sheet:
+    """A punt that the room talked about, or could have: notes in two boxes, and how it ended."""
     outcome, none = one["outcome"], "Geen uitkomst" if report["final"] else "Nog geen uitkomst"
     return {
         **_told(punten[one["item"]]),
@@ -256,7 +252,8 @@ def _point(one: ReportPoint, punten: Mapping[str, ReportItem], report: Report, n
     }
 
 
-def _agreement(one: AgreementView, punten: Mapping[str, ReportItem]) -> Sheet:
+def agreement(one: AgreementView, punten: Mapping[str, ReportItem]) -> Sheet:
+    """An afspraak in words; about which of these punten it is, if it is about one."""
     punt = punten.get(one["item"] or "")
     asked = one["noticed"][-1] if one["noticed"] else None
     return {

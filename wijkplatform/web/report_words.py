@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wijkplatform.web.wording import SIDES, TOO_FEW_TO_SHOW, listed
 from wijkplatform.wire.reports import (
@@ -72,6 +72,22 @@ KEY_MOVED = (
     "Open teken: vóór het gesprek. Vol teken: erna. Het getal is het gemiddelde van wie twee keer antwoord gaf."
     " Papier telt hier niet mee."
 )
+
+
+def kind(report: Report) -> str:
+    """What it is: only after the closing it is the last one."""
+    return "Rapport" if report["final"] else "Voorlopig rapport"
+
+
+def provisional(report: Report) -> str:
+    """What must stand on each page of a report that is not to be taken for the real and last one."""
+    said = ("" if report["final"] else "Voorlopig", "Met proefdeelnemers" if report["simulated"] else "")
+    return " · ".join(one for one in said if one)
+
+
+def key(items: Iterable[ReportItem]) -> str:
+    """What the number beside a mark is and, where a sentence names an answer, which answer that is."""
+    return f"{KEY_MEAN} {KEY_MEDIAN}" if any(one["named"] for one in items) else KEY_MEAN
 
 
 def headline(found: ReportHeadline, *, final: bool = True) -> str:

@@ -18,7 +18,8 @@ from wijkplatform.web.site import site
 from wijkplatform.wire.reports import Wording
 
 blueprint = Blueprint("reports", __name__, url_prefix="/<gemeente>/beheer/sessies/<uuid:session>")
-_WORDINGS: dict[str, Wording] = {"": "plain", "origineel": "original"}
+WORDINGS: dict[str, Wording] = {"": "plain", "origineel": "original"}
+"""In which words punten stand, by the word in the address."""
 
 
 @blueprint.get("/rapport")
@@ -59,6 +60,6 @@ def hang_up(gemeente: str, session: UUID) -> Response:
 
 def _wording() -> Wording:
     wanted = request.args.get("tekst", "")
-    if wanted not in _WORDINGS:
+    if wanted not in WORDINGS:
         raise NotFound
-    return _WORDINGS[wanted]
+    return WORDINGS[wanted]

@@ -28,7 +28,8 @@ class ReportPunt(TypedDict):
 class ReportGroup(TypedDict):
     """What a group answered on a punt. Of a group that is hidden or was not asked there are no numbers at all.
 
-    `mean` is null when everybody chose 'weet ik niet'. `waiting`: answers that came too late to be counted.
+    `mean` is null when everybody chose 'weet ik niet'. `counts`: how many chose 'weet ik niet', and 1 to 5.
+    `waiting`: answers that came too late to be counted.
     """
 
     group: GroupName
@@ -36,6 +37,7 @@ class ReportGroup(TypedDict):
     mean: float | None
     answered: int | None
     unknown: int | None
+    counts: list[int] | None
     waiting: int | None
 
 
@@ -60,21 +62,28 @@ class ReportMovement(TypedDict):
     groups: list[ReportMoved]
 
 
-class ReportItem(ReportPunt):
-    """A punt with the result that counts: that of its last round (`round`).
-
-    `listed` is the list that it stands in. `differing`: the pairs of groups that differ for sure, the one of the
-    sentence first.
+class ReportRound(TypedDict):
+    """The result of a punt in one round. `differing`: the pairs of groups that differ for sure, that of the sentence
+    first.
     """
 
     round: int
     word: Word
-    listed: ListName | None
-    named: bool
     sentence: str
     groups: list[ReportGroup]
     differing: list[list[GroupName]]
+
+
+class ReportItem(ReportPunt, ReportRound):
+    """A punt with the result that counts: that of its last round; `earlier`: those of the rounds before.
+
+    `listed` is the list that it stands in.
+    """
+
+    listed: ListName | None
+    named: bool
     proposed: int | None
+    earlier: list[ReportRound]
     movements: list[ReportMovement]
 
 
@@ -119,7 +128,10 @@ class ReportHeadline(TypedDict):
 
 
 class Report(TypedDict):
-    """Everything that may be told of a session; `final` once it is closed. `simulated`: not everybody was real."""
+    """Everything that may be told of a session; `final` once it is closed. `simulated`: not everybody was real.
+
+    `loose`: whether the answers themselves are still kept; after that there are only counts.
+    """
 
     session: str
     gemeente: str
@@ -131,6 +143,7 @@ class Report(TypedDict):
     state: SessionState
     final: bool
     simulated: bool
+    loose: bool
     smallest_group: int
     wording: Wording
     source: str

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { offerToCopy } from './copy';
+import { copyLinks, offerToCopy } from './copy';
 
 const written = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve());
 
@@ -39,4 +39,17 @@ test('pages without a field to copy stay as they are', () => {
   document.body.innerHTML = '<button type="button" data-copy="link" hidden>Kopieer</button>';
   offerToCopy(document);
   expect(button().hidden).toBe(true);
+});
+
+test('a link to a part of the page copies itself and says so, and stays silent when that fails', async () => {
+  document.body.innerHTML = '<p><a href="#punt-1-2" data-copy-link>Link naar dit punt</a></p>';
+  copyLinks(document);
+  const link = document.querySelector('a')!;
+  written.mockRejectedValueOnce(new Error('closed'));
+  link.click();
+  await Promise.resolve();
+  expect(document.querySelector('[role=status]')).toBeNull();
+  link.click();
+  expect(written).toHaveBeenLastCalledWith(expect.stringMatching(/#punt-1-2$/));
+  await vi.waitFor(() => expect(told()).toContain('De link is gekopieerd.'));
 });
