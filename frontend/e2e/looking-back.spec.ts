@@ -69,13 +69,31 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
+  await test.step('each punt of the session opens to how people answered, and a choice of punten stands in the address', async () => {
+    await page.goto(`${home}/sessies/${meeting.session}/rapport`);
+    await look('6-report');
+    await page.getByRole('link', { name: 'Bekijk elk punt apart' }).click();
+    await expect(page.getByRole('img', { name: /^bewoners gemiddeld/ }).first()).toBeVisible();
+    const people = page.getByRole('img', { name: /^bewoners 1: / }).first();
+    await expect(people).toBeHidden();
+    await page.locator('.wp-punt__people > summary').first().press('Enter');
+    await expect(people).toBeVisible();
+    await look('7-punten');
+    await page.getByLabel('Welke punten').selectOption('sterk');
+    await page.getByRole('button', { name: 'Toon' }).click();
+    await expect(page.getByText('Er is geen punt dat hierbij past.')).toBeVisible();
+    await expect(page).toHaveURL(/\/punten\?opgave=&welke=sterk&tekst=$/);
+    await page.goto(`${home}/sessies/${meeting.session}/punten#punt-1-9`);
+    await expect(page.locator('#punt-1-9')).toBeInViewport();
+  });
+
   await test.step('wijken lie beside each other, and a choice among them stands in the address', async () => {
     await another(meeting);
     await page.goto(`${home}/overzicht`);
     await page.getByRole('link', { name: 'Vergelijk wijken' }).click();
     const pictures = page.getByRole('img', { name: /^Kansen benut: bewoners/ });
     await expect(pictures).toHaveCount(2);
-    await look('6-compare');
+    await look('8-compare');
     await page.getByText(/^Kies wijken/).click();
     await page.getByLabel('Het Veen').check();
     await page.getByRole('button', { name: 'Vergelijk' }).click();
@@ -83,10 +101,8 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     await expect(pictures).toHaveCount(1);
   });
 
-  for (const [name, path] of Object.entries({ rapport: `sessies/${meeting.session}/rapport`, collegas: 'collegas' })) {
-    await page.goto(`${home}/${path}`);
-    await look(`7-${name}`);
-  }
+  await page.goto(`${home}/collegas`);
+  await look('9-colleagues');
 
   await test.step('a file of everything is made while one waits, and holds what the screen showed', async () => {
     await page.goto(`${home}/overzicht`);
@@ -96,7 +112,7 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     const file = page.getByRole('link', { name: 'Haal het bestand op: hele gemeente, CSV' });
     await expect(file).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText('Het laatste bestand is klaar.')).toBeVisible();
-    await look('8-files');
+    await look('10-files');
     const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
     const text = await readFile(await download.path(), 'utf8');
     expect(text).toContain('Een avond in de wijk');

@@ -143,7 +143,7 @@ def test_an_afspraak_has_its_history_and_a_way_to_it(anyone, town: Town) -> None
 def test_who_took_part_stands_per_session(anyone, town: Town) -> None:
     hold(town, APART, on=10)
     hold(town, {B: [3] * 4}, on=20)
-    told = words(page(anyone, town)).partition("Wie deden mee")[2]
+    told = words(page(anyone, town)).partition("Bijeenkomst Wanneer")[2]
     assert told.index("20 maart 2026 4 0 0") < told.index("10 maart 2026 8 0 6")
 
 

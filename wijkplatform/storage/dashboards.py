@@ -91,22 +91,23 @@ def standings(db: Session, wijk: UUID | None, opgave: int | None) -> Sequence[St
 
 
 def attended(db: Session, wijk: UUID | None) -> Sequence[Attended]:
-    """How many answered in each session that was summed up, oldest first."""
+    """How many answered in each session that was summed up, oldest first. No trials."""
     query = (
         select(SessionSummary.wijk_id, *_when(SessionSummary), SessionSummary.people)
-        .where(_is(SessionSummary.wijk_id, wijk))
+        .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
+        .where(_is(SessionSummary.wijk_id, wijk), ~ScoringSession.trial)
         .order_by(SessionSummary.held_on, SessionSummary.made_at, SessionSummary.id)
     )
     return [Attended(*row) for row in db.execute(query)]
 
 
 def last_found(db: Session, wijk: UUID | None) -> Sequence[Found]:
-    """What was found in the last session of each wijk."""
+    """What was found in the last session of each wijk. No trials."""
     query = (
         select(SessionSummary.wijk_id, *_when(SessionSummary), SessionSummary.found)
         .ext(distinct_on(SessionSummary.wijk_id))
         .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
-        .where(_is(SessionSummary.wijk_id, wijk))
+        .where(_is(SessionSummary.wijk_id, wijk), ~ScoringSession.trial)
         .order_by(SessionSummary.wijk_id, SessionSummary.held_on.desc(), ScoringSession.closed_at.desc())
     )
     return [Found(*row) for row in db.execute(query)]
