@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, select, true
-from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
+from sqlalchemy import ColumnElement, Text, cast, func, select, text, true
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from wijkplatform.domain.agreements import STILL_OPEN
@@ -36,13 +36,12 @@ class Attended(NamedTuple):
     people: dict[str, int]
 
 
-class Found(NamedTuple):
-    """What was found in the last session of a wijk."""
+class Told(NamedTuple):
+    """The lists of a `wire.summaries.WijkView` as JSON: thousands of parts that nobody needs to take apart."""
 
-    wijk: UUID
-    session: str
-    held_on: str
-    found: list[dict[str, Any]]
+    standing: str
+    held: str
+    found: str
 
 
 class Promised(NamedTuple):
@@ -101,16 +100,48 @@ def attended(db: Session, wijk: UUID | None) -> Sequence[Attended]:
     return [Attended(*row) for row in db.execute(query)]
 
 
-def last_found(db: Session, wijk: UUID | None) -> Sequence[Found]:
-    """What was found in the last session of each wijk. No trials."""
-    query = (
-        select(SessionSummary.wijk_id, *_when(SessionSummary), SessionSummary.found)
-        .ext(distinct_on(SessionSummary.wijk_id))
-        .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
-        .where(_is(SessionSummary.wijk_id, wijk), ~ScoringSession.trial)
-        .order_by(SessionSummary.wijk_id, SessionSummary.held_on.desc(), ScoringSession.closed_at.desc())
-    )
-    return [Found(*row) for row in db.execute(query)]
+def told(db: Session, wijk: UUID | None, opgave: int | None, group: str | None) -> dict[UUID, Told]:
+    """What a dashboard tells of each wijk that there is something to tell of, chosen by opgave and group. No trials."""
+    chosen = {"wijk": wijk, "opgave": opgave, "of": group}
+    parts = [{row[0]: row[1] for row in db.execute(query, chosen)} for query in (_STANDING, _HELD, _FOUND)]
+    return {one: Told(*(part.get(one, "[]") for part in parts)) for one in {key for part in parts for key in part}}
+
+
+_STANDING = text("""
+    SELECT s.wijk_id, '[' || string_agg(
+        '{"session":"' || s.session_id || '","held_on":"' || s.held_on || '","result":' || (CASE
+            WHEN cast(:of AS text) IS NULL THEN s.result
+            ELSE jsonb_set(s.result, '{groups}', jsonb_build_object(cast(:of AS text), s.result -> 'groups' -> :of))
+        END)::text || '}', ',' ORDER BY s.opgave) || ']'
+    FROM wijk_standing s
+    WHERE (cast(:wijk AS uuid) IS NULL OR s.wijk_id = :wijk)
+        AND (cast(:opgave AS integer) IS NULL OR s.opgave = :opgave)
+    GROUP BY s.wijk_id
+""")
+_HELD = text("""
+    SELECT s.wijk_id, '[' || string_agg(
+        '{"session":"' || s.session_id || '","held_on":"' || s.held_on || '","people":' || (CASE
+            WHEN cast(:of AS text) IS NULL THEN s.people
+            ELSE jsonb_build_object(cast(:of AS text), s.people -> :of)
+        END)::text || '}', ',' ORDER BY s.held_on, s.made_at, s.id) || ']'
+    FROM session_summary s JOIN scoring_session ON scoring_session.id = s.session_id
+    WHERE NOT scoring_session.trial AND (cast(:wijk AS uuid) IS NULL OR s.wijk_id = :wijk)
+    GROUP BY s.wijk_id
+""")
+_FOUND = text("""
+    SELECT DISTINCT ON (s.wijk_id) s.wijk_id,
+        '[{"session":"' || s.session_id || '","held_on":"' || s.held_on || '","found":' || (CASE
+            WHEN cast(:opgave AS integer) IS NULL THEN s.found
+            ELSE coalesce((
+                SELECT jsonb_agg(point ORDER BY place)
+                FROM jsonb_array_elements(s.found) WITH ORDINALITY AS points (point, place)
+                WHERE (point ->> 'opgave')::integer = :opgave
+            ), '[]')
+        END)::text || '}]'
+    FROM session_summary s JOIN scoring_session ON scoring_session.id = s.session_id
+    WHERE NOT scoring_session.trial AND (cast(:wijk AS uuid) IS NULL OR s.wijk_id = :wijk)
+    ORDER BY s.wijk_id, s.held_on DESC, scoring_session.closed_at DESC
+""")
 
 
 def promised(db: Session, wijk: UUID | None, opgave: int | None, today: date) -> Sequence[Promised]:
