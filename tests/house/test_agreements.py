@@ -49,7 +49,7 @@ def agree(evening: Evening, **plan: object) -> str:
 
 
 def letters(town: Town) -> list[Letter]:
-    """Every letter that is due, as the worker takes them."""
+    """Every letter that is due, as the worker takes them; but for reports, which whoever leads gets too."""
     found = []
     while True:
         with town.store.workspace(town.operator) as work:
@@ -57,7 +57,8 @@ def letters(town: Town) -> list[Letter]:
             if letter is None:
                 return found
             outbox.record_sent(work, letter)
-            found.append(letter)
+            if letter.kind != "report":
+                found.append(letter)
 
 
 def change(evening: Meeting, agreement: str, **wanted: Any) -> None:

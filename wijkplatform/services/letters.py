@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 from uuid import UUID
 
 from wijkplatform.domain.agreements import STILL_OPEN, Status
@@ -96,21 +96,16 @@ def _invitation(work: Work, mail: Mail) -> Letter | None:
     link_id = mail.invitation_link_id
     asked = outbox.asked_by(work.db, link_id) if link_id else None
     if link_id is None or asked is None or not asked.standing:
-        work.db.delete(mail)
-        work.db.flush()
+        outbox.drop(work.db, mail)
         return None
     if asked.expired:
         outbox.finish(work.db, mail.id, "failed", _TOO_LATE)
         return None
-    return Letter(
-        id=mail.id,
-        kind="reminder" if mail.kind == "reminder" else "invitation",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
+    return _letter(
+        work,
+        mail,
         secret=work.keys.invitation_secret(link_id),
         until=asked.invitation.expires_at,
-        sender=_sender(work),
         name=asked.invitation.name,
         role=Role(asked.invitation.role),
         organisation=asked.organisation,
@@ -129,18 +124,13 @@ def _sign_in(work: Work, mail: Mail) -> Letter | None:
         if not (role in STAFF and oidc.is_only_way(work.db)):
             until = outbox.hang_sign_in_link(work.db, mail.id, account.id, digest(secret), SIGN_IN_LIFE)
     if account is None or until is None:
-        work.db.delete(mail)
-        work.db.flush()
+        outbox.drop(work.db, mail)
         return None
-    return Letter(
-        id=mail.id,
-        kind="sign_in",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
+    return _letter(
+        work,
+        mail,
         secret=secret,
         until=until,
-        sender=_sender(work),
         name=account.name,
         role=Role(account.role),
     )
@@ -151,20 +141,15 @@ def _agreement(work: Work, mail: Mail) -> Letter | None:
     link = outbox.agreement_link(work.db, mail.agreement_link_id) if mail.agreement_link_id else None
     found = agreements.standing(work.db, link.agreement_id) if link else None
     if link is None or found is None or Status(found.agreement.status) not in STILL_OPEN:
-        work.db.delete(mail)
-        work.db.flush()
+        outbox.drop(work.db, mail)
         return None
     row = found.agreement
     account = people.account(work.db, row.account_id) if row.account_id else None
-    return Letter(
-        id=mail.id,
-        kind="agreement_reminder" if mail.kind == "agreement_reminder" else "agreement",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
+    return _letter(
+        work,
+        mail,
         secret=work.keys.agreement_token(link.id),
         until=link.expires_at,
-        sender=_sender(work),
         name=account.name if account else row.owner_role,
         agreed=Agreed(
             row.what, row.organisation, row.owner_role, row.due, row.answer_by, _about(found.session, found.wijk)
@@ -180,18 +165,13 @@ def _report(work: Work, mail: Mail) -> Letter | None:
     account = people.account_by_email(work.db, mail.recipient)
     session = sessions.session(work.db, mail.session_id) if mail.session_id else None
     if account is None or session is None or not _reads(account, session):
-        work.db.delete(mail)
-        work.db.flush()
+        outbox.drop(work.db, mail)
         return None
-    return Letter(
-        id=mail.id,
-        kind="report",
-        attempt=mail.attempts,
-        asked_at=mail.created_at,
-        recipient=mail.recipient,
+    return _letter(
+        work,
+        mail,
         secret=None,
         until=None,
-        sender=_sender(work),
         name=account.name,
         report=report_of(work, session),
         leads=session.leader_id == account.id,
@@ -214,9 +194,17 @@ _LETTERS: dict[str, Callable[[Work, Mail], Letter | None]] = {
 }
 
 
-def _sender(work: Work) -> Sender:
+def _letter(work: Work, mail: Mail, **told: Any) -> Letter:
     gemeente = work.gemeente
-    return Sender(gemeente.slug, gemeente.name, gemeente.accent, gemeente.contact_email)
+    return Letter(
+        id=mail.id,
+        kind=cast(Kind, mail.kind),
+        attempt=mail.attempts,
+        asked_at=mail.created_at,
+        recipient=mail.recipient,
+        sender=Sender(gemeente.slug, gemeente.name, gemeente.accent, gemeente.contact_email),
+        **told,
+    )
 
 
 def _meeting(asked: Asked) -> Meeting | None:

@@ -88,6 +88,12 @@ def take_due(db: Session, lease: timedelta) -> Mail | None:
     return mail
 
 
+def drop(db: Session, mail: Mail) -> None:
+    """A mail that nobody needs to get leaves the outbox without a word."""
+    db.delete(mail)
+    db.flush()
+
+
 def put_off(db: Session, mail_id: UUID, wait: timedelta, **values: object) -> None:
     """Let a mail wait, on the clock of the database."""
     db.execute(update(Mail).where(Mail.id == mail_id).values(due_at=func.now() + wait, **values))
