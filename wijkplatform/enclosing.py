@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from werkzeug.utils import secure_filename
@@ -11,22 +12,25 @@ from wijkplatform.printing.reports import report
 from wijkplatform.services.letters import Letter
 from wijkplatform.web.report_sheet import sheet
 
+_KEPT = 8
+"""So many gemeenten may close a session in one evening hour, and mail goes out to each in turn."""
+
 
 class Press:
-    """Sets reports for who gets them by mail; the last one is kept, for the next who gets the same."""
+    """Sets reports for who gets them by mail; the last few are kept, for the next who gets the same."""
 
     def __init__(self) -> None:
-        self._asked: tuple[Any, str] | None = None
-        self._made: Enclosed | None = None
+        self._made: deque[tuple[tuple[Any, str], Enclosed]] = deque(maxlen=_KEPT)
 
     def enclosed(self, letter: Letter) -> Enclosed | None:
         """What goes with this letter, if anything does; without what participants wrote (decision 19)."""
         if letter.report is None:
             return None
         asked = content, accent = sheet(letter.report, notes=False), letter.sender.accent
-        if self._made is None or self._asked != asked:
+        made = next((one for before, one in self._made if before == asked), None)
+        if made is None:
             name = secure_filename(f"rapport {content['title']}").replace("_", "-")
             pdf = report(content, accent)
-            self._made = Enclosed(content["headline"], bool(content["left_out"]), f"{name}.pdf", pdf)
-            self._asked = asked
-        return self._made
+            made = Enclosed(content["headline"], bool(content["left_out"]), f"{name}.pdf", pdf)
+            self._made.append((asked, made))
+        return made

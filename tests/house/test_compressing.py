@@ -44,6 +44,7 @@ def test_long_pages_do_too_and_what_holds_a_secret_does_not(anyone, town: Town) 
     meeting = held(town, "Het Veen", "A")
     desk, wijk = f"/{town.slug}/beheer", wijk_id(town, "Het Veen")
     long = [f"{desk}/overzicht", f"{desk}/overzicht/{wijk}", f"{desk}/wijken/{wijk}"]
+    long += [f"{desk}/sessies/{meeting.id}/punten", f"{desk}/vergelijken"]
     long += [f"{desk}/sessies/{meeting.id}/rapport", f"/api/v1/gemeenten/{town.slug}/dashboard"]
     for path in long:
         short, plain = both(anyone, path, {**reader.cookies, "Sec-Fetch-Site": "same-origin"})
@@ -57,7 +58,10 @@ def test_long_pages_do_too_and_what_holds_a_secret_does_not(anyone, town: Town) 
         assert "content-encoding" not in short.headers, path
 
 
-def test_a_refusal_and_something_small_stay_as_they_are(anyone, town: Town) -> None:
+def test_a_refusal_and_an_odd_name_stay_as_they_are(anyone, town: Town) -> None:
+    [script] = re.findall(r'src="/static/dist/assets/([^"]+)"', anyone.get("/doe-mee").text)
+    odd = anyone.get(f"/static/dist/assets//{script}", headers={"Accept-Encoding": "gzip"}, follow_redirects=False)
+    assert odd.status_code < 500
     for path in (f"/{town.slug}/beheer/overzicht", "/static/dist/assets/none.js"):
         answer = anyone.get(path, headers={"Accept-Encoding": "gzip"}, follow_redirects=False)
         assert answer.status_code != 200

@@ -77,7 +77,7 @@ def test_its_title_says_what_stands_out_and_nothing_when_nothing_does(anyone, st
     stand(stood, "de Linden", 1, overall=(70, 4))
     stand(stood, "de Linden", 2, overall=(30, 4))
     told = words(page(anyone, stood))
-    assert "Kansen benut: in 2 van de 2 wijken zijn bij opgave 2 de minste kansen benut" in told
+    assert "Kansen benut: in beide wijken zijn bij opgave 2 de minste kansen benut" in told
     stand(stood, "de Linden", 2, overall=(90, 4))
     assert "de minste kansen" not in words(page(anyone, stood))
 

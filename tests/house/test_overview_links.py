@@ -77,7 +77,8 @@ class TestTheLink:
         inside = anyone.get(f"/{town.slug}/beheer/overzicht", headers=linden.leader.cookies).text
         shared = words(page).partition("Deze link werkt tot")
         assert shared[1]
-        assert shared[0].strip() in words(inside).replace(" Lees het rapport", "")
+        without_ways = re.sub(r"<nav.*?</nav>", "", inside, flags=re.DOTALL)
+        assert shared[0].strip() in words(without_ways).replace(" Lees het rapport", "")
         for hidden in ("Spelleider", "els@x.example", "/beheer", str(linden.id), "<form", "mailto:"):
             assert hidden not in page, hidden
         assert "Spelleider" in inside, "who is signed in is named in the workspace"

@@ -127,7 +127,7 @@ def cell(seen: Mapping[str, Any]) -> str:
     if seen["answered"] is None:
         return FEW
     mean = decimal(seen["mean"]) if seen["mean"] is not None else "iedereen koos: weet ik niet"
-    return f"{mean} {seen['answered']} antwoorden {seen['counts'][0]} × weet ik niet"
+    return f"{mean} {seen['answered']} antwoorden waarvan {seen['counts'][0]} × weet ik niet"
 
 
 def test_page_and_pdf_hold_the_numbers_of_the_export(told: Told) -> None:

@@ -66,7 +66,7 @@ def test_without_a_clear_change_nothing_moves(anyone, town: Town) -> None:
     compare(town)
     source = part(page(anyone, town), 1)
     told = read(source)
-    assert "Geen duidelijke verandering sinds 10 maart 2026" in told
+    assert "De opgave als geheel: geen duidelijke verandering sinds 10 maart 2026" in told
     assert "Kansen benut: geen duidelijke verandering sinds 10 maart 2026" in told
     assert "hoger dan" not in told
     assert "lager dan" not in told

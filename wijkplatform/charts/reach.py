@@ -1,4 +1,4 @@
-"""How many of each group took part: a bar per group in each column, with the number on it."""
+"""How many of each group took part: a bar per group in each column, on its mark and with its number on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wijkplatform.charts.svg import COLOURS, LINE, box, label, line, mark, picture
 
 _WIDTH, _HEIGHT = 340.0, 190.0
-_LEFT, _TOP, _RIGHT, _BOTTOM = 6.0, 22.0, 334.0, 136.0
+_LEFT, _TOP, _RIGHT, _BOTTOM = 6.0, 22.0, 334.0, 124.0
 _BAR, _APART = 13.0, 16.0
 _LEGEND = (34.0, 132.0, 240.0)
 MOST = 6
@@ -54,7 +54,7 @@ def top(many: int, most: int) -> float:
     """Where a bar ends; `most` is the longest of the drawing.
 
     >>> top(0, 8), top(8, 8), top(4, 8)
-    (136.0, 22.0, 79.0)
+    (124.0, 22.0, 73.0)
     """
     return _BOTTOM - (many / most * (_BOTTOM - _TOP) if most else 0.0)
 
@@ -69,8 +69,9 @@ def _parts(columns: Sequence[Column]) -> Iterator[str]:
             if bar.many:
                 yield box(x - _BAR / 2, y, _BAR, _BOTTOM - y, fill=COLOURS[bar.group])
             yield label(x, y - 4, str(bar.many), text_anchor="middle", font_size=10.5)
+            yield mark(bar.group, x, _BOTTOM + 9)
         for row, words in enumerate(column.short):
-            yield label(middle, _BOTTOM + 14 + 12 * row, words, text_anchor="middle", font_size=10.5)
+            yield label(middle, _BOTTOM + 28 + 12 * row, words, text_anchor="middle", font_size=10.5)
     yield line((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM), stroke=LINE, stroke_width=1.2)
     for bar, x in zip(columns[-1].bars, _LEGEND, strict=False):
         yield mark(bar.group, x, _HEIGHT - 10)

@@ -5,6 +5,7 @@ Why not the step that closes: decision 18.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from itertools import dropwhile
 from typing import Any, cast
@@ -20,20 +21,27 @@ from wijkplatform.storage.summaries import Held
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.summaries import ChangesSince, ItemChangeView, OpgaveChangeView
 
+_log = logging.getLogger(__name__)
+
 
 @use_case(Action.SUM_UP)
 def compare_next(work: Work) -> bool:
     """Hold one session that was summed up against the earlier ones of its wijk. Tells whether there was any.
 
-    Nothing waits meanwhile. When another session of the wijk was summed up or went in that time, nothing is stored, and
-    the next call begins again.
+    One that cannot be compared stands without changes, so that it keeps no other waiting; the log tells. Nothing waits
+    meanwhile. When another session of the wijk was summed up or went in that time, nothing is stored, and the next call
+    begins again.
     """
     summary = summaries.next_to_compare(work.db)
     session = sessions.session(work.db, summary.session_id) if summary else None
     if summary is None or session is None:
         return False
     held = summaries.held_in(work.db, summary.wijk_id)
-    found = changes_since(work, session, held)
+    try:
+        found = changes_since(work, session, held)
+    except (LookupError, TypeError, ValueError) as error:
+        _log.error("session %s cannot be compared: %s", session.id, type(error).__name__)
+        found = []
     summaries.lock_wijk(work.db, summary.wijk_id)
     if summaries.held_in(work.db, summary.wijk_id) == held:
         summaries.store_changes(work.db, session.id, cast(list[dict[str, Any]], found))

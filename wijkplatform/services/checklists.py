@@ -21,8 +21,8 @@ def checklist(slug: str = DEFAULT) -> dict[str, Checklist]:
 
 
 def punt_text(slug: str, opgave: int, number: int) -> str:
-    """What a punt of a checklist says, in plain Dutch; of the afspraken of last time: how they are called."""
+    """What a punt of a checklist says, in plain Dutch, a waarde with its name; of afspraken: their heading."""
     if opgave == AGREEMENTS_PART:
         return PART_HEADING[PLAIN_LANGUAGE][0]
     texts = checklist(slug)[PLAIN_LANGUAGE].agenda_part(opgave)
-    return next(one.text for one in texts.items if one.number == number)
+    return next(f"{one.name}: {one.text}" if one.name else one.text for one in texts.items if one.number == number)

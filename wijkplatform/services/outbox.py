@@ -24,6 +24,7 @@ from wijkplatform.storage.work import Work
 LEASE = timedelta(minutes=3)
 """How long a mail that was taken stays away from other workers, unless the worker says otherwise."""
 
+_NOT_READ = "Deze mail kon niet worden gemaakt. Vraag uw beheerder van het platform."
 _NEVER_ENDED = "Het verzenden stopte steeds voor het einde. Vraag uw beheerder van het platform."
 
 
@@ -60,13 +61,19 @@ def put_sign_in(work: Work, recipient: str) -> None:
 def claim(work: Work, lease: timedelta = LEASE) -> Letter | None:
     """Take the mail that is due first, to send it after the commit; None when nothing is due.
 
-    What is not worth sending any more leaves the outbox here.
+    What is not worth sending any more leaves the outbox here. A mail of which the letter cannot be made waits like one
+    that was refused, so that it keeps no other waiting.
     """
     while mail := outbox.take_due(work.db, lease):
         if mail.attempts > MOST_ATTEMPTS:
             outbox.finish(work.db, mail.id, "failed", _NEVER_ENDED)
             continue
-        letter = letter_of(work, mail)
+        try:
+            with work.db.begin_nested():
+                letter = letter_of(work, mail)
+        except (LookupError, TypeError, ValueError):
+            _refuse(work, mail.id, mail.attempts, _NOT_READ)
+            continue
         if letter is not None:
             return letter
     return None
@@ -89,11 +96,17 @@ def record_refused(work: Work, letter: Letter, words: str, permanent: bool, firs
     if mail is None or mail.state != "waiting" or mail.attempts != letter.attempt:
         return
     words = harmless(words.replace(letter.secret, "…") if letter.secret else words)
-    pause = None if permanent else pause_after(letter.attempt, random.random(), first_pause)  # nosec B311 # no secret
+    _refuse(work, letter.id, letter.attempt, words, permanent=permanent, first_pause=first_pause)
+
+
+def _refuse(
+    work: Work, mail: UUID, attempt: int, words: str, *, permanent: bool = False, first_pause: float = 60
+) -> None:
+    pause = None if permanent else pause_after(attempt, random.random(), first_pause)  # nosec B311 # no secret
     if pause is None:
-        outbox.finish(work.db, letter.id, "failed", words)
+        outbox.finish(work.db, mail, "failed", words)
     else:
-        outbox.put_off(work.db, letter.id, pause, last_words=words)
+        outbox.put_off(work.db, mail, pause, last_words=words)
 
 
 @use_case(Action.INVITE)

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from itertools import zip_longest
 from uuid import UUID
 
 from wijkplatform.domain.agreements import STILL_OPEN, Status, is_late
+from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.dates import day_of
 from wijkplatform.domain.errors import LinkNotValid, NotFound
 from wijkplatform.domain.findings import Catalogue, Finding, load_catalogue, say
@@ -89,21 +91,30 @@ class Promises:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed on which punten, how often for the better and for the worse; `since`: the day, if it is one."""
+
+    told: tuple[Said, ...]
+    better: int
+    worse: int
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What was found, promised and done; `wijk` is None for the whole gemeente.
 
     `held`: of a wijk every closed session, of a gemeente the newest one of each wijk; newest first. `found`: the
     strongest findings of these sessions: of a wijk the newest session first, of a gemeente what is strongest in a wijk
-    first, and what may be chance last. `changed`: what changed in a wijk since the time
-    before. `last_day`: a moment on the last day of the link by which this is read, if it is.
+    first, and what may be chance last. `changed`: what changed in a wijk since earlier
+    sessions. `last_day`: a moment on the last day of the link by which this is read, if it is.
     """
 
     wijk: str | None
     totals: Totals
     held: tuple[Held, ...]
     found: tuple[Said, ...]
-    changed: tuple[Said, ...]
-    changed_since: date | None
+    changed: Changed | None
     promises: Promises
     coming: tuple[Coming, ...]
     last_day: datetime | None = None
@@ -141,14 +152,12 @@ def _compose(work: Work, wijk: UUID | None) -> Overview:
     if wijk and name is None:
         raise NotFound
     held = overviews.held_in(work.db, wijk) if wijk else overviews.last_held(work.db)
-    changed, since = changed_in(work, held[0]) if wijk and held else ((), None)
     return Overview(
         wijk=name,
         totals=overviews.totals(work.db, wijk),
         held=tuple(held),
         found=tuple(found_in(held, by_session=wijk is not None)),
-        changed=changed,
-        changed_since=since,
+        changed=changed_in(work, held[0]) if wijk and held else None,
         promises=_promises(work, overviews.promised(work.db, wijk)),
         coming=tuple(overviews.coming(work.db, wijk)[:_MOST_COMING]),
     )
@@ -167,19 +176,28 @@ def found_in(held: Iterable[Held], *, by_session: bool) -> list[Said]:
     ]
 
 
-def changed_in(work: Work, newest: Held) -> tuple[tuple[Said, ...], date | None]:
-    """What changed since the session before, of all that can be compared; and when that was."""
+def changed_in(work: Work, newest: Held) -> Changed | None:
+    """What changed since earlier sessions, each opgave since its own time before; None when nothing is compared.
+
+    What became better and what became worse take turns, so that who reads a few of them reads of both.
+    """
     changes: list[ChangesSince] = overviews.changes_of(work.db, newest.session)
     if not changes:
-        return (), None
-    last = max(changes, key=lambda one: one["held_on"])
-    said = tuple(
-        _said(newest, item["opgave"], item["number"], finding["key"], finding["values"])
-        for item in last["items"]
+        return None
+    found = [
+        (item["kind"], _said(newest, item["opgave"], item["number"], finding["key"], values), values["often"])
+        for since in changes
+        for item in since["items"]
         for finding in item["findings"]
-        if finding["key"] == _CHANGED
+        if finding["key"] == _CHANGED and (values := finding["values"])
+    ]
+    better, worse = (
+        [said for kind, said, often in found if ((often == "more") == (kind != Kind.VALKUIL.value)) is wanted]
+        for wanted in (True, False)
     )
-    return said, date.fromisoformat(last["held_on"])
+    told = tuple(one for pair in zip_longest(better, worse) for one in pair if one)
+    days = {one["held_on"] for one in changes}
+    return Changed(told, len(better), len(worse), date.fromisoformat(days.pop()) if len(days) == 1 else None)
 
 
 def _said(held: Held, opgave: int, number: int, key: str, values: dict[str, object]) -> Said:

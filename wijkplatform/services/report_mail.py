@@ -9,7 +9,7 @@ from wijkplatform.domain.errors import NotFound, NotValid
 from wijkplatform.domain.outbox import ReportMail, wants_report
 from wijkplatform.domain.people import MAY, Action, Role, may
 from wijkplatform.services.outbox import put_report
-from wijkplatform.services.reporting import simulated
+from wijkplatform.services.seeing import simulated
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import outbox, people
 from wijkplatform.storage.people import Account

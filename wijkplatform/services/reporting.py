@@ -18,7 +18,7 @@ from wijkplatform.services.agreements import agreements_of
 from wijkplatform.services.points import points_of
 from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import skipped_by
-from wijkplatform.services.seeing import presence_of, results
+from wijkplatform.services.seeing import results, simulated
 from wijkplatform.services.summing import last_sub_results
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import sessions
@@ -56,11 +56,6 @@ def see_report(work: Work, session_id: UUID, wording: Wording = "plain") -> Repo
     Before the session is closed this is a provisional report. Raises `NotFound`.
     """
     return report_of(work, readable(work, session_id), wording)
-
-
-def simulated(work: Work, session: ScoringSession) -> bool:
-    """Whether not everybody in a session was real: a trial, or a rehearsal."""
-    return session.trial or presence_of(work, session.id)["rehearsal"]
 
 
 def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -> Report:

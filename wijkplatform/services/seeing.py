@@ -193,6 +193,11 @@ def presence_of(work: Work, session_id: UUID) -> Presence:
     return presences_of(work, [session_id])[session_id]
 
 
+def simulated(work: Work, session: ScoringSession) -> bool:
+    """Whether not everybody in a session was real: a trial, or a rehearsal."""
+    return session.trial or presence_of(work, session.id)["rehearsal"]
+
+
 def presences_of(work: Work, session_ids: Collection[UUID]) -> dict[UUID, Presence]:
     """The same of several sessions at once."""
     here = [one for session in session_ids for one in work.room.here(session)]

@@ -14,6 +14,7 @@ from wijkplatform.domain.people import GROUPS, Action
 from wijkplatform.domain.sessions import State
 from wijkplatform.services.peers import refresh_offers
 from wijkplatform.services.points import points_of
+from wijkplatform.services.seeing import simulated
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import points, scores, sessions, summaries, tallies
 from wijkplatform.storage.scores import Publication
@@ -30,8 +31,8 @@ STRONGEST = 3
 
 
 def sum_up(work: Work, session: ScoringSession) -> None:
-    """Write down what stands of a closed session and of its wijk. Of a trial nothing stands."""
-    if session.trial:
+    """Write down what stands of a closed session and of its wijk. Where people were simulated, nothing stands."""
+    if simulated(work, session):
         return
     work.db.flush()
     summaries.lock_wijk(work.db, session.wijk_id)
@@ -75,13 +76,22 @@ def without(work: Work, wijk_id: UUID) -> None:
 
 
 def _stand(work: Work, wijk_id: UUID, held: Sequence[Held]) -> None:
-    """Let the last sub-results of a wijk be, per opgave, those of the newest session that has them."""
+    """Let the last sub-results of a wijk be, per opgave, those of the newest session that has a value for them.
+
+    A session to which nobody came takes nothing away; where no session has a value, the newest one stands.
+    """
+    found = [(one, result) for one in held for result in one.opgaven]
+    found.sort(key=lambda each: not _tells(each[1]))
     newest: dict[int, dict[str, Any]] = {}
-    for one in held:
-        for result in one.opgaven:
-            row = {"session_id": one.session_id, "held_on": one.held_on, "result": result}
-            newest.setdefault(result["opgave"], {"opgave": result["opgave"], **row})
+    for one, result in found:
+        row = {"session_id": one.session_id, "held_on": one.held_on, "result": result}
+        newest.setdefault(result["opgave"], {"opgave": result["opgave"], **row})
     summaries.stand(work.db, wijk_id, newest.values())
+
+
+def _tells(result: dict[str, Any]) -> bool:
+    """Whether a sub-result has a value of any group."""
+    return any(side["value"] is not None for side in result["overall"].values())
 
 
 @use_case(Action.SUM_UP)

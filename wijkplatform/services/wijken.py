@@ -17,7 +17,7 @@ from wijkplatform.domain.errors import NotFound
 from wijkplatform.domain.people import Action
 from wijkplatform.services import checklists
 from wijkplatform.services.agreements import today
-from wijkplatform.services.overview import MOST_PROMISES, Said, changed_in, found_in
+from wijkplatform.services.overview import MOST_PROMISES, Changed, Said, changed_in, found_in
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import overviews, wijken
 from wijkplatform.storage.overviews import Coming, Held, Promised
@@ -108,8 +108,7 @@ class WijkPage:
     held: tuple[Held, ...]
     found: tuple[Said, ...]
     found_before: tuple[Said, ...]
-    changed: tuple[Said, ...]
-    changed_since: date | None
+    changed: Changed | None
     kept: tuple[Kept, ...]
     promised: int
     coming: tuple[Coming, ...]
@@ -122,7 +121,6 @@ def see_wijk(work: Work, wijk: UUID) -> WijkPage:
     if name is None:
         raise NotFound
     held = overviews.held_in(work.db, wijk)
-    changed, since = changed_in(work, held[0]) if held else ((), None)
     promised = overviews.promised(work.db, wijk)
     return WijkPage(
         wijk=name,
@@ -130,8 +128,7 @@ def see_wijk(work: Work, wijk: UUID) -> WijkPage:
         held=tuple(held),
         found=tuple(found_in(held[:1], by_session=True)),
         found_before=tuple(found_in(held[1:2], by_session=True)),
-        changed=changed,
-        changed_since=since,
+        changed=changed_in(work, held[0]) if held else None,
         kept=_kept(promised, wijken.events(work.db, wijk)),
         promised=len(promised),
         coming=tuple(overviews.coming(work.db, wijk)),

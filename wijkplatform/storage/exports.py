@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
+from wijkplatform.storage.participants import rehearsed
 from wijkplatform.storage.people import Account
 from wijkplatform.storage.sessions import ScoringSession, Wijk
 
@@ -68,7 +69,7 @@ class ExportPart(OfGemeente, Base):
 
 
 def closed_sessions(db: Session) -> Sequence[tuple[UUID, str, UUID, str, datetime]]:
-    """Every closed session but trials, newest first: id, title, wijk with its name, and when it was."""
+    """Every closed session of real people, newest first: id, title, wijk with its name, and when it was."""
     when = func.coalesce(ScoringSession.starts_at, ScoringSession.created_at)
     query = (
         select(ScoringSession.id, ScoringSession.title, Wijk.id, Wijk.name, when)
@@ -80,7 +81,7 @@ def closed_sessions(db: Session) -> Sequence[tuple[UUID, str, UUID, str, datetim
 
 
 def _real() -> tuple[Any, ...]:
-    return ScoringSession.state == State.CLOSED, ScoringSession.trial.is_(False)
+    return ScoringSession.state == State.CLOSED, ~ScoringSession.trial, ~rehearsed(ScoringSession.id)
 
 
 def job(db: Session, job_id: UUID) -> ExportJob | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, delete, func, select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy import CheckConstraint, ColumnElement, delete, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session
 
 from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
@@ -111,6 +111,11 @@ def any_rehearsal(db: Session, session_id: UUID) -> bool:
     """Whether simulated participants take part."""
     query = select(Participant.id).where(Participant.session_id == session_id, Participant.rehearsal)
     return db.scalars(query.limit(1)).first() is not None
+
+
+def rehearsed(session_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """In a query over sessions: whether a simulated participant was in one."""
+    return select(Participant.id).where(Participant.session_id == session_id, Participant.rehearsal).exists()
 
 
 def delete_rehearsal(db: Session, session_id: UUID) -> Sequence[UUID]:

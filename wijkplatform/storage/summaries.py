@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, moment, refers, unique
+from wijkplatform.storage.participants import rehearsed
 from wijkplatform.storage.sessions import ScoringSession, Wijk
 
 
@@ -140,10 +141,10 @@ def stand(db: Session, wijk_id: UUID, rows: Iterable[Mapping[str, Any]]) -> None
 
 
 def without_summary(db: Session) -> UUID | None:
-    """The closed session that was never summed up and closed first; no trial. Or None."""
+    """The closed session that was never summed up and closed first; none with simulated people. Or None."""
     summed = select(SessionSummary.id).where(SessionSummary.session_id == ScoringSession.id)
     query = select(ScoringSession.id).where(
-        ScoringSession.state == State.CLOSED, ~ScoringSession.trial, ~summed.exists()
+        *(ScoringSession.state == State.CLOSED, ~ScoringSession.trial, ~summed.exists(), ~rehearsed(ScoringSession.id))
     )
     return db.scalar(query.order_by(ScoringSession.closed_at, ScoringSession.id).limit(1))
 

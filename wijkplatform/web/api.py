@@ -53,7 +53,7 @@ from wijkplatform.wire.talking import AgreementChange, DecideOp, NoteOp, Outcome
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 M = TypeVar("M", bound=BaseModel)
-_OPGAVEN = range(11)
+_OPGAVEN = [str(number) for number in range(11)]
 _SESSION = "/gemeenten/<gemeente>/sessions/<uuid:session>"
 
 
@@ -94,7 +94,7 @@ def _chosen() -> Chosen:
     """What the filters in an address say; an empty one chooses all."""
     wijk, opgave, group = (request.args.get(name) or None for name in ("wijk", "opgave", "groep"))
     try:
-        number = None if opgave is None else _OPGAVEN.index(int(opgave))
+        number = None if opgave is None else _OPGAVEN.index(opgave)
         return Chosen(UUID(wijk) if wijk else None, number, Group(group) if group else None)
     except ValueError as error:
         raise Malformed("Dit filter kennen wij niet.") from error

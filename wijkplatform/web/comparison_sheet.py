@@ -15,7 +15,7 @@ from wijkplatform.services.wijken import SIDES, SideName
 from wijkplatform.web import report_words as words
 from wijkplatform.web.report_sheet import cells, picture
 from wijkplatform.web.wijk_sheet import trend_of, way_of
-from wijkplatform.web.wording import PLACES, TOO_FEW
+from wijkplatform.web.wording import PLACES, TOO_FEW, part
 from wijkplatform.wire.results import OpgaveResult, SubResult
 
 Sheet = Mapping[str, Any]
@@ -100,8 +100,8 @@ def _lowest(stands: Sequence[Stands], side: SideName, opgave: int, term: str) ->
     found = lowest_group(rows)
     if found is None:
         return ""
-    able = "" if found.all == len(rows) else " met genoeg antwoorden"
-    where = f"in {found.many} van de {found.all} {PLACES[term]}{able}"
+    able = "" if all(None not in row.values() for row in rows) else " met genoeg antwoorden"
+    where = f"in {part(found.many, found.all)} {PLACES[term]}{able}"
     return f"{words.side(side, opgave)}: {where} staan {words.MANY[found.group]} het laagst"
 
 
@@ -144,7 +144,7 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
         title = f"{what} {_where([one.wijk for one in same], term)}"
     return {
         "title": title,
-        "about": f"{what}: {said.name}. {said.text}" if said.name else f"{what} ({said.kind}): {said.text}",
+        "about": f"{what}: {said.name}: {said.text}" if said.name else f"{what} ({said.kind}): {said.text}",
         "key": f"{words.KEY_MEAN} {words.KEY_MEDIAN}" if named else words.KEY_MEAN,
         "cards": [_seen(one) for one in same],
         "others": [_seen(one) for one in other],

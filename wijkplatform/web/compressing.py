@@ -13,11 +13,11 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-_BUILT = "/static/dist/assets/"
+_BUILT = re.compile(r"/static/dist/assets/([\w.-]+)")
 _FILES = Path(__file__).parent / "static" / "dist" / "assets"
 _ID = "[0-9a-f-]{36}"
 _LONG = re.compile(
-    rf"/[^/]+/beheer/(overzicht(/{_ID})?|wijken/{_ID}|vergelijken|sessies/{_ID}/(rapport|uitkomst))"
+    rf"/[^/]+/beheer/(overzicht(/{_ID})?|wijken/{_ID}|vergelijken|sessies/{_ID}/(rapport|punten))"
     r"|/api/v1/gemeenten/[^/]+/dashboard"
 )
 _WORDS = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 
 def _shorter(answer: Response) -> Response:
-    built = request.path.startswith(_BUILT)
+    built = _BUILT.fullmatch(request.path)
     if not built and not _LONG.fullmatch(request.path):
         return answer
     answer.vary.add("Accept-Encoding")
@@ -43,7 +43,7 @@ def _shorter(answer: Response) -> Response:
     if (answer.content_length or answer.calculate_content_length() or 0) < _FROM:
         return answer
     if built:
-        short = _of_file(request.path.removeprefix(_BUILT))
+        short = _of_file(built[1])
         answer.direct_passthrough = False
     else:
         short = gzip.compress(answer.get_data(), _FAST, mtime=0)

@@ -174,7 +174,9 @@ def _plan(found: OpgaveResult, opgave: int) -> Sheet:
     groups: list[tuple[str, Any]] = [(group.value, found["groups"][group.value]) for group in GROUPS]
     overall: Any = found["overall"]
     sides = [name for name in ("kansen", "valkuilen") if overall[name]["asked"]]
-    values = {name: [one[name]["value"] for _, one in groups if one[name]["value"] is not None] for name in sides}
+    values = {
+        name: {group: one[name]["value"] for group, one in groups if one[name]["value"] is not None} for name in sides
+    }
     places = [
         Place(group, words.MANY[group], one["kansen"]["value"], one["valkuilen"]["value"])
         for group, one in groups

@@ -21,7 +21,10 @@ NOT_ASKED = "niet gevraagd"
 _LONGEST = 130
 
 LISTS: dict[ListName, tuple[str, str]] = {
-    "differ": ("Hier verschillen de groepen", "Dit verschil is groter dan toeval. Het grootste verschil staat boven."),
+    "differ": (
+        "Hier verschillen de groepen",
+        "Dit verschil is groter dan toeval. Het duidelijkste verschil staat boven.",
+    ),
     "divided": ("Verdeeld binnen een groep", "In één groep denken mensen hier heel anders over."),
     "worry": ("Samen zorg", "Hier maken de groepen zich samen zorgen over."),
     "strength": ("Samen sterk", "Dit gaat goed, vinden de groepen samen."),
@@ -154,7 +157,7 @@ def answers(group: ReportGroup) -> list[str]:
     """How many answers a group gave and how many of them were 'weet ik niet'; nothing when that may not be told."""
     if group["answered"] is None:
         return []
-    said = [many(group["answered"], "antwoord", "antwoorden"), f"{group['unknown']} × weet ik niet"]
+    said = [many(group["answered"], "antwoord", "antwoorden"), f"waarvan {group['unknown']} × weet ik niet"]
     return [*said, f"{group['waiting']} niet meegeteld"] if group["waiting"] else said
 
 
@@ -183,23 +186,28 @@ def based_on(found: SubResult) -> str:
     return f"op basis van {found['judged']} van {many(found['asked'], 'punt', 'punten')}"
 
 
-def ranges(values: Mapping[str, Sequence[int]], opgave: int) -> str:
-    """From where to where the sub-results run: a title that claims nothing more."""
-    said = [
-        f"{side(name, opgave)}: elke groep {found[0]} van de 100."
-        if min(found) == max(found)
-        else f"{side(name, opgave)}: de laagste groep {min(found)}, de hoogste {max(found)}."
-        for name, found in values.items()
-        if found
-    ]
+def ranges(values: Mapping[str, Mapping[str, int]], opgave: int) -> str:
+    """From where to where the sub-results of the groups that are shown run: a title that claims nothing more.
+
+    >>> ranges({"kansen": {"bewoner": 40}, "valkuilen": {"bewoner": 40, "ambtenaar": 60}}, 1)
+    'Kansen benut: bewoners 40 van de 100. Valkuilen vermeden: bewoners 40, ambtenaren 60.'
+    """
+    said = [f"{side(name, opgave)}: {_range(found)}." for name, found in values.items() if found]
     return " ".join(said) or "Te weinig antwoorden om te tonen"
+
+
+def _range(found: Mapping[str, int]) -> str:
+    if len(found) == len(MANY) and len(set(found.values())) == 1:
+        return f"elke groep {min(found.values())} van de 100"
+    told = ", ".join(f"{MANY[group]} {value}" for group, value in found.items())
+    return f"{told} van de 100" if len(found) == 1 else told
 
 
 def how_to_read(report: Report) -> list[tuple[str, str]]:
     """What the results say and what they do not, in short paragraphs with a heading each."""
     least, wording = report["smallest_group"], report["wording"]
     few = (
-        f"Gaven minder dan {least} mensen van een groep antwoord? Dan tonen wij van die groep niets."
+        f"Gaven minder dan {least} mensen van een groep antwoord? Dan tonen wij niet wat zij antwoordden."
         if least > 1
         else ""
     )

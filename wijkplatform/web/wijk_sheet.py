@@ -37,9 +37,9 @@ def sheet(one: OpgaveOfWijk) -> Sheet:
     }
 
 
-def _values(moment: Moment) -> dict[str, list[int]]:
-    found = {side: [moment.of(group, side)["value"] for group in _GROUPS] for side in moment.sides()}
-    return {side: [one for one in some if one is not None] for side, some in found.items()}
+def _values(moment: Moment) -> dict[str, dict[str, int]]:
+    found = {side: {group: moment.of(group, side)["value"] for group in _GROUPS} for side in moment.sides()}
+    return {side: {group: one for group, one in some.items() if one is not None} for side, some in found.items()}
 
 
 def way_of(moment: Moment, group: str, side: str) -> int:
@@ -54,7 +54,7 @@ def _finding(opgave: int, last: Moment) -> str:
         return words.ranges(_values(last), opgave)
     parts = [said for side in last.sides() if (said := _moved(last, side, opgave))]
     day = long_date(last.since, "nl")
-    return f"{'; '.join(parts)} dan op {day}" if parts else f"Geen duidelijke verandering sinds {day}"
+    return f"{'; '.join(parts)} dan op {day}" if parts else f"De opgave als geheel: {NO_CHANGE} sinds {day}"
 
 
 def _moved(moment: Moment, side: SideName, opgave: int, some: Sequence[str] = _GROUPS) -> str:

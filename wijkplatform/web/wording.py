@@ -141,12 +141,25 @@ def held(totals: Totals) -> str:
 
 def ended(many: Mapping[str, int]) -> str:
     """How discussion points ended."""
-    points = sum(many.values())
-    if not points:
+    done, later = many["agreement"] + many["no_action"], many["later"]
+    if not (done or later):
         return "Er is nog geen punt met een uitkomst."
-    ends = (("agreement", "een afspraak"), ("later", "later verder"), ("no_action", "geen actie"))
+    ends = (("agreement", "een afspraak"), ("no_action", "geen actie"))
     told = listed([f"{word} bij {many[name]}" for name, word in ends if many[name]])
-    return f"Er {'is 1 punt' if points == 1 else f'zijn {points} punten'} met een uitkomst: {told}."
+    said = [f"Er {'is 1 punt' if done == 1 else f'zijn {done} punten'} met een uitkomst: {told}."] if done else []
+    if later:
+        said.append("1 punt wacht op later." if later == 1 else f"{later} punten wachten op later.")
+    return " ".join(said)
+
+
+def changed(better: int, worse: int) -> str:
+    """How often it became better, and how often worse.
+
+    >>> changed(8, 1), changed(0, 2)
+    ('Het is 8 keer beter en 1 keer minder goed.', 'Het is 2 keer minder goed.')
+    """
+    parts = [f"{many} keer {word}" for many, word in ((better, "beter"), (worse, "minder goed")) if many]
+    return f"Het is {listed(parts)}."
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -158,10 +171,21 @@ def listed(parts: Sequence[str]) -> str:
     return " en ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+def part(many: int, every: int) -> str:
+    """How many of how many.
+
+    >>> part(2, 3), part(3, 3), part(2, 2)
+    ('2 van de 3', 'alle 3', 'beide')
+    """
+    if many < every:
+        return f"{many} van de {every}"
+    return "beide" if every == 2 else f"alle {every}"
+
+
 def standout(side: Side, found: Lowest | None, term: str) -> str:
     """The name of a side of the heatmap, with what stands out in it."""
     if found is None:
         return SIDES[side]
-    where = f"in {found.many} van de {found.all} {PLACES[term]} zijn " if found.all > 1 else ""
+    where = f"in {part(found.many, found.all)} {PLACES[term]} zijn " if found.all > 1 else ""
     there = f"bij opgave {found.opgave} {_FEWEST[side] if where else f'zijn {_FEWEST[side]}'}"
     return f"{SIDES[side]}: {where}{there}"
