@@ -40,7 +40,6 @@ _IDLE = 1.0
 _HOUR = 3600.0
 _GATHERED_IN_A_ROUND = 20
 _LEASE_IN_PATIENCE = 12  # twice what a letter may take, see `mail.sending`
-_NOT_MADE = "Deze mail kon niet worden gemaakt. Vraag uw beheerder van het platform."
 
 R = TypeVar("R")
 
@@ -171,7 +170,7 @@ class Worker:
             return refused
         except Exception as error:
             _log.error("mail %s: %s while writing it", letter.id, type(error).__name__)
-            return Refused(_NOT_MADE)
+            return Refused(outbox.NOT_MADE)
         return None
 
     def _surely(self, badge: Badge, record: Callable[[Work], R]) -> R | None:

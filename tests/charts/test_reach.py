@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from wijkplatform.charts.reach import MOST, Bar, Column, reach, top
+from wijkplatform.charts.columns import MOST
+from wijkplatform.charts.reach import Bar, Column, reach, top
 from wijkplatform.charts.svg import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"

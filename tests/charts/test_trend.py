@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from wijkplatform.charts.columns import MOST
 from wijkplatform.charts.floor_plan import Place, floor_plan
 from wijkplatform.charts.floor_plan import at as at_plan
 from wijkplatform.charts.svg import COLOURS
-from wijkplatform.charts.trend import MOST, Column, Dot, across, height, trend
+from wijkplatform.charts.trend import Column, Dot, across, height, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "ambtenaren"}

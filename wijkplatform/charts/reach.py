@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wijkplatform.charts.columns import HEIGHT, MOST, WIDTH, below, legend
 from wijkplatform.charts.svg import COLOURS, LINE, box, label, line, mark, picture
 
-_WIDTH, _HEIGHT = 340.0, 190.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 6.0, 22.0, 334.0, 124.0
 _BAR, _APART = 13.0, 16.0
-_LEGEND = (34.0, 132.0, 240.0)
-MOST = 6
-"""So many columns have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def reach(columns: Sequence[Column]) -> str:
     if not columns:
         raise ValueError("a reach without a session")
     columns = columns[-MOST:]
-    return picture(_WIDTH, _HEIGHT, name(columns), _parts(columns))
+    return picture(WIDTH, HEIGHT, name(columns), _parts(columns))
 
 
 def name(columns: Sequence[Column]) -> str:
@@ -70,9 +67,6 @@ def _parts(columns: Sequence[Column]) -> Iterator[str]:
                 yield box(x - _BAR / 2, y, _BAR, _BOTTOM - y, fill=COLOURS[bar.group])
             yield label(x, y - 4, str(bar.many), text_anchor="middle", font_size=10.5)
             yield mark(bar.group, x, _BOTTOM + 9)
-        for row, words in enumerate(column.short):
-            yield label(middle, _BOTTOM + 28 + 12 * row, words, text_anchor="middle", font_size=10.5)
+        yield from below(column.short, middle, _BOTTOM + 28)
     yield line((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM), stroke=LINE, stroke_width=1.2)
-    for bar, x in zip(columns[-1].bars, _LEGEND, strict=False):
-        yield mark(bar.group, x, _HEIGHT - 10)
-        yield label(x + 12, _HEIGHT - 6, bar.name)
+    yield from legend((bar.group, bar.name) for bar in columns[-1].bars)

@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wijkplatform.charts.columns import HEIGHT, MOST, WIDTH, below, legend
 from wijkplatform.charts.svg import COLOURS, LINE, SOFT, box, label, line, mark, number, picture
 
-_WIDTH, _HEIGHT = 340.0, 190.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 28.0, 6.0, 334.0, 136.0
 _EDGE = 22.0
 """Room around the scale, for an arrow beside a mark on 100 or 0 and for what is not told."""
 
 _APART = 14.0
 _ARROW = (10.0, 21.0)
-_LEGEND = (34.0, 132.0, 240.0)
-MOST = 6
-"""So many columns have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def trend(columns: Sequence[Column]) -> str:
     if not columns:
         raise ValueError("a trend without a session")
     columns = columns[-MOST:]
-    return picture(_WIDTH, _HEIGHT, name(columns), _parts(columns))
+    return picture(WIDTH, HEIGHT, name(columns), _parts(columns))
 
 
 def name(columns: Sequence[Column]) -> str:
@@ -90,14 +87,10 @@ def _parts(columns: Sequence[Column]) -> Iterator[str]:
     for place, column in enumerate(columns):
         if place:
             yield line((_LEFT + place * wide, _TOP), (_LEFT + place * wide, _BOTTOM), stroke=LINE, stroke_width=1)
-        for row, words in enumerate(column.short):
-            middle = _LEFT + (place + 0.5) * wide
-            yield label(middle, _BOTTOM + 13 + 12 * row, words, text_anchor="middle", font_size=10.5)
+        yield from below(column.short, _LEFT + (place + 0.5) * wide, _BOTTOM + 13)
         for order, one in enumerate(column.dots):
             yield from _dot(one, across(place, len(columns), order, len(column.dots)))
-    for one, x in zip(columns[-1].dots, _LEGEND, strict=False):
-        yield mark(one.group, x, _HEIGHT - 10)
-        yield label(x + 12, _HEIGHT - 6, one.name)
+    yield from legend((one.group, one.name) for one in columns[-1].dots)
 
 
 def _dot(one: Dot, x: float) -> Iterator[str]:

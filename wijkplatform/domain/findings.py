@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -64,6 +65,7 @@ def find(facts: Facts, point: Point | None) -> Finding:
     return Finding(found.key, {"kind": facts.scored.kind.value, **found.values})
 
 
+@cache
 def load_catalogue(language: str, folder: Path = FINDINGS_FOLDER) -> Catalogue:
     """The templates of a language; `FileNotFoundError` when there are none.
 

@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any, Literal, cast
 from uuid import UUID
 
 from wijkplatform.domain.checklist import Opgave
 from wijkplatform.domain.errors import NotFound
-from wijkplatform.domain.findings import Catalogue, load_catalogue
+from wijkplatform.domain.findings import load_catalogue
 from wijkplatform.domain.people import Action, Group
 from wijkplatform.services import checklists
 from wijkplatform.services.reporting import as_item, as_punt
@@ -152,12 +151,12 @@ def _part(opgave: int) -> Opgave:
 
 def _opgave(work: Work, found: Comparison, chosen: Sequence[Place]) -> Comparison:
     ids = {one.id for one in chosen}
-    standing = [one for one in dashboards.standings(work.db, None, found.asked.opgave) if one.wijk in ids]
-    asked = comparisons.wordings(work.db, [UUID(one.session) for one in standing])
-    rows = {one.wijk: (one, asked[UUID(one.session)]) for one in standing}
-    newest = max(((one.held_on, wording) for one, wording in rows.values()), default=("", None))[1]
+    standing = [one for one in dashboards.standings(work.db, found.asked.opgave) if one.wijk in ids]
+    asked = comparisons.wordings(work.db, [one.session for one in standing])
+    rows = {one.wijk: (one, asked[one.session]) for one in standing}
+    newest = max(((one.held_on, wording) for one, wording in rows.values()), default=(None, None))[1]
     stands = [
-        Stands(place, date.fromisoformat(one.held_on), cast(OpgaveResult, one.result), wording == newest)
+        Stands(place, one.held_on, cast(OpgaveResult, one.result), wording == newest)
         for place in chosen
         if place.id in rows
         for one, wording in [rows[place.id]]
@@ -183,12 +182,7 @@ def _item(found: Comparison, told: Told) -> ReportItem:
     result = cast(ItemResult, told.result)
     listed = _LISTED.get(result["finding"]["key"])
     punt = as_punt(told.item, found.about.number, said)
-    return as_item(punt, told.item, [result], listed, _catalogue(), told.term)
-
-
-@cache
-def _catalogue() -> Catalogue:
-    return load_catalogue("nl")
+    return as_item(punt, told.item, [result], listed, load_catalogue("nl"), told.term)
 
 
 def _time(work: Work, found: Comparison, chosen: Sequence[Place]) -> Comparison:

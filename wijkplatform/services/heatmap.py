@@ -45,7 +45,7 @@ class Heatmap:
 def see_heatmap(work: Work, group: Group | None) -> Heatmap | None:
     """What stands of all wijken, for a group or for all groups together; None when nothing stands yet."""
     standing: dict[tuple[UUID, int], Standing] = {
-        (one.wijk, one.result["opgave"]): one for one in dashboards.standings(work.db, None, None)
+        (one.wijk, one.result["opgave"]): one for one in dashboards.standings(work.db)
     }
     if not standing:
         return None

@@ -24,7 +24,7 @@ from wijkplatform.storage.work import Work
 LEASE = timedelta(minutes=3)
 """How long a mail that was taken stays away from other workers, unless the worker says otherwise."""
 
-_NOT_READ = "Deze mail kon niet worden gemaakt. Vraag uw beheerder van het platform."
+NOT_MADE = "Deze mail kon niet worden gemaakt. Vraag uw beheerder van het platform."
 _NEVER_ENDED = "Het verzenden stopte steeds voor het einde. Vraag uw beheerder van het platform."
 
 
@@ -72,7 +72,7 @@ def claim(work: Work, lease: timedelta = LEASE) -> Letter | None:
             with work.db.begin_nested():
                 letter = letter_of(work, mail)
         except (LookupError, TypeError, ValueError):
-            _refuse(work, mail.id, mail.attempts, _NOT_READ)
+            _refuse(work, mail.id, mail.attempts, NOT_MADE)
             continue
         if letter is not None:
             return letter

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from itertools import zip_longest
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from wijkplatform.domain.agreements import STILL_OPEN, Status, is_late
 from wijkplatform.domain.checklist import Kind
 from wijkplatform.domain.dates import day_of
 from wijkplatform.domain.errors import LinkNotValid, NotFound
-from wijkplatform.domain.findings import Catalogue, Finding, load_catalogue, say
+from wijkplatform.domain.findings import Finding, load_catalogue, say
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.overviews import last_day
 from wijkplatform.domain.people import Action
@@ -201,14 +200,9 @@ def changed_in(work: Work, newest: Held) -> Changed | None:
 
 
 def _said(held: Held, opgave: int, number: int, key: str, values: dict[str, object]) -> Said:
-    sentence = say(Finding(key, values), _catalogue(), held.term)
+    sentence = say(Finding(key, values), load_catalogue("nl"), held.term)
     text = checklists.punt_text(held.checklist, opgave, number)
     return Said(sentence, opgave, number, text, held.wijk, held.held_on, held.session)
-
-
-@cache
-def _catalogue() -> Catalogue:
-    return load_catalogue("nl")
 
 
 def _promises(work: Work, rows: Sequence[Promised]) -> Promises:

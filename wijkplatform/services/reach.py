@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from wijkplatform.domain.people import GROUPS, Action
@@ -25,7 +24,7 @@ class Reach:
 def see_reach(work: Work, wijk: UUID | None) -> Reach | None:
     """Who took part in a wijk, session by session, or in the whole gemeente over time; None before the first one."""
     attended = tuple(
-        Attended(date.fromisoformat(one.held_on), {group: one.people[group] for group in GROUPS if group in one.people})
+        Attended(one.held_on, {group: one.people[group] for group in GROUPS if group in one.people})
         for one in dashboards.attended(work.db, wijk)
     )
     if not attended:

@@ -195,7 +195,7 @@ def presence_of(work: Work, session_id: UUID) -> Presence:
 
 def simulated(work: Work, session: ScoringSession) -> bool:
     """Whether not everybody in a session was real: a trial, or a rehearsal."""
-    return session.trial or presence_of(work, session.id)["rehearsal"]
+    return session.trial or participants.is_rehearsed(work.db, session.id)
 
 
 def presences_of(work: Work, session_ids: Collection[UUID]) -> dict[UUID, Presence]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, select, text, true
+from sqlalchemy import ColumnElement, func, select, text, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
@@ -22,17 +22,15 @@ class Standing(NamedTuple):
     """The last sub-results of an opgave in a wijk, and the session they are from."""
 
     wijk: UUID
-    session: str
-    held_on: str
+    session: UUID
+    held_on: date
     result: dict[str, Any]
 
 
 class Attended(NamedTuple):
     """How many of each group answered in a session."""
 
-    wijk: UUID
-    session: str
-    held_on: str
+    held_on: date
     people: dict[str, int]
 
 
@@ -79,11 +77,11 @@ def wijken(db: Session, only: UUID | None) -> Sequence[tuple[UUID, str]]:
     return [(row[0], row[1]) for row in db.execute(query)]
 
 
-def standings(db: Session, wijk: UUID | None, opgave: int | None) -> Sequence[Standing]:
-    """What stands of wijken and opgaven, by opgave."""
+def standings(db: Session, opgave: int | None = None) -> Sequence[Standing]:
+    """What stands of all wijken, of an opgave or of all of them, by opgave."""
     query = (
-        select(WijkStanding.wijk_id, *_when(WijkStanding), WijkStanding.result)
-        .where(_is(WijkStanding.wijk_id, wijk), _is(WijkStanding.opgave, opgave))
+        select(WijkStanding.wijk_id, WijkStanding.session_id, WijkStanding.held_on, WijkStanding.result)
+        .where(_is(WijkStanding.opgave, opgave))
         .order_by(WijkStanding.opgave)
     )
     return [Standing(*row) for row in db.execute(query)]
@@ -92,7 +90,7 @@ def standings(db: Session, wijk: UUID | None, opgave: int | None) -> Sequence[St
 def attended(db: Session, wijk: UUID | None) -> Sequence[Attended]:
     """How many answered in each session that was summed up, oldest first. No trials."""
     query = (
-        select(SessionSummary.wijk_id, *_when(SessionSummary), SessionSummary.people)
+        select(SessionSummary.held_on, SessionSummary.people)
         .join(ScoringSession, ScoringSession.id == SessionSummary.session_id)
         .where(_is(SessionSummary.wijk_id, wijk), ~ScoringSession.trial)
         .order_by(SessionSummary.held_on, SessionSummary.made_at, SessionSummary.id)
@@ -193,11 +191,6 @@ def running(db: Session) -> Sequence[Running]:
         .order_by(ScoringSession.starts_at.nulls_last(), ScoringSession.created_at, ScoringSession.id)
     )
     return [Running(*row) for row in db.execute(query)]
-
-
-def _when(table: type[WijkStanding] | type[SessionSummary]) -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """The session and the day as they travel: thousands of them are text sooner in the database than here."""
-    return cast(table.session_id, Text), cast(table.held_on, Text)
 
 
 def _is(column: Any, wanted: UUID | int | None) -> ColumnElement[bool]:

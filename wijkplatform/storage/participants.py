@@ -113,9 +113,15 @@ def any_rehearsal(db: Session, session_id: UUID) -> bool:
     return db.scalars(query.limit(1)).first() is not None
 
 
-def rehearsed(session_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
-    """In a query over sessions: whether a simulated participant was in one."""
-    return select(Participant.id).where(Participant.session_id == session_id, Participant.rehearsal).exists()
+def rehearsed(session_id: UUID | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """In a query: whether a simulated participant takes part in a session who was not sent away."""
+    here = Participant.session_id == session_id, Participant.rehearsal, Participant.removed_at.is_(None)
+    return select(Participant.id).where(*here).exists()
+
+
+def is_rehearsed(db: Session, session_id: UUID) -> bool:
+    """The same of one session."""
+    return bool(db.scalar(select(rehearsed(session_id))))
 
 
 def delete_rehearsal(db: Session, session_id: UUID) -> Sequence[UUID]:

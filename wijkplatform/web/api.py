@@ -33,6 +33,7 @@ from wijkplatform.services import (
 from wijkplatform.services.dashboards import Chosen
 from wijkplatform.web import badges
 from wijkplatform.web.budgets import address, code_budget, one_more
+from wijkplatform.web.compressing import travels_short
 from wijkplatform.web.site import site
 from wijkplatform.web.tables import attachment, results_table, workbook
 from wijkplatform.wire.base import (
@@ -101,6 +102,7 @@ def _chosen() -> Chosen:
 
 
 @blueprint.get("/gemeenten/<gemeente>/dashboard")
+@travels_short
 def see_dashboard(gemeente: str) -> Response:
     """What stands of the wijken of a gemeente; `?wijk=`, `?opgave=` and `?groep=` choose among it."""
     chosen = _chosen()

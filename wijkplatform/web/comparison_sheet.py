@@ -41,19 +41,10 @@ def sheet(found: Comparison, term: str) -> Sheet:
     `cards` and `others` (what was asked in other words) have a wijk and a picture each.
     """
     return {
-        "name": part_name(found.about.number, found.about.name),
+        "name": words.part_name(found.about.number, found.about.name),
         "others": [],
         **_SHEETS[found.asked.question](found, term),
     }
-
-
-def part_name(number: int, name: str) -> str:
-    """An opgave with its number, or the ten waarden.
-
-    >>> part_name(3, "Meedoen"), part_name(0, "De tien waarden")
-    ('Opgave 3. Meedoen', 'De tien waarden')
-    """
-    return f"Opgave {number}. {name}" if number else name
 
 
 def _of_opgave(found: Comparison, term: str) -> Sheet:
@@ -137,7 +128,6 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
     sure = sum(one.item["word"] == "large_difference" for one in same)
     said = next(one for one in found.about.items if one.number == found.asked.punt)
     what = f"{'Punt' if found.about.number else 'Waarde'} {said.number}"
-    named = any(one.item["named"] for one in found.seen)
     if sure and len(same) > 1:
         title = f"In {sure} van de {len(same)} {PLACES[term]} verschillen de groepen bij dit punt"
     else:
@@ -145,7 +135,7 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
     return {
         "title": title,
         "about": f"{what}: {said.name}: {said.text}" if said.name else f"{what} ({said.kind}): {said.text}",
-        "key": f"{words.KEY_MEAN} {words.KEY_MEDIAN}" if named else words.KEY_MEAN,
+        "key": words.key(one.item for one in found.seen),
         "cards": [_seen(one) for one in same],
         "others": [_seen(one) for one in other],
         "tables": [

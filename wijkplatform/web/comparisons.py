@@ -16,6 +16,7 @@ from wijkplatform.services.comparisons import Asked, Comparison, Question
 from wijkplatform.services.wijken import SIDES, SideName
 from wijkplatform.web import comparison_sheet, report_words, wording
 from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.compressing import travels_short
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("comparisons", __name__, url_prefix="/<gemeente>/beheer/vergelijken")
@@ -32,6 +33,7 @@ _GROUPS = {one.value: one for one in GROUPS}
 
 
 @blueprint.get("")
+@travels_short
 @workspace_page
 def see(gemeente: str) -> str:
     """What the address asks for: `?wat=` the question, and then `opgave`, `punt`, `kant`, `groep` and some `wijk`."""
@@ -47,7 +49,7 @@ def see(gemeente: str) -> str:
             ways=_ways(found),
             every=_address(found, found.asked.question, wijken=False),
             filtered=bool(asked.wijken),
-            part_name=comparison_sheet.part_name,
+            part_name=report_words.part_name,
             sides=[(side, wording.SIDES[side]) for side in SIDES],
             groups=[("", "Alle groepen"), *((one.value, report_words.MANY[one].capitalize()) for one in GROUPS)],
             wording=wording,

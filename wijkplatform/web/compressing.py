@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import gzip
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 _BUILT = re.compile(r"/static/dist/assets/([\w.-]+)")
 _FILES = Path(__file__).parent / "static" / "dist" / "assets"
-_ID = "[0-9a-f-]{36}"
-_LONG = re.compile(
-    rf"/[^/]+/beheer/(overzicht(/{_ID})?|wijken/{_ID}|vergelijken|sessies/{_ID}/(rapport|punten))"
-    r"|/api/v1/gemeenten/[^/]+/dashboard"
-)
 _WORDS = ("text/html", "text/css", "text/javascript", "application/javascript", "application/json")
 _FROM = 1_000
 """Below so many bytes it is not worth it."""
 
 _BEST, _FAST = 9, 1
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def travels_short(view: Callable[P, R]) -> Callable[P, R]:
+    """A view of which the answer is long, only read, and holds no secret beside words of somebody else."""
+
+    @wraps(view)
+    def marked(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.travels_short = True
+        return view(*args, **kwargs)
+
+    return marked
 
 
 def init_app(app: Flask) -> None:
@@ -34,7 +46,7 @@ def init_app(app: Flask) -> None:
 
 def _shorter(answer: Response) -> Response:
     built = _BUILT.fullmatch(request.path)
-    if not built and not _LONG.fullmatch(request.path):
+    if not built and not g.get("travels_short"):
         return answer
     answer.vary.add("Accept-Encoding")
     fine = request.method == "GET" and answer.status_code == 200 and answer.mimetype in _WORDS

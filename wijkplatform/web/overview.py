@@ -13,6 +13,7 @@ from wijkplatform.services import heatmap, overview, running
 from wijkplatform.services.reach import see_reach
 from wijkplatform.web import reach_sheet, wording
 from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.compressing import travels_short
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("overview", __name__, url_prefix="/<gemeente>/beheer/overzicht")
@@ -20,6 +21,7 @@ _NOTICES = {"aangenomen": "Uw uitnodiging is aangenomen. U kunt nu meekijken."}
 
 
 @blueprint.get("")
+@travels_short
 @workspace_page
 def of_gemeente(gemeente: str) -> str:
     """The whole gemeente, with the way to each wijk and how it stands; `?groep=` chooses by whose answers."""
@@ -44,6 +46,7 @@ def of_gemeente(gemeente: str) -> str:
 
 
 @blueprint.get("/<uuid:wijk>")
+@travels_short
 @workspace_page
 def of_wijk(gemeente: str, wijk: UUID) -> str:
     """One wijk."""

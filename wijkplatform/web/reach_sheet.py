@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wijkplatform.charts.reach import MOST, Bar, Column, reach
+from wijkplatform.charts.columns import MOST
+from wijkplatform.charts.reach import Bar, Column, reach
 from wijkplatform.domain.dates import long_date, two_lines
 from wijkplatform.domain.people import GROUPS
 from wijkplatform.domain.reach import Attended, Span

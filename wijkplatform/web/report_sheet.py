@@ -28,6 +28,7 @@ from wijkplatform.wire.reports import (
     ReportPeople,
     ReportPoint,
     ReportPunt,
+    ReportRound,
 )
 from wijkplatform.wire.results import OpgaveResult, SubResult
 from wijkplatform.wire.talking import AgreementView
@@ -99,10 +100,11 @@ def _strongest(report: Report, punten: Mapping[str, ReportItem]) -> Sheet:
 
 
 def _told(one: ReportItem) -> Sheet:
-    return {**_punt(one), "sentence": one["sentence"]}
+    return {**punt(one), "sentence": one["sentence"]}
 
 
-def _punt(one: ReportPunt) -> Sheet:
+def punt(one: ReportPunt) -> Sheet:
+    """What a punt is and says, without any result."""
     return {"place": words.place(one), "number": one["number"], "text": words.punt_text(one)}
 
 
@@ -131,7 +133,7 @@ def picture(one: ReportItem, around: str = "") -> Sheet:
     }
 
 
-def cells(one: ReportItem) -> list[Sheet]:
+def cells(one: ReportRound) -> list[Sheet]:
     """The numbers of its verschil chart, a cell for each group."""
     return [
         {
@@ -154,17 +156,17 @@ def _opgave(one: ReportOpgave, report: Report) -> Sheet:
     found = headline(one["items"], report["lists"]["differ"])
     return {
         "number": number,
-        "name": f"Opgave {number}: {one['name']}" if number else one["name"],
+        "name": words.opgave(one),
         "definition": one["definition"],
         "headline": words.headline(found, final=report["final"]),
         "plan": _plan(one["sides"], number) if one["sides"] and one["items"] else None,
         "punten": [picture(item) for item in one["items"]],
         "key": words.key(one["items"]),
-        "table": [{**_punt(item), "cells": cells(item)} for item in one["items"]],
+        "table": [{**punt(item), "cells": cells(item)} for item in one["items"]],
         "numbers": words.KEY_NUMBERS,
         "movements": [movement_of(item, moved) for item in one["items"] for moved in item["movements"]],
         "none": words.nothing_shown(one["asked"], report["final"]),
-        "hidden": [_punt(punt) for punt in one["hidden"]] if one["asked"] else [],
+        "hidden": [punt(each) for each in one["hidden"]] if one["asked"] else [],
         "hidden_why": words.HIDDEN[report["final"]],
     }
 
@@ -208,7 +210,7 @@ def movement_of(item: ReportItem, moved: ReportMovement, around: str = "") -> Sh
         for one in moved["groups"]
     ]
     return {
-        **_punt(item),
+        **punt(item),
         "title": "Het gesprek heeft iets veranderd" if moved["changed"] else "Wij zien geen duidelijke verandering",
         "changed": moved["changed"],
         "sentences": moved["sentences"],

@@ -12,6 +12,7 @@ from wijkplatform.wire.reports import (
     ReportHeadline,
     ReportItem,
     ReportMoved,
+    ReportOpgave,
     ReportPunt,
 )
 from wijkplatform.wire.results import SubResult, Word
@@ -125,6 +126,20 @@ def place(punt: ReportPunt) -> str:
     if punt["kind"] == "waarde":
         return f"Waarde {punt['number']}"
     return f"Opgave {punt['opgave']}, punt {punt['number']} ({punt['kind']})"
+
+
+def part_name(number: int, name: str) -> str:
+    """An opgave with its number, or the ten waarden.
+
+    >>> part_name(3, "Meedoen"), part_name(0, "De tien waarden")
+    ('Opgave 3. Meedoen', 'De tien waarden')
+    """
+    return f"Opgave {number}. {name}" if number else name
+
+
+def opgave(one: ReportOpgave) -> str:
+    """The name of an opgave with its number; the ten waarden have none."""
+    return f"Opgave {one['number']}: {one['name']}" if one["number"] else one["name"]
 
 
 def punt_text(punt: ReportPunt) -> str:

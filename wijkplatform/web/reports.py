@@ -11,6 +11,7 @@ from wijkplatform.printing.reports import poster as set_poster
 from wijkplatform.printing.reports import report as set_report
 from wijkplatform.services import reporting
 from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.compressing import travels_short
 from wijkplatform.web.poster_sheet import poster_sheet
 from wijkplatform.web.printing import pdf
 from wijkplatform.web.report_sheet import sheet
@@ -23,6 +24,7 @@ WORDINGS: dict[str, Wording] = {"": "plain", "origineel": "original"}
 
 
 @blueprint.get("/rapport")
+@travels_short
 @workspace_page
 def see(gemeente: str, session: UUID) -> str:
     """The report as a page; `?tekst=origineel` has the punten in the words of the source."""

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from wijkplatform.services import reporting
 from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.compressing import travels_short
 from wijkplatform.web.reports import WORDINGS
 from wijkplatform.web.session_sheet import KINDS, Chosen, session_sheet
 from wijkplatform.web.site import html, site
@@ -19,6 +20,7 @@ _FIELDS = {"opgave": "opgave", "welke": "keuze van punten", "tekst": "keuze van 
 
 
 @blueprint.get("")
+@travels_short
 @workspace_page
 def see(gemeente: str, session: UUID) -> Response:
     """The punten that the address asks for (`opgave`, `welke`, `tekst`); `#punt-3-12` in it leads to one.

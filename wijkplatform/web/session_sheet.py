@@ -62,7 +62,7 @@ def session_sheet(report: Report, chosen: Chosen) -> Sheet:
         "parts": parts_of(_shared()),
         "opgave_options": [
             ("", "Alle opgaven"),
-            *((str(one["number"]), says.opgave(one)) for one in report["opgaven"]),
+            *((str(one["number"]), words.opgave(one)) for one in report["opgaven"]),
         ],
         "kind_options": [
             ("", f"Alle punten ({len(every)})"),
@@ -94,11 +94,11 @@ def _opgave(one: ReportOpgave, report: Report, points: Points, shown: set[str], 
     found = headline(one["items"], report["lists"]["differ"])
     return {
         "number": one["number"],
-        "name": says.opgave(one),
+        "name": words.opgave(one),
         "headline": words.headline(found, final=report["final"]) if one["items"] else "",
         "punten": punten,
         "none": "" if one["items"] else words.nothing_shown(one["asked"], report["final"]),
-        "hidden": [says.hidden(punt) for punt in one["hidden"]] if whole and one["asked"] else [],
+        "hidden": [sheets.punt(punt) for punt in one["hidden"]] if whole and one["asked"] else [],
         "hidden_why": words.HIDDEN[report["final"]],
     }
 
@@ -160,15 +160,7 @@ def _row(one: ReportRound, rounds: int) -> Sheet:
     """A round in one line: the mean of each group, and how many gave an answer."""
     return {
         "name": says.round_name(one["round"], rounds),
-        "cells": [
-            {
-                "name": words.MANY[seen["group"]].capitalize(),
-                "mean": decimal(seen["mean"]) if seen["mean"] is not None else "",
-                "why": words.silence(seen),
-                "answers": words.answers(seen),
-            }
-            for seen in one["groups"]
-        ],
+        "cells": sheets.cells(one),
         "sentence": one["sentence"],
     }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wijkplatform.charts.spread import Answers
-from wijkplatform.web.report_words import many, punt_text
+from wijkplatform.web.report_words import many
 from wijkplatform.web.wording import listed
-from wijkplatform.wire.reports import ReportOpgave, ReportPunt
+from wijkplatform.wire.reports import ReportPunt
 
 KEY_MARKS = "Elk teken is één mens. Een streepjeslijn betekent: weet ik niet."
 KEY_BARS = (
@@ -19,19 +19,9 @@ _MOST_NAMED = 2
 """With more answers that were chosen equally often, none of them stands out."""
 
 
-def opgave(one: ReportOpgave) -> str:
-    """The name of an opgave with its number; the ten waarden have none."""
-    return f"Opgave {one['number']}: {one['name']}" if one["number"] else one["name"]
-
-
 def place(punt: ReportPunt) -> str:
     """Which punt of its opgave it is, and of which kind."""
     return f"Waarde {punt['number']}" if punt["kind"] == "waarde" else f"Punt {punt['number']} · {punt['kind']}"
-
-
-def hidden(punt: ReportPunt) -> dict[str, object]:
-    """A punt of which nothing was shown: its name alone."""
-    return {"number": punt["number"], "text": punt_text(punt)}
 
 
 def shown(some: int, total: int) -> str:

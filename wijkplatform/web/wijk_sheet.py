@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wijkplatform.charts.columns import MOST
 from wijkplatform.charts.floor_plan import Place, floor_plan
-from wijkplatform.charts.trend import MOST, Column, Dot, trend
+from wijkplatform.charts.trend import Column, Dot, trend
 from wijkplatform.domain.dates import long_date, two_lines
 from wijkplatform.domain.people import GROUPS
 from wijkplatform.services.wijken import SIDES, Change, Moment, OpgaveOfWijk, SideName
@@ -26,7 +27,7 @@ def sheet(one: OpgaveOfWijk) -> Sheet:
     sides = [side for side in SIDES if any(side in moment.sides() for moment in one.moments)]
     return {
         "number": one.number,
-        "heading": f"Opgave {one.number}. {one.name}" if one.number else one.name,
+        "heading": words.part_name(one.number, one.name),
         "when": long_date(last.held_on, "nl"),
         "title": _finding(one.number, last),
         "ranges": words.ranges(_values(last), one.number),

@@ -11,12 +11,14 @@ from wijkplatform.services import wijken
 from wijkplatform.services.reach import see_reach
 from wijkplatform.web import reach_sheet, wijk_sheet, wording
 from wijkplatform.web.accounts import me, workspace_page
+from wijkplatform.web.compressing import travels_short
 from wijkplatform.web.site import site
 
 blueprint = Blueprint("wijken", __name__, url_prefix="/<gemeente>/beheer/wijken")
 
 
 @blueprint.get("/<uuid:wijk>")
+@travels_short
 @workspace_page
 def see(gemeente: str, wijk: UUID) -> str:
     """One wijk; `#opgave-3` in the address leads to an opgave."""
