@@ -361,6 +361,8 @@ class Meeting:
             {"participant_id": person.id, "item_id": UUID(item), "round": round_, "value": value, "seq": seq}
             for seq, ((person, item), value) in enumerate(answers.items(), start=since)
         ]
+        if not rows:
+            return
         with self.town.store.workspace(self.town.operator) as work:
             work.db.execute(insert(ScoreEvent), [{"id": uuid4(), "session_id": self.id, **row} for row in rows])
             work.db.execute(insert(Score), rows)

@@ -14,6 +14,7 @@ from tests.makers import Meeting, Town
 from wijkplatform.services import changing
 from wijkplatform.storage import summaries
 from wijkplatform.storage.peers import PeerOffer
+from wijkplatform.storage.scores import Publication
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.summaries import SessionSummary
 from wijkplatform.wire.summaries import ChangesSince
@@ -207,3 +208,14 @@ def test_the_worker_compares_soon_after_a_session_and_catches_up_with_earlier_on
         eventually(lambda: bool(summary(old)))
         new = hold(town, HIGH, on=20)
         eventually(lambda: [one["session"] for one in changes(new)] == [str(old.id)])
+
+
+def test_a_session_that_cannot_be_compared_keeps_no_other_waiting(town: Town) -> None:
+    hold(town, LOW, on=10, opgaven=(10,))
+    broken, fine = hold(town, HIGH, on=20, opgaven=(10,)), hold(town, LOW, on=1, opgaven=(10,), wijk="Het Veld")
+    after = hold(town, HIGH, on=2, opgaven=(10,), wijk="Het Veld")
+    with town.store.workspace(town.operator) as work:
+        work.db.execute(update(Publication).where(Publication.session_id == broken.id).values(result={}))
+    assert compare(town) == 4
+    assert changes(broken) == []
+    assert [one["session"] for one in changes(after)] == [str(fine.id)]

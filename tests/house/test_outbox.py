@@ -11,13 +11,14 @@ from sqlalchemy import select, update
 from tests.makers import Town
 from wijkplatform.domain.keys import digest
 from wijkplatform.domain.outbox import MOST_ATTEMPTS
-from wijkplatform.domain.people import Badge, Role
+from wijkplatform.domain.people import Badge, Group, Role
 from wijkplatform.services import outbox
 from wijkplatform.services.letters import Letter
 from wijkplatform.storage.invitations import Invitation
 from wijkplatform.storage.oidc import OidcProvider
 from wijkplatform.storage.outbox import Mail
 from wijkplatform.storage.people import Account, Organisation, SignInLink
+from wijkplatform.storage.sessions import ScoringSession
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=2)
 
@@ -264,3 +265,17 @@ def test_a_gemeente_takes_nothing_from_the_outbox_of_another(town: Town, other_t
     town.letter_to("jan@woonbron.example")
     assert claim(other_town) is None
     assert claimed(town).recipient == "jan@woonbron.example"
+
+
+def test_a_report_that_cannot_be_read_keeps_no_other_mail_waiting(town: Town) -> None:
+    meeting = town.meeting((10,))
+    meeting.play({Group.BEWONER: [3] * 3}, 10)
+    meeting.step("close")
+    change(town, ScoringSession, lists={})
+    town.invite()
+    assert claimed(town).kind == "invitation"
+    assert claim(town) is None
+    with town.store.workspace(town.operator) as work:
+        [report] = work.db.scalars(select(Mail).where(Mail.kind == "report")).all()
+    assert (report.state, report.attempts) == ("waiting", 1)
+    assert report.last_words == outbox.NOT_MADE

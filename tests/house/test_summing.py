@@ -13,7 +13,7 @@ from tests.house.summing import APART, A, B, W, export, hold, rewind, standing, 
 from tests.makers import Meeting, Town
 from wijkplatform.services import preparing, retention, summing
 from wijkplatform.services.summing import sum_up
-from wijkplatform.storage import scores, sessions, summaries
+from wijkplatform.storage import exports, scores, sessions, summaries
 from wijkplatform.storage.participants import Participant
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.summaries import SessionSummary
@@ -239,3 +239,24 @@ def catch_up(town: Town) -> int:
 @pytest.fixture
 def meeting(town: Town) -> Meeting:
     return town.meeting((1, 3), starts_at=datetime(2026, 3, 12, 18, tzinfo=UTC))
+
+
+def test_of_simulated_people_nothing_stands_and_no_file_is_offered(town: Town) -> None:
+    meeting = town.meeting((10,))
+    meeting.play(APART, 10)
+    with town.store.workspace(town.operator) as work:
+        work.db.execute(update(Participant).where(Participant.session_id == meeting.id).values(rehearsal=True))
+    meeting.step("close")
+    assert until_done(town, summing.catch_up) == 0
+    assert (summary(meeting), standing(town)) == ({}, {})
+    with town.store.workspace(town.operator) as work:
+        assert exports.closed_sessions(work.db) == []
+
+
+def test_a_session_to_which_nobody_came_takes_away_nothing_of_what_stood(town: Town) -> None:
+    first = hold(town, APART, on=10, opgaven=(10,))
+    hold(town, {}, on=20, opgaven=(10, 9))
+    assert standing(town)[10].session_id == first.id
+    assert {side["value"] for side in standing(town)[9].result["overall"].values()} == {None}
+    again = hold(town, APART, on=30, opgaven=(10,))
+    assert standing(town)[10].session_id == again.id
