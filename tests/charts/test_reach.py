@@ -14,7 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 NAMES = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "ambtenaren"}
 
 
-def column(day: int, *many: int) -> Column:
+def column(day: int, *many: int | None) -> Column:
     bars = [Bar(group, NAMES[group], one) for group, one in zip(NAMES, many, strict=True)]
     return Column(f"{day} mei 2026", (f"{day} mei", "2026"), bars)
 
@@ -35,6 +35,13 @@ def test_each_bar_is_as_high_as_its_number_and_nobody_has_no_bar() -> None:
     assert texts(svg)[:3] == ["20", "0", "5"]
     assert texts(svg).count("0") == 2
     assert 'aria-label="1 mei 2026: bewoners 20, wijkpartners 0, ambtenaren 5; 2 mei 2026:' in svg
+
+
+def test_of_a_group_too_small_to_be_counted_there_is_no_bar_and_no_number() -> None:
+    svg = reach([column(1, 20, None, 0)])
+    assert bars(svg) == [(COLOURS["bewoner"], pytest.approx(top(20, 20), abs=0.01))]
+    assert texts(svg)[:3] == ["20", "–", "0"]
+    assert "wijkpartners te weinig mensen om te tonen, ambtenaren 0" in svg
 
 
 def test_of_many_columns_the_last_are_drawn() -> None:

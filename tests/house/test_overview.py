@@ -47,7 +47,7 @@ def test_it_tells_what_was_found_promised_and_done_and_who_took_part(anyone, tow
         "De lampen worden gemaakt. De Linden Woonbron wijkbeheerder",
         "te laat nog niet begonnen nog niet gevraagd",
         "Er is nog geen afspraak klaar.",
-        "De Linden Lees het rapport 12 maart 2026 8 2 6",
+        "De Linden Lees het rapport 12 maart 2026 8 te weinig mensen om te tonen 6",
         "Avond over groen , Het Veen",
         ", Buurthuis",
         "Dit is geen verkiezing en geen steekproef.",

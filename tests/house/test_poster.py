@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from tests.house.tagged import tree
-from tests.house.test_reports import FEW, plain, play
+from tests.house.test_reports import FEW, FEW_PEOPLE, plain, play
 from tests.makers import Maker, Meeting
 from wijkplatform.domain.people import Role
 from wijkplatform.printing.reports import poster
@@ -51,7 +51,7 @@ def test_a_poster_says_what_the_report_says_on_one_page_for_everybody(anyone, fr
     found = len(report["lists"]["differ"])
     for said in (
         *(f"Over {found} van de 4 punten denken de groepen echt anders", "De Linden", report["title"], report["day"]),
-        *("8 bewoners", "6 ambtenaren", f"wijkpartners {FEW}", strongest["sentence"], plain(strongest["text"])),
+        *("8 bewoners", "6 ambtenaren", f"wijkpartners {FEW_PEOPLE}", strongest["sentence"], plain(strongest["text"])),
         *("Dit spraken we af", "Woonbron, wijkbeheerder", "Zo gaat het verder", "Woonbron geeft u antwoord."),
         *("hoe meer die groep het punt herkent", "VNG en BZK, december 2009"),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from tests.makers import Town
 from wijkplatform.domain.people import Group, Role
 from wijkplatform.domain.reach import Attended, by_time
 from wijkplatform.services.reach import see_reach
+from wijkplatform.services.reporting import see_report
 from wijkplatform.storage.sessions import ScoringSession
 
 pytestmark = pytest.mark.usefixtures("front_end")
@@ -35,6 +37,29 @@ def table(text: str) -> list[list[str]]:
     """The rows of the table under the drawing, each cell as it is read."""
     inside = text.partition('class="wp-reach"')[2].partition("</table>")[0].partition("<tbody>")[2]
     return [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in inside.split("<tr>")[1:]]
+
+
+def test_a_group_of_which_too_few_came_is_counted_nowhere_but_was_there(anyone, town: Town) -> None:
+    reader = town.sign_in(Role.INKIJKER)
+    hold(town, {**ALL, A: []}, date(2026, 2, 3))
+    hold(town, {**ALL, W: [2] * 2}, date(2026, 3, 9))
+    text = page(anyone, town)
+    few = "te weinig mensen om te tonen"
+    assert "Bij 1 van de 2 bijeenkomsten deden alle drie de groepen mee" in words(text)
+    assert table(text) == [["jan–mrt 2026", "2", "8", "3", "3"]]
+    assert "– : er waren te weinig mensen om te tonen hoeveel" in words(text)
+    of_wijk = anyone.get(f"/{town.slug}/beheer/wijken/{wijk_id(town, 'De Linden')}", headers=reader.cookies).text
+    assert table(of_wijk) == [["3 februari 2026", "4", "3", "0"], ["9 maart 2026", "4", few, "3"]]
+    for seen in (text, of_wijk):
+        cells = re.findall(r'data-label="Wijkpartners"><div>([^<]*)<', seen)
+        assert few in cells
+        assert "2" not in cells
+    [wijk] = anyone.get(f"/api/v1/gemeenten/{town.slug}/dashboard", headers=reader.cookies).json()["wijken"]
+    last = wijk["held"][1]
+    assert last["people"] == {"bewoner": 4, "wijkpartner": None, "ambtenaar": 3}
+    with town.store.workspace(reader.badge) as work:
+        report = see_report(work, UUID(last["session"]))
+    assert {one["group"]: one["answered"] for one in report["people"]} == last["people"]
 
 
 def test_the_gemeente_is_told_per_quarter_and_a_wijk_per_session(anyone, town: Town) -> None:

@@ -16,7 +16,7 @@ from tests.house.agreeing import evening, set_columns
 from tests.house.summing import rewind
 from tests.house.tagged import tree
 from tests.house.taking import worker
-from tests.house.test_reports import FEW, plain, play
+from tests.house.test_reports import FEW_PEOPLE, plain, play
 from tests.mailserver import office
 from tests.makers import Meeting, Town
 from wijkplatform.domain.people import Badge, Group, Role
@@ -125,7 +125,7 @@ def is_the_report(pdf: pypdf.PdfReader) -> None:
     assert {"/H1", "/Table", "/Figure"} <= {str(one.get("/S")) for one in tree(catalogue["/StructTreeRoot"])}
     words = plain(" ".join(page.extract_text() for page in pdf.pages))
     assert re.search(r"Over [1-4] van de 4 punten denken de groepen echt anders", words)
-    assert f"wijkpartners {FEW}" in words
+    assert f"wijkpartners {FEW_PEOPLE}" in words
     assert not re.search(r"wijkpartners gemiddeld|2 wijkpartners", words)
     assert "Woonbron, wijkbeheerder" in words
     assert "Dit willen wij allemaal" in words

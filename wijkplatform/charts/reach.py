@@ -11,14 +11,22 @@ from wijkplatform.charts.svg import COLOURS, LINE, box, label, line, mark, pictu
 _LEFT, _TOP, _RIGHT, _BOTTOM = 6.0, 22.0, 334.0, 124.0
 _BAR, _APART = 13.0, 16.0
 
+TOO_FEW = "te weinig mensen om te tonen"
+"""Of a group of which somebody took part, but too few to say how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A group and how many of it took part."""
+    """A group and how many of it took part; None: too few to say how many."""
 
     group: str
     name: str
-    many: int
+    many: int | None
+
+    @property
+    def said(self) -> str:
+        """The number as the drawing shows it."""
+        return "–" if self.many is None else str(self.many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,11 @@ def name(columns: Sequence[Column]) -> str:
     >>> name([Column("2 mei 2026", ("2 mei", "2026"), [Bar("bewoner", "bewoners", 40)])])
     '2 mei 2026: bewoners 40'
     """
-    return "; ".join(f"{one.name}: " + ", ".join(f"{bar.name} {bar.many}" for bar in one.bars) for one in columns)
+    return "; ".join(f"{one.name}: {', '.join(map(_spoken, one.bars))}" for one in columns)
+
+
+def _spoken(bar: Bar) -> str:
+    return f"{bar.name} {TOO_FEW if bar.many is None else bar.many}"
 
 
 def top(many: int, most: int) -> float:
@@ -57,15 +69,15 @@ def top(many: int, most: int) -> float:
 
 
 def _parts(columns: Sequence[Column]) -> Iterator[str]:
-    most = max(bar.many for one in columns for bar in one.bars)
+    most = max(bar.many or 0 for one in columns for bar in one.bars)
     wide = (_RIGHT - _LEFT) / len(columns)
     for place, column in enumerate(columns):
         middle = _LEFT + (place + 0.5) * wide
         for order, bar in enumerate(column.bars):
-            x, y = middle + (order - (len(column.bars) - 1) / 2) * _APART, top(bar.many, most)
+            x, y = middle + (order - (len(column.bars) - 1) / 2) * _APART, top(bar.many or 0, most)
             if bar.many:
                 yield box(x - _BAR / 2, y, _BAR, _BOTTOM - y, fill=COLOURS[bar.group])
-            yield label(x, y - 4, str(bar.many), text_anchor="middle", font_size=10.5)
+            yield label(x, y - 4, bar.said, text_anchor="middle", font_size=10.5)
             yield mark(bar.group, x, _BOTTOM + 9)
         yield from below(column.short, middle, _BOTTOM + 28)
     yield line((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM), stroke=LINE, stroke_width=1.2)

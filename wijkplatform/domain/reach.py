@@ -13,12 +13,23 @@ MOST_SPANS = 6
 """So many columns can be read side by side."""
 
 
+def told(many: int, smallest_group: int) -> int | None:
+    """How many of a group took part, as anybody may read it; None: somebody, but too few to say how many.
+
+    That nobody came is always told: it says nothing about anybody who did, and it is what a gemeente must know.
+
+    >>> [told(many, 3) for many in (0, 1, 2, 3)]
+    [0, None, None, 3]
+    """
+    return many if not 0 < many < smallest_group else None
+
+
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A session and how many of each group answered; a group that is not known is left out."""
+    """A session and how many of each group answered, as `told`; a group that is not known is left out."""
 
     held_on: date
-    people: Mapping[Group, int]
+    people: Mapping[Group, int | None]
 
     @property
     def whole(self) -> bool:
@@ -28,7 +39,7 @@ class Attended:
     @property
     def missing(self) -> tuple[Group, ...]:
         """The groups of which nobody took part, in their fixed order."""
-        return tuple(group for group in GROUPS if not self.people.get(group))
+        return tuple(group for group in GROUPS if self.people.get(group, 0) == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +47,13 @@ class Span:
     """Sessions from a day on: how many, and how many people of each group took part in them together.
 
     `months`: how many months it takes; 0 is one session. Who came twice counts twice: nobody is known by name.
+    `people`: without the sessions to which too few of a group came to say how many; None: it never was more than that.
     """
 
     since: date
     months: int
     sessions: int
-    people: Mapping[Group, int]
+    people: Mapping[Group, int | None]
 
 
 def by_session(attended: Iterable[Attended]) -> tuple[Span, ...]:
@@ -77,5 +89,10 @@ def _grouped(attended: Iterable[Attended], months: int, begin: Callable[[Attende
 
 
 def _span(since: date, months: int, some: Sequence[Attended]) -> Span:
-    people = {group: sum(one.people.get(group, 0) for one in some) for group in GROUPS}
-    return Span(since, months, len(some), people)
+    return Span(since, months, len(some), {group: _together(group, some) for group in GROUPS})
+
+
+def _together(group: Group, some: Iterable[Attended]) -> int | None:
+    each = [one.people.get(group, 0) for one in some]
+    many = sum(one or 0 for one in each)
+    return many if many or None not in each else None

@@ -19,7 +19,7 @@ from wijkplatform.services.points import points_of
 from wijkplatform.services.reading import readable
 from wijkplatform.services.scoring import skipped_by
 from wijkplatform.services.seeing import results, simulated
-from wijkplatform.services.summing import last_sub_results
+from wijkplatform.services.summing import last_sub_results, people_of
 from wijkplatform.services.use_case import use_case
 from wijkplatform.storage import sessions
 from wijkplatform.storage.sessions import ScoringSession, SessionItem
@@ -69,6 +69,7 @@ def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -
         "gemeente": work.gemeente.name,
         "title": session.title,
         "wijk": sessions.wijk_name(work.db, session.wijk_id),
+        "wijk_id": str(session.wijk_id),
         "when": dates.period(session.starts_at, session.ends_at)
         if session.starts_at
         else dates.day(session.created_at),
@@ -82,7 +83,7 @@ def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -
         "wording": wording,
         "source": checklists.SOURCE,
         "headline": headline(items, lists["differ"]),
-        "people": _people(told),
+        "people": _people(people_of(work, session), told),
         "lists": lists,
         "opgaven": opgaven,
         "points": [
@@ -119,17 +120,16 @@ def headline(items: Sequence[ReportItem], differ: Sequence[str]) -> ReportHeadli
     return {"key": "too_few" if few else "no_clear_difference", "n": 0, "total": total}
 
 
-def _people(told: Sequence[ItemResult]) -> list[ReportPeople]:
-    """Of each group that was shown anywhere the most answers that one punt got: what people could count themselves."""
-
-    def most(numbers: Sequence[int | None]) -> int | None:
-        return max((one for one in numbers if one is not None), default=None)
-
+def _people(answered: Mapping[GroupName, int | None], told: Sequence[ItemResult]) -> list[ReportPeople]:
+    """How many of each group answered, and of those the most cards that one punt got."""
+    cards = {group: [one["paper"][group.value] for one in told] for group in GROUPS}
     return [
         {
             "group": group.value,
-            "answered": most([one["groups"][group.value]["answered"] for one in told]),
-            "paper": most([one["paper"][group.value] for one in told]),
+            "answered": answered.get(group.value),
+            "paper": max((one for one in cards[group] if one is not None), default=None)
+            if answered.get(group.value)
+            else None,
         }
         for group in GROUPS
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any, cast
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from wijkplatform.domain.dates import day_of
 from wijkplatform.domain.people import GROUPS, Action
+from wijkplatform.domain.reach import told
 from wijkplatform.domain.sessions import State
 from wijkplatform.services.peers import refresh_offers
 from wijkplatform.services.points import points_of
@@ -123,12 +124,23 @@ def _summary(work: Work, session: ScoringSession) -> SummaryResult:
     }
 
 
-def _people(work: Work, session: ScoringSession, published: Sequence[Publication]) -> dict[GroupName, int]:
+def people_of(work: Work, session: ScoringSession) -> Mapping[GroupName, int | None]:
+    """How many of each group answered: what stands of the session, or so far; null as `domain.reach.told` says."""
+    stands = summaries.of_session(work.db, session.id)
+    if stands is not None:
+        return cast(Mapping[GroupName, int | None], stands.people)
+    return _people(work, session, scores.publications(work.db, session.id))
+
+
+def _people(work: Work, session: ScoringSession, published: Sequence[Publication]) -> dict[GroupName, int | None]:
     """Who answered; once answers were cleaned up, at least as many as are told about one punt."""
     counted = tallies.took_part(work.db, session.id)
     shown = [one.result["groups"] for one in published]
     return {
-        group.value: max([counted[group], *(one[group.value]["answered"] or 0 for one in shown)]) for group in GROUPS
+        group.value: told(
+            max([counted[group], *(one[group.value]["answered"] or 0 for one in shown)]), session.smallest_group
+        )
+        for group in GROUPS
     }
 
 
@@ -142,9 +154,9 @@ def _found(
     work: Work, session: ScoringSession, published: Sequence[Publication], found: Sequence[PointView]
 ) -> list[FoundPoint]:
     """The strongest of what was found, as the last round of each punt says it; not what was skipped."""
-    told = {str(one.item_id): one for one in published}
+    last = {str(one.item_id): one for one in published}
     skipped = {one["item"] for one in found if one["choice"] == "skip"}
-    strongest = [item for item in session.lists["ranking"] if item in told and item not in skipped][:STRONGEST]
+    strongest = [item for item in session.lists["ranking"] if item in last and item not in skipped][:STRONGEST]
     numbers = {one.id: one.number for one in sessions.agenda(work.db, session.id)}
     items = {str(one.id): one for one in sessions.items(work.db, session.id)}
     return [
@@ -153,8 +165,8 @@ def _found(
             "opgave": numbers[items[item].opgave_id],
             "number": items[item].number,
             "kind": cast(Any, items[item].kind),
-            "word": told[item].result["word"],
-            "finding": told[item].result["finding"],
+            "word": last[item].result["word"],
+            "finding": last[item].result["finding"],
         }
         for item in strongest
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wijkplatform.charts.columns import MOST
-from wijkplatform.charts.reach import Bar, Column, reach
+from wijkplatform.charts.reach import TOO_FEW, Bar, Column, reach
 from wijkplatform.domain.dates import long_date, two_lines
 from wijkplatform.domain.people import GROUPS
 from wijkplatform.domain.reach import Attended, Span
@@ -17,15 +17,20 @@ _QUARTERS = {1: "jan–mrt", 4: "apr–jun", 7: "jul–sep", 10: "okt–dec"}
 
 
 def sheet(found: Reach) -> Mapping[str, Any]:
-    """What a page shows of it; `fewer`: so many columns are drawn when there are more."""
+    """What a page shows of it; `fewer`: so many columns are drawn when there are more; `few`: a group was too small."""
     columns = [_column(one) for one in found.spans]
     return {
         "title": _finding(found.attended),
         "svg": reach(columns),
         "fewer": MOST if len(columns) > MOST else 0,
         "by_session": not found.spans[0].months,
+        "few": any(many is None for one in found.attended for many in one.people.values()),
         "rows": [
-            {"name": column.name, "sessions": span.sessions, "people": [bar.many for bar in column.bars]}
+            {
+                "name": column.name,
+                "sessions": span.sessions,
+                "people": [TOO_FEW if bar.many is None else bar.many for bar in column.bars],
+            }
             for column, span in zip(columns, found.spans, strict=True)
         ],
     }

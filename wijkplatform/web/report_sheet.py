@@ -51,6 +51,8 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
         "final": report["final"],
         "title": report["title"],
         "gemeente": report["gemeente"],
+        "wijk": report["wijk"],
+        "wijk_id": report["wijk_id"],
         "label": words.provisional(report),
         "headline": words.headline(report["headline"], final=report["final"]),
         "where": [
@@ -78,13 +80,12 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
 
 
 def people(one: ReportPeople) -> Sheet:
-    """A group that took part: how many people gave an answer."""
-    who, paper = words.MANY[one["group"]], f", {one['paper']} op papier" if one["paper"] else ""
+    """A group: how many people gave an answer."""
     return {
         "group": one["group"],
-        "name": who,
-        "number": "" if one["answered"] is None else str(one["answered"]),
-        "what": wording.TOO_FEW_TO_SHOW if one["answered"] is None else f"gaven antwoord{paper}",
+        "name": words.MANY[one["group"]],
+        "number": str(one["answered"] or ""),
+        "what": words.took_part(one),
     }
 
 

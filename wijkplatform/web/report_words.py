@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from wijkplatform.charts.reach import TOO_FEW
 from wijkplatform.web.wording import SIDES, TOO_FEW_TO_SHOW, listed
 from wijkplatform.wire.reports import (
     ListName,
@@ -13,6 +14,7 @@ from wijkplatform.wire.reports import (
     ReportItem,
     ReportMoved,
     ReportOpgave,
+    ReportPeople,
     ReportPunt,
 )
 from wijkplatform.wire.results import SubResult, Word
@@ -56,6 +58,18 @@ HIDDEN: dict[bool, str] = {
 
 LEFT_OUT = "Wat mensen opschreven, staat niet in dit bestand. U leest het op de pagina van het rapport."
 """In a report that travels without notes."""
+
+
+def took_part(one: ReportPeople) -> str:
+    """What stands below a group and how many of it answered.
+
+    >>> [took_part({"group": "bewoner", "answered": many, "paper": None}) for many in (9, 0, None)]
+    ['gaven antwoord', 'deden niet mee', 'te weinig mensen om te tonen']
+    """
+    if one["answered"] is None:
+        return TOO_FEW
+    paper = f", {one['paper']} op papier" if one["paper"] else ""
+    return f"gaven antwoord{paper}" if one["answered"] else "deden niet mee"
 
 
 def nothing_shown(asked: bool, final: bool) -> str:

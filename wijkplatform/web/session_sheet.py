@@ -53,6 +53,8 @@ def session_sheet(report: Report, chosen: Chosen) -> Sheet:
     return {
         "title": report["title"],
         "gemeente": report["gemeente"],
+        "wijk": report["wijk"],
+        "wijk_id": report["wijk_id"],
         "kind": words.kind(report),
         "label": words.provisional(report),
         "headline": words.headline(report["headline"], final=report["final"]),

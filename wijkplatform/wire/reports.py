@@ -112,7 +112,7 @@ class ReportPoint(TypedDict):
 
 
 class ReportPeople(TypedDict):
-    """How many people of a group answered, at most on one punt, and how many of them on paper; null: too few."""
+    """How many people of a group answered, and how many of them on paper; null: too few to say, but somebody did."""
 
     group: GroupName
     answered: int | None
@@ -137,6 +137,7 @@ class Report(TypedDict):
     gemeente: str
     title: str
     wijk: str
+    wijk_id: str
     when: str
     day: str
     place: str | None

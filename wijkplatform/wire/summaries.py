@@ -62,13 +62,13 @@ class Ended(TypedDict):
 
 
 class SummaryResult(TypedDict):
-    """What stands of a session. `people`: how many of each group answered, as everybody in the room could see.
+    """What stands of a session. `people`: how many of each group answered; null: too few to say, but somebody did.
 
     `opgaven`: the sub-results, of each opgave those of its last whole round. `found`: at most three discussion points,
     the strongest first. `changes`: one for each earlier session that something can be compared with.
     """
 
-    people: dict[GroupName, int]
+    people: dict[GroupName, int | None]
     opgaven: list[OpgaveResult]
     found: list[FoundPoint]
     ended: Ended
@@ -84,11 +84,11 @@ class StandingView(TypedDict):
 
 
 class AttendedView(TypedDict):
-    """How many of each group answered in a session."""
+    """How many of each group answered in a session; null: too few to say, but somebody did."""
 
     session: str
     held_on: str
-    people: dict[GroupName, int]
+    people: dict[GroupName, int | None]
 
 
 class FoundView(TypedDict):

@@ -576,7 +576,7 @@ export interface components {
         };
         /**
          * AttendedView
-         * @description How many of each group answered in a session.
+         * @description How many of each group answered in a session; null: too few to say, but somebody did.
          */
         AttendedView: {
             /** Session */
@@ -585,7 +585,7 @@ export interface components {
             held_on: string;
             /** People */
             people: {
-                [key: string]: number;
+                [key: string]: number | null;
             };
         };
         /**
