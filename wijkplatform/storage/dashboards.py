@@ -28,10 +28,10 @@ class Standing(NamedTuple):
 
 
 class Attended(NamedTuple):
-    """How many of each group answered in a session."""
+    """How many of each group answered in a session; None: too few to say."""
 
     held_on: date
-    people: dict[str, int]
+    people: dict[str, int | None]
 
 
 class Told(NamedTuple):
@@ -127,7 +127,7 @@ _HELD = text("""
     GROUP BY s.wijk_id
 """)
 _FOUND = text("""
-    SELECT DISTINCT ON (s.wijk_id) s.wijk_id,
+    SELECT s.wijk_id,
         '[{"session":"' || s.session_id || '","held_on":"' || s.held_on || '","found":' || (CASE
             WHEN cast(:opgave AS integer) IS NULL THEN s.found
             ELSE coalesce((
@@ -136,9 +136,12 @@ _FOUND = text("""
                 WHERE (point ->> 'opgave')::integer = :opgave
             ), '[]')
         END)::text || '}]'
-    FROM session_summary s JOIN scoring_session ON scoring_session.id = s.session_id
-    WHERE NOT scoring_session.trial AND (cast(:wijk AS uuid) IS NULL OR s.wijk_id = :wijk)
-    ORDER BY s.wijk_id, s.held_on DESC, scoring_session.closed_at DESC
+    FROM (
+        SELECT DISTINCT ON (s.wijk_id) s.id
+        FROM session_summary s JOIN scoring_session ON scoring_session.id = s.session_id
+        WHERE NOT scoring_session.trial AND (cast(:wijk AS uuid) IS NULL OR s.wijk_id = :wijk)
+        ORDER BY s.wijk_id, s.held_on DESC, scoring_session.closed_at DESC
+    ) newest JOIN session_summary s ON s.id = newest.id
 """)
 
 
