@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { inspectCharts } from './support/charts';
 import { type Meeting, newMeeting, newTown } from './support/helper';
 import { inspect } from './support/inspect';
 import { Leader } from './support/leader';
@@ -41,6 +42,10 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
   const { page } = desk;
   const home = `/${meeting.gemeente}/beheer`;
   const look = (name: string) => inspect(page, { name: `looking-back-${name}`, kind: 'page' });
+  const lookAtCharts = async (name: string) => {
+    await look(name);
+    await inspectCharts(page, name);
+  };
   await test.step('its tile is live', async () => {
     await page.goto(`${home}/overzicht`);
     await followed(meeting, page, () => look('3-live'));
@@ -48,7 +53,7 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
 
   await test.step('a filter stands in the address, and shows the same to who gets it', async () => {
     await page.goto(`${home}/overzicht`);
-    await look('4-overview');
+    await lookAtCharts('4-overview');
     const all = await page.getByRole('link', { name: OF_OPGAVE }).first().innerText();
     await page.getByLabel('Wie', { exact: true }).selectOption('ambtenaar');
     await page.getByRole('button', { name: 'Toon' }).click();
@@ -63,22 +68,19 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     await expect(page).toHaveURL(/\/beheer\/wijken\/[0-9a-f-]+#opgave-1$/);
     await expect(page.locator('#opgave-1')).toBeInViewport();
     await expect(page.getByRole('img', { name: /^Plattegrond: bewoners kansen benut/ })).toBeVisible();
-    await look('5-wijk');
-    await page.emulateMedia({ forcedColors: 'active' });
-    await expect(page.locator('.wp-wijk .wp-chart').first()).toHaveCSS('background-color', 'rgb(255, 255, 255)');
-    await page.emulateMedia({ forcedColors: 'none' });
+    await lookAtCharts('5-wijk');
   });
 
   await test.step('each punt of the session opens to how people answered, and a choice of punten stands in the address', async () => {
     await page.goto(`${home}/sessies/${meeting.session}/rapport`);
-    await look('6-report');
+    await lookAtCharts('6-report');
     await page.getByRole('link', { name: 'Bekijk elk punt apart' }).click();
     await expect(page.getByRole('img', { name: /^bewoners gemiddeld/ }).first()).toBeVisible();
     const people = page.getByRole('img', { name: /^bewoners 1: / }).first();
     await expect(people).toBeHidden();
     await page.locator('.wp-punt__people > summary').first().press('Enter');
     await expect(people).toBeVisible();
-    await look('7-punten');
+    await lookAtCharts('7-punten');
     await page.getByLabel('Welke punten').selectOption('sterk');
     await page.getByRole('button', { name: 'Toon' }).click();
     await expect(page.getByText('Er is geen punt dat hierbij past.')).toBeVisible();
@@ -93,7 +95,7 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     await page.getByRole('link', { name: 'Vergelijk wijken' }).click();
     const pictures = page.getByRole('img', { name: /^Kansen benut: bewoners/ });
     await expect(pictures).toHaveCount(2);
-    await look('8-compare');
+    await lookAtCharts('8-compare');
     await page.getByText(/^Kies wijken/).click();
     await page.getByLabel('Het Veen').check();
     await page.getByRole('button', { name: 'Vergelijk' }).click();

@@ -14,7 +14,7 @@ from wijkplatform.services.comparisons import MOST, Comparison, Course, Place, S
 from wijkplatform.services.wijken import SIDES, SideName
 from wijkplatform.web import report_words as words
 from wijkplatform.web.report_sheet import cells, picture
-from wijkplatform.web.wijk_sheet import trend_of, way_of
+from wijkplatform.web.wijk_sheet import NO_CHANGE, trend_of, way_of
 from wijkplatform.web.wording import PLACES, TOO_FEW, part
 from wijkplatform.wire.results import OpgaveResult, SubResult
 
@@ -56,10 +56,10 @@ def _of_opgave(found: Comparison, term: str) -> Sheet:
     thin = any(score.thin for some in lanes.values() for lane in some for score in lane.scores)
     findings = [_lowest(same, side, number, term) for side in shown]
     return {
-        "title": ". ".join(filter(None, findings)) or f"{_short(found)} {_where([one.wijk for one in same], term)}",
+        "title": ". ".join(filter(None, findings)) or _no_lowest(found, same, shown, term),
         "key": f"{_KEY_SIDES} {_ONE_PUNT}" if thin else _KEY_SIDES,
-        "cards": [_card(one.wijk, one.held_on, svg=sides(heads, lanes[one.wijk.id])) for one in same],
-        "others": [_card(one.wijk, one.held_on, svg=sides(heads, lanes[one.wijk.id])) for one in other],
+        "cards": [_stands(one, shown, number, sides(heads, lanes[one.wijk.id])) for one in same],
+        "others": [_stands(one, shown, number, sides(heads, lanes[one.wijk.id])) for one in other],
         "tables": [
             _table(
                 words.side(side, number) + ("" if asked is same else _OTHER_WORDS),
@@ -74,6 +74,35 @@ def _of_opgave(found: Comparison, term: str) -> Sheet:
             if asked
         ],
     }
+
+
+def _stands(one: Stands, shown: Sequence[SideName], number: int, svg: str) -> Sheet:
+    return _card(one.wijk, one.held_on, finding=_widest(one.result, shown, number), svg=svg)
+
+
+def _widest(result: OpgaveResult, shown: Sequence[SideName], number: int) -> str:
+    """On which side the groups stand farthest apart: what the numbers are, and no claim."""
+    told = {side: {group.value: _sub(result, group.value, side)["value"] for group in GROUPS} for side in shown}
+    values: dict[str, dict[str, int]] = {
+        side: {who: one for who, one in of.items() if one is not None} for side, of in told.items()
+    }
+    apart = {side: max(of.values()) - min(of.values()) for side, of in values.items() if len(of) > 1}
+    if not apart:
+        return words.ranges(values, number)
+    side = max(apart, key=lambda one: apart[one])
+    if not apart[side]:
+        return "De groepen staan gelijk"
+    low, high = (pick(values[side], key=lambda who: values[side][who]) for pick in (min, max))
+    said = f"{words.MANY[low]} {values[side][low]}, {words.MANY[high]} {values[side][high]}"
+    return f"De grootste afstand. {words.side(side, number)}: {said}"
+
+
+def _no_lowest(found: Comparison, same: Sequence[Stands], shown: Sequence[SideName], term: str) -> str:
+    """When no group is the lowest in most wijken: that, or of one wijk how its groups stand."""
+    where = f"{_short(found)} {_where([one.wijk for one in same], term)}"
+    if len(same) == 1:
+        return f"{where}. {_widest(same[0].result, shown, found.about.number)}"
+    return f"{where}: geen groep staat in de meeste {PLACES[term]} het laagst" if same else where
 
 
 def _short(found: Comparison) -> str:
@@ -128,10 +157,12 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
     sure = sum(one.item["word"] == "large_difference" for one in same)
     said = next(one for one in found.about.items if one.number == found.asked.punt)
     what = f"{'Punt' if found.about.number else 'Waarde'} {said.number}"
-    if sure and len(same) > 1:
+    if len(same) == 1:
+        title = f"{what} in {same[0].wijk.name}: {words.verdict(same[0].item)}"
+    elif sure:
         title = f"In {sure} van de {len(same)} {PLACES[term]} verschillen de groepen bij dit punt"
     else:
-        title = f"{what} {_where([one.wijk for one in same], term)}"
+        title = f"{what} {_where([one.wijk for one in same], term)}: nergens een duidelijk verschil"
     return {
         "title": title,
         "about": f"{what}: {said.name}: {said.text}" if said.name else f"{what} ({said.kind}): {said.text}",
@@ -170,10 +201,8 @@ def _of_time(found: Comparison, term: str) -> Sheet:
     courses = [one for one in found.courses if any(asked.side in moment.sides() for moment in one.opgave.moments)]
     trends = [(one, trend_of(one.opgave, asked.side, some)) for one in courses]
     side = words.side(asked.side, number)
-    neutral = f"{_short(found)}, {side.lower()}{f' bij {words.named(some)}' if asked.group else ''}"
     return {
-        "title": _changed(courses, asked.side, number, some, term)
-        or f"{neutral}, {_where([one.wijk for one in courses], term)}",
+        "title": _changed(courses, asked.side, number, some, term) or _no_change(side, trends),
         "key": f"{_KEY_TIME} {_FEWER}" if any(one.opgave.before for one in courses) else _KEY_TIME,
         "none": _NO_TRAPS if found.courses and not courses else "",
         "cards": [
@@ -209,10 +238,21 @@ def _changed(courses: Sequence[Course], side: SideName, opgave: int, some: Seque
         for way, word in ((1, "hoger"), (-1, "lager"))
         if (many := sum(way in found for found in ways))
     ]
-    if len(able) < 2 or not parts:
-        return ""
     who = words.named(some) if len(some) == 1 else "een groep of meer"
-    return f"{words.side(side, opgave)}: bij {who} {' en '.join(parts)} dan de keer ervoor"
+    name = words.side(side, opgave)
+    if len(able) < 2:
+        return ""
+    if not parts:
+        return f"{name}: in {part(len(able), len(able))} {PLACES[term]} {NO_CHANGE} sinds de keer ervoor"
+    return f"{name}: bij {who} {' en '.join(parts)} dan de keer ervoor"
+
+
+def _no_change(side: str, trends: Sequence[tuple[Course, Sheet]]) -> str:
+    """When there are no two wijken to tell something of: what is told of the one, or that it is too early."""
+    drawn = [(one.wijk.name, told["title"]) for one, told in trends if told["svg"]]
+    if len(drawn) == 1:
+        return ". ".join(drawn[0])
+    return f"{side}: nog te weinig bijeenkomsten om iets te zeggen over hoger of lager"
 
 
 def _change(cell: Sheet) -> Sheet:

@@ -185,7 +185,7 @@ def part(many: int, every: int) -> str:
 def standout(side: Side, found: Lowest | None, term: str) -> str:
     """The name of a side of the heatmap, with what stands out in it."""
     if found is None:
-        return SIDES[side]
+        return f"{SIDES[side]}: geen opgave valt op"
     where = f"in {part(found.many, found.all)} {PLACES[term]} zijn " if found.all > 1 else ""
     there = f"bij opgave {found.opgave} {_FEWEST[side] if where else f'zijn {_FEWEST[side]}'}"
     return f"{SIDES[side]}: {where}{there}"

@@ -133,9 +133,7 @@ describe('what the spelleider has the scherm show', () => {
 
   it('is the plattegrond of the opgave, or its results where there is none', () => {
     const { rerender } = show({ view: 'floor_plan' });
-    expect(title()).toBe(
-      'Kansen benut: de laagste groep 31, de hoogste 72. Valkuilen vermeden: de laagste groep 44, de hoogste 60.',
-    );
+    expect(title()).toBe('Kansen benut: bewoners 31, ambtenaren 72. Valkuilen vermeden: bewoners 44, ambtenaren 60.');
     expect(screen.getByRole('img')).toHaveAccessibleName('Plattegrond met bewoners en ambtenaren');
     rerender(page(evening({ view: 'floor_plan', opgave: 2 })));
     expect(screen.queryByRole('img', { name: /Plattegrond/ })).toBeNull();

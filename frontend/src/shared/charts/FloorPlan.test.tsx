@@ -19,7 +19,7 @@ describe('the plattegrond', () => {
   it('says what its values say, names its corners and has a mark with a name per group', async () => {
     const container = show(opgaveResult(1));
     expect(spoken(container.querySelector('figcaption'))).toBe(
-      'Kansen benut: de laagste groep 31, de hoogste 72. Valkuilen vermeden: de laagste groep 44, de hoogste 60.',
+      'Kansen benut: bewoners 31, ambtenaren 72. Valkuilen vermeden: bewoners 44, ambtenaren 60.',
     );
     expect(screen.getByRole('img')).toHaveAccessibleName('Plattegrond met bewoners en ambtenaren');
     expect(container.querySelectorAll('.chart-mark')).toHaveLength(2);

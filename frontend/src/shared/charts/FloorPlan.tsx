@@ -1,4 +1,4 @@
-import type { OpgaveResult } from '../api/types';
+import { GROUPS, type OpgaveResult } from '../api/types';
 import { translator } from '../i18n';
 import common from '../i18n/locales/nl/common.json';
 import texts from '../i18n/locales/nl/floor-plan.json';
@@ -58,12 +58,19 @@ function sideWords(opgave: number): Words {
   return { kansen: opgave === 0 ? 'waarden' : 'kansen', valkuilen: 'valkuilen' };
 }
 
-/** What the values say, and no more: from where to where they run. Chance is not tested here, so no group wins. */
-function titleOf({ ranges }: FloorPlanPicture, words: Words): string {
-  if (ranges.length === 0) return t('too_few_to_show');
-  return ranges
-    .map(({ side, low, high }) => t(low === high ? 'title_same' : 'title_range', { side: t(words[side]), low, high }))
-    .join(' ');
+/** What the values say, and no more: where each group stands. Chance is not tested here, so no group wins. */
+function titleOf({ told }: FloorPlanPicture, words: Words): string {
+  if (told.length === 0) return t('too_few_to_show');
+  return told.map(({ side, values }) => t('title', { side: t(words[side]), values: valuesIn(values) })).join(' ');
+}
+
+function valuesIn(values: FloorPlanPicture['told'][number]['values']): string {
+  const [first, ...others] = values.map((one) => one.value);
+  if (values.length === GROUPS.length && others.every((value) => value === first)) {
+    return t('title_same', { value: first ?? '' });
+  }
+  const named = values.map(({ group, value }) => `${t(`groups_${group}`)} ${value}`).join(', ');
+  return values.length === 1 ? t('title_alone', { named }) : named;
 }
 
 function Field({ picture }: { picture: FloorPlanPicture }) {

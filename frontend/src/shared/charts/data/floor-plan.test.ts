@@ -31,9 +31,16 @@ describe('the plattegrond of an opgave', () => {
     const picture = floorPlan(of(sides(31, 44), sides(null, null), sides(72, null)));
     expect(picture.signs.map((one) => one.group)).toEqual(['bewoner']);
     expect(picture.rows.map((row) => row.hidden)).toEqual([false, true, false]);
-    expect(picture.ranges).toEqual([
-      { side: 'kansen', low: 31, high: 72 },
-      { side: 'valkuilen', low: 44, high: 44 },
+    const [bewoner, ambtenaar] = ['bewoner', 'ambtenaar'] as const;
+    expect(picture.told).toEqual([
+      {
+        side: 'kansen',
+        values: [
+          { group: bewoner, value: 31 },
+          { group: ambtenaar, value: 72 },
+        ],
+      },
+      { side: 'valkuilen', values: [{ group: bewoner, value: 44 }] },
     ]);
   });
 

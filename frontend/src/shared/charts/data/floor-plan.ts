@@ -26,8 +26,8 @@ export interface FloorPlanPicture {
   /** The kinds of punten that this opgave asks about. */
   sides: Side[];
   rows: FloorRow[];
-  /** Per kind, the lowest and highest value that is shown. */
-  ranges: { side: Side; low: number; high: number }[];
+  /** Per kind, the groups of which the value is shown. */
+  told: { side: Side; values: { group: GroupName; value: number }[] }[];
   /** The groups with both values; empty where a kind was not asked: then there is nothing to draw. */
   signs: FloorSign[];
 }
@@ -36,9 +36,12 @@ export interface FloorPlanPicture {
 export function floorPlan(result: OpgaveResult): FloorPlanPicture {
   const sides = SIDES.filter((side) => result.overall[side].asked > 0);
   const rows = GROUPS.map((group) => rowOf(group, result, sides));
-  const ranges = sides.flatMap((side) => {
-    const values = rows.flatMap((row) => valueOf(row, side) ?? []);
-    return values.length === 0 ? [] : [{ side, low: Math.min(...values), high: Math.max(...values) }];
+  const told = sides.flatMap((side) => {
+    const values = rows.flatMap((row) => {
+      const value = valueOf(row, side);
+      return value === null ? [] : [{ group: row.group, value }];
+    });
+    return values.length === 0 ? [] : [{ side, values }];
   });
   const marked = rows.flatMap((row) => {
     const [kansen, valkuilen] = [valueOf(row, 'kansen'), valueOf(row, 'valkuilen')];
@@ -52,7 +55,7 @@ export function floorPlan(result: OpgaveResult): FloorPlanPicture {
     const sign = apart[index];
     return sign ? [{ ...sign, group }] : [];
   });
-  return { sides, rows, ranges, signs };
+  return { sides, rows, told, signs };
 }
 
 /** Whether a mark had to leave its place, to which a thin line then leads. */
