@@ -104,8 +104,8 @@ def _parts(heads: Sequence[str], lanes: Sequence[Lane]) -> Iterator[str]:
 def _frame(side: int, many: int, head: str, lanes: int) -> Iterator[str]:
     begin, end = scale(side, many)
     yield label(begin, 11, head, font_size=10.5, font_weight="bold")
-    yield label(begin, 24, "0", font_size=10, fill=SOFT)
-    yield label(end, 24, "100", font_size=10, fill=SOFT, text_anchor="end")
+    yield label(begin, 24, "0", font_size=10.5, fill=SOFT)
+    yield label(end, 24, "100", font_size=10.5, fill=SOFT, text_anchor="end")
     for x in (begin, end):
         yield line((x, _TOP), (x, _TOP + lanes * _LANE), stroke=LINE, stroke_width=1)
     for lane in range(lanes):
@@ -116,7 +116,7 @@ def _score(group: str, score: Score, y: float, side: int, many: int) -> Iterator
     around: dict[str, str | float] = {"stroke": "#ffffff", "stroke_width": 4, "paint_order": "stroke"}
     begin, end = scale(side, many)
     if score.value is None:
-        yield label(begin + 4, y + 4, score.silent, font_size=10, fill=SOFT, font_style="italic", **around)
+        yield label(begin + 2, y + 4, score.silent, font_size=10.5, fill=SOFT, font_style="italic", **around)
         return
     x = at(score.value, side, many)
     before = x + _NUMBER > end

@@ -146,7 +146,7 @@ def _axis() -> Iterator[str]:
     """The five answers and '?', with what they mean."""
     for x, words in zip(_MIDDLES, (*_NAMES[:5], "?"), strict=True):
         yield label(x, 12, words, text_anchor="middle", font_size=11, font_weight="bold")
-    soft: dict[str, str | float] = {"font_size": 10, "fill": SOFT}
+    soft: dict[str, str | float] = {"font_size": 10.5, "fill": SOFT}
     yield label(_START, 24, "helemaal niet", **soft)
     yield label(_END - 13, 24, "helemaal wel", text_anchor="end", **soft)
     yield label(_LAST, 24, "weet ik niet", text_anchor="end", **soft)

@@ -94,7 +94,8 @@ def _widest(result: OpgaveResult, shown: Sequence[SideName], number: int) -> str
         return "De groepen staan gelijk"
     low, high = (pick(values[side], key=lambda who: values[side][who]) for pick in (min, max))
     said = f"{words.MANY[low]} {values[side][low]}, {words.MANY[high]} {values[side][high]}"
-    return f"De grootste afstand. {words.side(side, number)}: {said}"
+    name = words.side(side, number)
+    return f"De grootste afstand is bij {name[0].lower()}{name[1:]}: {said}"
 
 
 def _no_lowest(found: Comparison, same: Sequence[Stands], shown: Sequence[SideName], term: str) -> str:
