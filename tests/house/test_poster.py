@@ -94,6 +94,8 @@ def test_a_poster_keeps_to_its_page_however_much_or_little_there_is_to_say(meeti
     assert "Voorlopig" in words
     assert "Woonbron: " in words
     assert any(sign in words for sign in ARABIC if not sign.isspace())
+    _, words = printed({**report, "wijk": "n" * 200})
+    assert max(len(run) for run in words.split()) < 60
     dropped, done = made | {"status": "dropped"}, made | {"status": "done"}
     _, words = printed({**report, "agreements": [dropped, done]})
     assert words.count("Woonbron, wijkbeheerder") == 1

@@ -173,6 +173,18 @@ def test_what_a_hidden_group_answered_changes_not_one_word(anyone, front_end, to
     assert f"wijkpartners {FEW_PEOPLE}" in told.pdf_words
 
 
+def test_a_word_longer_than_a_line_runs_off_no_paper(meeting: Meeting) -> None:
+    endless = "n" * 300
+    with meeting.town.store.workspace(meeting.leader.badge) as work:
+        told = reporting.see_report(work, meeting.id)
+    told["title"] = endless
+    for one in told["agreements"]:
+        one["organisation"] = one["what"] = endless
+    pages = pypdf.PdfReader(io.BytesIO(report(sheet(told), "#0f4c55"))).pages
+    runs = [len(run) for page in pages for run in re.findall("n[n\u200b]*", page.extract_text())]
+    assert 20 < max(runs) < 110, "a line of the smallest letters holds some hundred of them"
+
+
 def test_everybody_can_read_the_pdf_also_who_does_not_see_it(told: Told) -> None:
     catalogue = told.pdf.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
