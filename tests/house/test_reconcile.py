@@ -190,6 +190,7 @@ def test_a_workbook_holds_what_was_said_and_agreed_and_a_word_about_every_column
     assert "geen nul" in legend[None, "leeg vakje"]
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EVIL = ('=HYPERLINK("https://x.example","klik")', "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "https://x.example", "_x0041_")
 
 
@@ -210,4 +211,9 @@ def test_nothing_that_people_write_becomes_a_formula_or_a_link(anyone, meeting: 
     assert all(text[one.strip()].quotePrefix for one in EVIL[:4])
     [sheet] = [one for one in book if one.title == "Uitkomst"]
     numbers = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.data_type == "n"]
+    held.step("close")
+    lines = csv.reader(io.StringIO(file_of(anyone, held, "csv").decode("utf-8-sig")), delimiter=";")
+    written = {cell for line in lines for cell in line}
+    assert "'=1+1" in written
+    assert [one for one in written if one.startswith(FORMULA) and not re.fullmatch(r"-[0-9,]+", one)] == []
     assert any(cell.value is not None for cell in numbers)

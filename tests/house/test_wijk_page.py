@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,8 +14,9 @@ from tests.house.summing import APART, A, B, W, compare, hold, standing
 from tests.makers import Meeting, Town
 from wijkplatform.domain.people import Role
 from wijkplatform.services import wijken
-from wijkplatform.services.wijken import WijkPage
+from wijkplatform.services.wijken import Change, WijkPage
 from wijkplatform.storage.agreements import AgreementEvent
+from wijkplatform.web.wijk_sheet import sheet
 
 pytestmark = pytest.mark.usefixtures("front_end")
 
@@ -138,6 +140,29 @@ def test_an_afspraak_has_its_history_and_a_way_to_it(anyone, town: Town) -> None
     assert "klaar: 2 mei 2026" in words(text)
     assert "gemaakt: " in words(text)
     assert "Van Jan" not in text
+
+
+def test_an_afspraak_that_is_to_be_kept_stands_before_one_that_is_over(town: Town) -> None:
+    meeting = planned(town, "De Linden", date(2026, 3, 12))
+    meeting.play(APART)
+    over = agree(meeting, "Al klaar")
+    meeting.end(meeting.items()[1], "agreement", "Dit willen wij ook", email="els@x.example", what="Nog te doen")
+    set_agreement(town, over, status="done", due=TODAY - timedelta(days=90))
+    assert [one.what for one in seen(town).kept] == ["Nog te doen", "Al klaar"]
+
+
+def test_where_a_group_came_from_is_never_outside_the_plattegrond(town: Town) -> None:
+    hold(town, HIGH, on=10)
+    [one] = seen(town).opgaven
+    last = one.moments[-1]
+    stands = last.of("bewoner", "kansen")["value"]
+    assert stands
+
+    def drawn(points: int) -> str:
+        moved = {("kansen", "bewoner"): Change(points, "higher")}
+        return str(sheet(replace(one, moments=(replace(last, since=last.held_on, changes=moved),)))["svg"])
+
+    assert drawn(stands + 50) == drawn(stands) != drawn(stands - 10)
 
 
 def test_who_took_part_stands_per_session(anyone, town: Town) -> None:
