@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import update
@@ -16,8 +17,11 @@ from wijkplatform.storage.summaries import SessionSummary
 def test_numbers_of_a_few_people_that_stood_before_are_forgotten(database: DatabaseUrls) -> None:
     template = template_of_parent()
     assert template
-    with template.copy(f"{database.name.rpartition('_')[2]}_told") as urls:
-        town = Maker.of(urls).town()
+    with (
+        template.copy(f"{database.name.rpartition('_')[2]}_told") as urls,
+        closing(Maker.of(urls).store) as store,
+    ):
+        town = Maker(urls, store).town()
         meeting = hold(town, {B: [1] * 4, W: [2] * 2, A: []}, on=10)
         told: dict[str, Any] = dict(summary(meeting))
         assert told["people"] == {"bewoner": 4, "wijkpartner": None, "ambtenaar": 0}

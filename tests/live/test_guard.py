@@ -182,7 +182,7 @@ def test_who_does_not_read_is_cut_before_much_waits_for_it(server, anyone, town,
     highest = memory
     with Line(server, reads=False) as line:
         enter(line, ticket)
-        end = time.monotonic() + 30
+        end = time.monotonic() + 90  # how much a system takes before anything waits differs
         with suppress(OSError):
             for number in count():
                 line.say(f'42{number}["sync",{{}}]')

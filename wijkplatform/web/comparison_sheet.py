@@ -163,7 +163,7 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
     elif sure:
         title = f"In {sure} van de {len(same)} {PLACES[term]} verschillen de groepen bij dit punt"
     else:
-        title = f"{what} {_where([one.wijk for one in same], term)}: nergens een duidelijk verschil"
+        title = f"{what} {_where([one.wijk for one in same], term)}: {_none_sure(same)}"
     return {
         "title": title,
         "about": f"{what}: {said.name}: {said.text}" if said.name else f"{what} ({said.kind}): {said.text}",
@@ -180,6 +180,12 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
             if asked
         ],
     }
+
+
+def _none_sure(some: Sequence[Seen]) -> str:
+    if some and all(one.item["word"] == "too_few" for one in some):
+        return "overal te weinig antwoorden om groepen te vergelijken"
+    return "nergens denken de groepen duidelijk anders"
 
 
 def _seen(one: Seen) -> Sheet:
@@ -244,7 +250,7 @@ def _changed(courses: Sequence[Course], side: SideName, opgave: int, some: Seque
     if len(able) < 2:
         return ""
     if not parts:
-        return f"{name}: in {part(len(able), len(able))} {PLACES[term]} {NO_CHANGE} sinds de keer ervoor"
+        return f"{name}: {NO_CHANGE} sinds de keer ervoor"
     return f"{name}: bij {who} {' en '.join(parts)} dan de keer ervoor"
 
 

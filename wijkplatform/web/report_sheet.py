@@ -25,7 +25,6 @@ from wijkplatform.wire.reports import (
     ReportItem,
     ReportMovement,
     ReportOpgave,
-    ReportPeople,
     ReportPoint,
     ReportPunt,
     ReportRound,
@@ -60,7 +59,7 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
             ("Wijk", report["wijk"]),
             *([("Waar", report["place"])] if report["place"] else []),
         ],
-        "people": [people(one) for one in report["people"]],
+        "people": people(report),
         "strongest": _strongest(report, punten),
         "agreed": _first(agreements),
         "next": _next(report["agreements"]),
@@ -79,14 +78,17 @@ def sheet(report: Report, *, notes: bool = True) -> Sheet:
     }
 
 
-def people(one: ReportPeople) -> Sheet:
-    """A group: how many people gave an answer."""
-    return {
-        "group": one["group"],
-        "name": words.MANY[one["group"]],
-        "number": str(one["answered"] or ""),
-        "what": words.took_part(one),
-    }
+def people(report: Report) -> list[Sheet]:
+    """Of each group how many people gave an answer."""
+    return [
+        {
+            "group": one["group"],
+            "name": words.MANY[one["group"]],
+            "number": str(one["answered"] or ""),
+            "what": words.took_part(one, final=report["final"]),
+        }
+        for one in report["people"]
+    ]
 
 
 def _strongest(report: Report, punten: Mapping[str, ReportItem]) -> Sheet:

@@ -60,7 +60,7 @@ LEFT_OUT = "Wat mensen opschreven, staat niet in dit bestand. U leest het op de 
 """In a report that travels without notes."""
 
 
-def took_part(one: ReportPeople) -> str:
+def took_part(one: ReportPeople, *, final: bool = True) -> str:
     """What stands below a group and how many of it answered.
 
     >>> [took_part({"group": "bewoner", "answered": many, "paper": None}) for many in (9, 0, None)]
@@ -69,7 +69,9 @@ def took_part(one: ReportPeople) -> str:
     if one["answered"] is None:
         return TOO_FEW
     paper = f", {one['paper']} op papier" if one["paper"] else ""
-    return f"gaven antwoord{paper}" if one["answered"] else "deden niet mee"
+    if one["answered"]:
+        return f"gaven antwoord{paper}"
+    return "deden niet mee" if final else "gaven nog geen antwoord"
 
 
 def nothing_shown(asked: bool, final: bool) -> str:

@@ -59,7 +59,7 @@ def session_sheet(report: Report, chosen: Chosen) -> Sheet:
         "label": words.provisional(report),
         "headline": words.headline(report["headline"], final=report["final"]),
         "where": [report["when"], report["wijk"], *([report["place"]] if report["place"] else [])],
-        "people": [sheets.people(one) for one in report["people"]],
+        "people": sheets.people(report),
         "final": report["final"],
         "parts": parts_of(_shared()),
         "opgave_options": [
