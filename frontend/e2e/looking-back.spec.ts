@@ -101,10 +101,31 @@ test('a session is followed while it runs, and looked back on: filters, deep lin
     await page.getByRole('button', { name: 'Vergelijk' }).click();
     await expect(page).toHaveURL(/\/beheer\/vergelijken\?wat=opgave&opgave=1&wijk=/);
     await expect(pictures).toHaveCount(1);
+    await page.getByRole('link', { name: 'Een punt' }).click();
+    await lookAtCharts('8-compare-punt');
   });
 
-  await page.goto(`${home}/collegas`);
-  await look('9-colleagues');
+  await test.step('of a second session in a wijk one sees what it was before', async () => {
+    await another(meeting);
+    await page.goto(`${home}/vergelijken?wat=tijd&opgave=1`);
+    await lookAtCharts('8-compare-time');
+    await page.getByRole('link', { name: 'Het Veen', exact: true }).click();
+    await expect(page.getByRole('img', { name: /: bewoners \d+, .*; .*: bewoners \d+, / }).first()).toBeVisible();
+    await lookAtCharts('9-trends');
+    await page.getByRole('link', { name: /^Lees het korte overzicht/ }).click();
+    await look('9-short');
+    await page.getByRole('link', { name: /^Deel dit overzicht/ }).click();
+    await look('9-share');
+  });
+
+  for (const [name, where] of [
+    ['colleagues', 'collegas'],
+    ['notes', 'notities'],
+    ['log', 'logboek'],
+  ] as const) {
+    await page.goto(`${home}/${where}`);
+    await look(`9-${name}`);
+  }
 
   await test.step('a file of everything is made while one waits, and holds what the screen showed', async () => {
     await page.goto(`${home}/overzicht`);
