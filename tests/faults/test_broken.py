@@ -23,7 +23,7 @@ def test_the_judge_sees_what_a_broken_server_does(database, how, fault: Fault, k
     with (
         template.copy(f"{database.name.rpartition('_')[2]}_{how.__name__}") as own,
         broken(own, how.__name__) as server,
-        evening(own, 1, people=6, pace=0.4, servers=[server]) as room,
+        evening(own, 1, people=12, pace=0.12, servers=[server]) as room,
     ):
         end = time.monotonic() + 3 * PATIENCE  # what goes wrong is a matter of luck
         found: list[str] = []
