@@ -16,16 +16,18 @@ depends_on = None
 HIDE = """
 UPDATE session_summary s SET result = jsonb_set(s.result, '{people}', (
     SELECT jsonb_object_agg(key, CASE jsonb_typeof(value)
-        WHEN 'number' THEN CASE WHEN value::int BETWEEN 1 AND c.smallest_group - 1 THEN 'null' ELSE value END
+        WHEN 'number' THEN CASE WHEN value::numeric BETWEEN 1 AND c.smallest_group - 1 THEN 'null' ELSE value END
         ELSE value
     END)
     FROM jsonb_each(s.result -> 'people')
 ))
 FROM scoring_session c
-WHERE c.gemeente_id = s.gemeente_id AND c.id = s.session_id AND s.result -> 'people' <> '{}'
+WHERE c.gemeente_id = s.gemeente_id AND c.id = s.session_id
+    AND jsonb_typeof(s.result -> 'people') = 'object' AND s.result -> 'people' <> '{}'
 """
 KEEP_KNOWN = """
 UPDATE session_summary SET result = jsonb_set(result, '{people}', jsonb_strip_nulls(result -> 'people'))
+WHERE jsonb_typeof(result -> 'people') = 'object'
 """
 TABLES = ("session_summary", "scoring_session")
 

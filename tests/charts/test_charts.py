@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import combinations, product
 from xml.etree import ElementTree
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from wijkplatform.charts import difference as differing
 from wijkplatform.charts import movement as moving
 from wijkplatform.charts.difference import Lane, difference
-from wijkplatform.charts.floor_plan import Place, floor_plan, set_apart
+from wijkplatform.charts.floor_plan import Place, floor_plan, rooms, set_apart
 from wijkplatform.charts.floor_plan import at as at_plan
 from wijkplatform.charts.lanes import at, frame, middle
 from wijkplatform.charts.movement import Moved, movement
@@ -159,15 +159,17 @@ def test_marks_with_their_names_never_cover_each_other_and_stay_in_the_field() -
     steps = (0, 50, 98, 100)
     for values in product(product(steps, steps), repeat=3):
         signs = set_apart([at_plan(*one) for one in values])
-        rooms = []
-        for sign in signs:
-            (x, y), (before, after) = sign.mark, (8, 84) if sign.after else (84, 8)
-            rooms.append((x - before, y - 8, x + after, y + 8))
-        assert len(rooms) == 3
-        assert all(a >= 24 and b >= 32 and c <= 334 and d <= 218 for a, b, c, d in rooms)
-        for one, other in ((0, 1), (0, 2), (1, 2)):
-            a, b = rooms[one], rooms[other]
+        taken = [room for sign in signs for room in rooms(sign)]
+        assert len(taken) == 6
+        assert all(a >= 24 and b >= 32 and c <= 334 and d <= 218 for a, b, c, d in taken)
+        for a, b in combinations(taken, 2):
             assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]), values
+
+
+def test_marks_with_room_beside_each_other_stay_where_they_belong_and_names_give_way() -> None:
+    for values in (((65, 22), (79, 25), (77, 32)), ((64, 39), (74, 28), (79, 20)), ((50, 50), (56, 50), (50, 62))):
+        signs = set_apart([at_plan(*one) for one in values])
+        assert [sign.mark for sign in signs] == [at_plan(*one) for one in values], values
 
 
 def test_a_mark_that_had_to_move_keeps_a_line_to_its_true_place() -> None:

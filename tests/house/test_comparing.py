@@ -193,7 +193,7 @@ def test_over_time_only_what_a_summary_says_is_called_higher_or_lower(anyone, ye
     text = page(anyone, years.town, "?wat=tijd&opgave=10&kant=kansen")
     told = words(text)
     assert "Kansen benut: bij bewoners hoger dan op 10 maart 2026" in told
-    assert told.count("Eén bijeenkomst: nog geen verloop") == 2
+    assert told.count("Eén keer besproken: nog niet te vergelijken") == 2
     assert len(pictures(text)) == 1
     [rows] = tables(text)
     assert [row[:2] for row in rows] == [

@@ -175,11 +175,11 @@ def test_what_changed_since_the_time_before_is_told_of_a_wijk(anyone, town) -> N
     found = {"key": "changed", "values": values}
     since = {"session": "x", "held_on": "2026-03-01", "opgaven": [], "items": [{**item, "findings": [found]}]}
     told = set_changes(older, since)
-    assert "Wat veranderde sinds eerdere bijeenkomsten Het is 1 keer beter." in told
+    assert "Wat veranderde sinds eerdere bijeenkomsten 1 keer gaat een groep op een punt vooruit." in told
     assert "Bewoners herkennen dit vaker dan op 1 maart 2026. Dat is waarschijnlijk geen toeval." in told
     nothing = {"key": "unchanged", "values": {"kind": "kans", "date": "2026-03-01"}}
     told = set_changes({**since, "items": [{**item, "findings": [nothing]}]})
-    assert "Wat veranderde sinds 1 maart 2026 Geen duidelijke verandering op een punt." in told
+    assert "Wat veranderde sinds 1 maart 2026 Op geen enkel punt zien wij een duidelijke verandering." in told
     assert "Wat veranderde" not in set_changes()
 
 

@@ -69,7 +69,7 @@ def test_the_gemeente_is_told_per_quarter_and_a_wijk_per_session(anyone, town: T
     assert "wp-reach" not in page(anyone, town)
     hold(town, NO_PARTNERS, date(2026, 2, 3))
     first = page(anyone, town)
-    assert "Wijkpartners deden niet mee" in words(first)
+    assert "Geen antwoorden van wijkpartners" in words(first)
     hold(town, ALL, date(2026, 3, 9), "Het Veen")
     hold(town, ALL, date(2026, 4, 1))
     hold(town, ALL, date(2026, 5, 1), trial=True)

@@ -217,7 +217,7 @@ def test_the_first_page_is_a_summary_that_ends_on_it(told: Told) -> None:
     for words in (
         "8 bewoners",
         "6 ambtenaren",
-        "Hier verschillen de groepen het meest",
+        "Hier verschillen de groepen het duidelijkst",
         "Dit is afgesproken",
         "En nu?",
     ):

@@ -115,7 +115,7 @@ def test_the_strongest_differences_of_now_and_of_the_time_before_stand_apart(any
     hold(town, APART, on=10)
     hold(town, APART, on=20)
     hold(town, {B: [3] * 4}, on=25)
-    told = read(page(anyone, town).partition("De grootste verschillen")[2].partition("</section>")[0])
+    told = read(page(anyone, town).partition("De duidelijkste verschillen")[2].partition("</section>")[0])
     now, _, then = told.partition("De keer ervoor: 20 maart 2026")
     assert "Nu: 25 maart 2026 Er is geen verschil gevonden om te noemen." in now
     assert "Bewoners herkennen dit helemaal niet." in then
@@ -176,7 +176,7 @@ def test_a_wijk_without_sessions_says_what_to_do_next(anyone, town: Town) -> Non
     hold(town, APART, on=10)
     meeting = planned(town, "Het Veen", TODAY.replace(year=TODAY.year + 1))
     text = page(anyone, town, Role.SPELLEIDER, "Het Veen")
-    assert "Er is nog geen bijeenkomst geweest Deze bijeenkomst komt eraan." in words(text)
+    assert "Er is nog geen bijeenkomst geweest Na afloop van de eerste bijeenkomst" in words(text)
     assert f'href="/{town.slug}/beheer/"' in text
     meeting.step("close")
     drop(meeting)

@@ -17,15 +17,26 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 24.0, 32.0, 334.0, 218.0
 _EDGE = 10.0
 """Room around the field, so that a mark on 0 or 100 stands inside."""
 
-_MARK, _NAME = 16.0, 76.0
+_MARK, _NAME, _LETTERS = 16.0, 76.0, 12.0
+_FREE = 11.5
+"""So much of a mark no other covers: that it stands where it belongs is worth a corner."""
 _REACH = 9.0
 _MOVES = (0, -1, 1, -2, 2)
+_BESIDE, _OVER = 10.0, 17.0
+_NAMES = [("start", lift, abs(lift) / 5) for lift in (0.0, -10.0, 10.0, -13.0, 13.0)]
+_NAMES += [("end", lift, cost + 1) for _, lift, cost in _NAMES] + [("middle", -_OVER, 4.0), ("middle", _OVER, 4.0)]
+"""Where a name may stand from its mark: its anchor, how much lower, and how much worse than behind the mark that is."""
+_FAR = 3
+"""A mark that leaves its place is worse than a name that does: a mark says where a group stands."""
 _CORNERS = {
     (_LEFT, 12.0, "start"): ("Weinig kansen,", "weinig valkuilen"),
     (_RIGHT, 12.0, "end"): ("Kansen benut en", "valkuilen vermeden"),
     (_LEFT, _BOTTOM + 14, "start"): ("Weinig kansen,", "veel valkuilen"),
     (_RIGHT, _BOTTOM + 14, "end"): ("Veel kansen,", "maar ook valkuilen"),
 }
+
+
+Room = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A mark with its name: the true point, where the mark stands, and whether the name stands after it."""
+    """A mark with its name: the true point, where the mark stands, and where from there the name stands.
+
+    `anchor`: 'start' is behind the mark, 'end' before it and 'middle' over or under it; `lift`: so much lower.
+    """
 
     point: tuple[float, float]
     mark: tuple[float, float]
-    after: bool
+    anchor: str
+    lift: float
+
+    @property
+    def name(self) -> tuple[float, float]:
+        """The point that the name starts or ends at, or stands around."""
+        aside = {"start": _BESIDE, "end": -_BESIDE, "middle": 0.0}[self.anchor]
+        return self.mark[0] + aside, self.mark[1] + self.lift
 
 
 def floor_plan(places: Sequence[Place]) -> str:
@@ -105,11 +126,11 @@ def _parts(places: Sequence[Place]) -> Iterator[str]:
             yield line(sign.point, sign.mark, stroke=COLOURS[one.group], stroke_width=1)
             yield box(sign.point[0] - 1.6, sign.point[1] - 1.6, 3.2, 3.2, fill=COLOURS[one.group])
     for one, sign in zip(places, signs, strict=True):
-        (x, y), side = sign.mark, {} if sign.after else {"text_anchor": "end"}
+        (x, y), side = sign.name, {"text_anchor": sign.anchor}
         if any(other.before for other in places):
             side |= {"stroke": "#ffffff", "stroke_width": "3", "paint_order": "stroke"}
-        yield mark(one.group, x, y)
-        yield label(x + (10 if sign.after else -10), y + 4, one.name, **side)
+        yield mark(one.group, *sign.mark)
+        yield label(x, y + 4, one.name, **side)
 
 
 def _arrow(colour: str, start: tuple[float, float], end: tuple[float, float]) -> Iterator[str]:
@@ -143,23 +164,24 @@ def _best(choices: list[list[tuple[float, Sign]]], placed: list[Sign], limit: fl
 
 
 def _candidates(point: tuple[float, float]) -> list[tuple[float, Sign]]:
-    """Where a sign may stand, the nearest place first; a name before its mark only where that saves a move."""
+    """Where a sign may stand, the nearest place first; a name elsewhere only where that saves a move of a mark."""
     found = []
-    for across, down, after in product(_MOVES, _MOVES, (True, False)):
+    for across, down, (anchor, lift, cost) in product(_MOVES, _MOVES, _NAMES):
         move = across * _MARK, down * _MARK
-        sign = Sign(point, (point[0] + move[0], point[1] + move[1]), after)
-        left, top, right, bottom = _room(sign)
-        if left >= _LEFT and top >= _TOP and right <= _RIGHT and bottom <= _BOTTOM:
-            found.append((hypot(*move) + (not after), sign))
+        sign = Sign(point, (point[0] + move[0], point[1] + move[1]), anchor, lift)
+        if all(one[0] >= _LEFT and one[1] >= _TOP and one[2] <= _RIGHT and one[3] <= _BOTTOM for one in rooms(sign)):
+            found.append((_FAR * hypot(*move) + cost, sign))
     return sorted(found, key=lambda one: one[0])
 
 
-def _room(sign: Sign) -> tuple[float, float, float, float]:
-    (x, y), half = sign.mark, _MARK / 2
-    before, after = (half, half + _NAME) if sign.after else (half + _NAME, half)
-    return x - before, y - half, x + after, y + half
+def rooms(sign: Sign) -> tuple[Room, Room]:
+    """What a mark and its name take: left, top, right and bottom."""
+    (x, y), (at_name, middle), half, letters = sign.mark, sign.name, _FREE / 2, _LETTERS / 2
+    left = at_name - {"start": 0.0, "end": 1.0, "middle": 0.5}[sign.anchor] * _NAME
+    return (x - half, y - half, x + half, y + half), (left, middle - letters, left + _NAME, middle + letters)
 
 
 def _overlap(one: Sign, other: Sign) -> bool:
-    a, b = _room(one), _room(other)
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    return any(
+        a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in product(rooms(one), rooms(other))
+    )

@@ -37,7 +37,7 @@ class Lowest:
 
 @dataclass(frozen=True, slots=True)
 class LowestGroup:
-    """In `many` of the `all` wijken that show it and another one, this group has the lowest value."""
+    """In `many` of the `all` wijken that show two groups, this group has the lowest value."""
 
     group: Group
     many: int
@@ -47,7 +47,8 @@ class LowestGroup:
 def lowest(rows: Sequence[Mapping[int, Cell]]) -> Lowest | None:
     """The opgave that is most often the lowest of its wijk; None when no wijk has two, or none stands out.
 
-    The ten waarden are no opgave. A wijk with two lowest opgaven is told for neither.
+    The ten waarden are no opgave, and what rests on one punt says too little.
+    A wijk with two lowest opgaven is told for neither.
 
     >>> cells = [{1: Cell(10, 3, 3), 2: Cell(60, 3, 3)}, {1: Cell(50, 3, 3), 2: Cell(50, 3, 3)}, {1: Cell(20, 3, 3)}]
     >>> lowest(cells)
@@ -55,7 +56,7 @@ def lowest(rows: Sequence[Mapping[int, Cell]]) -> Lowest | None:
     >>> lowest(cells[1:]) is None
     True
     """
-    found = _often([{opgave: cell.value for opgave, cell in row.items() if opgave} for row in rows])
+    found = _often([{opgave: cell.value for opgave, cell in row.items() if opgave and cell.judged > 1} for row in rows])
     return Lowest(*found) if found else None
 
 
@@ -72,9 +73,10 @@ def lowest_group(rows: Sequence[Mapping[Group, int | None]]) -> LowestGroup | No
     (None, None)
     """
     found = _often(rows)
-    if found is None or found[2] < 2 or 2 * found[1] <= found[2]:
+    every = sum(sum(value is not None for value in row.values()) > 1 for row in rows)
+    if found is None or every < 2 or 2 * found[1] <= every:
         return None
-    return LowestGroup(*found)
+    return LowestGroup(found[0], found[1], every)
 
 
 def _often(rows: Sequence[Mapping[K, int | None]]) -> tuple[K, int, int] | None:

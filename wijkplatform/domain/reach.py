@@ -33,13 +33,13 @@ class Attended:
 
     @property
     def whole(self) -> bool:
-        """Whether somebody of every group took part."""
-        return not self.missing
+        """Whether somebody of every group took part, as far as is known."""
+        return all(self.people.get(group, 0) != 0 for group in GROUPS)
 
     @property
     def missing(self) -> tuple[Group, ...]:
         """The groups of which nobody took part, in their fixed order."""
-        return tuple(group for group in GROUPS if self.people.get(group, 0) == 0)
+        return tuple(group for group in GROUPS if self.people.get(group) == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Span:
     """Sessions from a day on: how many, and how many people of each group took part in them together.
 
     `months`: how many months it takes; 0 is one session. Who came twice counts twice: nobody is known by name.
-    `people`: without the sessions to which too few of a group came to say how many; None: it never was more than that.
+    `people`: without the sessions of which that is not told; None: it is told of none of them.
     """
 
     since: date
@@ -59,8 +59,8 @@ class Span:
 def by_session(attended: Iterable[Attended]) -> tuple[Span, ...]:
     """One span for each session, oldest first.
 
-    >>> [one.people for one in by_session([Attended(date(2026, 5, 1), {Group.BEWONER: 4})])]
-    [{<Group.BEWONER: 'bewoner'>: 4, <Group.WIJKPARTNER: 'wijkpartner'>: 0, <Group.AMBTENAAR: 'ambtenaar'>: 0}]
+    >>> [one.people for one in by_session([Attended(date(2026, 5, 1), {Group.BEWONER: 4, Group.AMBTENAAR: 0})])]
+    [{<Group.BEWONER: 'bewoner'>: 4, <Group.WIJKPARTNER: 'wijkpartner'>: None, <Group.AMBTENAAR: 'ambtenaar'>: 0}]
     """
     return tuple(_span(one.held_on, 0, [one]) for one in sorted(attended, key=lambda one: one.held_on))
 
@@ -93,6 +93,6 @@ def _span(since: date, months: int, some: Sequence[Attended]) -> Span:
 
 
 def _together(group: Group, some: Iterable[Attended]) -> int | None:
-    each = [one.people.get(group, 0) for one in some]
+    each = [one.people.get(group) for one in some]
     many = sum(one or 0 for one in each)
     return many if many or None not in each else None

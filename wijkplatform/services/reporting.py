@@ -121,17 +121,18 @@ def headline(items: Sequence[ReportItem], differ: Sequence[str]) -> ReportHeadli
 
 
 def _people(answered: Mapping[GroupName, int | None], told: Sequence[ItemResult]) -> list[ReportPeople]:
-    """How many of each group answered, and of those the most cards that one punt got."""
+    """How many of each group answered, and of those the most cards that one punt got; nothing of a group not known."""
     cards = {group: [one["paper"][group.value] for one in told] for group in GROUPS}
     return [
         {
             "group": group.value,
-            "answered": answered.get(group.value),
+            "answered": answered[group.value],
             "paper": max((one for one in cards[group] if one is not None), default=None)
-            if answered.get(group.value)
+            if answered[group.value]
             else None,
         }
         for group in GROUPS
+        if group.value in answered
     ]
 
 

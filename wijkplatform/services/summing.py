@@ -133,14 +133,20 @@ def people_of(work: Work, session: ScoringSession) -> Mapping[GroupName, int | N
 
 
 def _people(work: Work, session: ScoringSession, published: Sequence[Publication]) -> dict[GroupName, int | None]:
-    """Who answered; once answers were cleaned up, at least as many as are told about one punt."""
+    """Who answered; once answers were cleaned up, at least as many as are told about one punt.
+
+    Then nobody knows whether somebody came of a group that was never shown: it is left out.
+    """
     counted = tallies.took_part(work.db, session.id)
-    shown = [one.result["groups"] for one in published]
-    return {
-        group.value: told(
-            max([counted[group], *(one[group.value]["answered"] or 0 for one in shown)]), session.smallest_group
-        )
+    shown = {
+        group: max((one.result["groups"][group.value]["answered"] or 0 for one in published), default=0)
         for group in GROUPS
+    }
+    gone = not any(counted.values()) and any(shown.values())
+    return {
+        group.value: told(max(counted[group], shown[group]), session.smallest_group)
+        for group in GROUPS
+        if shown[group] or not gone
     }
 
 

@@ -120,7 +120,8 @@ _HELD = text("""
     SELECT s.wijk_id, '[' || string_agg(
         '{"session":"' || s.session_id || '","held_on":"' || s.held_on || '","people":' || (CASE
             WHEN cast(:of AS text) IS NULL THEN s.people
-            ELSE jsonb_build_object(cast(:of AS text), s.people -> :of)
+            WHEN jsonb_exists(s.people, :of) THEN jsonb_build_object(cast(:of AS text), s.people -> :of)
+            ELSE '{}'
         END)::text || '}', ',' ORDER BY s.held_on, s.made_at, s.id) || ']'
     FROM session_summary s JOIN scoring_session ON scoring_session.id = s.session_id
     WHERE NOT scoring_session.trial AND (cast(:wijk AS uuid) IS NULL OR s.wijk_id = :wijk)

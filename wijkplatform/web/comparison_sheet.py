@@ -11,10 +11,10 @@ from wijkplatform.domain.dates import long_date
 from wijkplatform.domain.heatmap import lowest_group
 from wijkplatform.domain.people import GROUPS
 from wijkplatform.services.comparisons import MOST, Comparison, Course, Place, Seen, Stands
-from wijkplatform.services.wijken import SIDES, SideName
+from wijkplatform.services.wijken import SIDES, Moment, SideName
 from wijkplatform.web import report_words as words
 from wijkplatform.web.report_sheet import cells, picture
-from wijkplatform.web.wijk_sheet import NO_CHANGE, trend_of, way_of
+from wijkplatform.web.wijk_sheet import NO_CHANGE, NOT_COMPARABLE, trend_of, way_of
 from wijkplatform.web.wording import PLACES, TOO_FEW, part
 from wijkplatform.wire.results import OpgaveResult, SubResult
 
@@ -31,7 +31,7 @@ _KEY_SIDES = (
 _OTHER_WORDS = ", in andere woorden"
 _ONE_PUNT = "* Op basis van 1 punt."
 _FEWER = f"U ziet de laatste {MOST} bijeenkomsten."
-_ONCE = "Eén bijeenkomst: nog geen verloop"
+_ONCE = "Eén keer besproken: nog niet te vergelijken"
 _NO_TRAPS = "De waarden hebben geen valkuilen. Kies ‘Kansen benut’ om te zien hoe goed mensen de waarden herkennen."
 
 
@@ -103,7 +103,13 @@ def _no_lowest(found: Comparison, same: Sequence[Stands], shown: Sequence[SideNa
     where = f"{_short(found)} {_where([one.wijk for one in same], term)}"
     if len(same) == 1:
         return f"{where}. {_widest(same[0].result, shown, found.about.number)}"
-    return f"{where}: geen groep staat in de meeste {PLACES[term]} het laagst" if same else where
+    told = [[_sub(one.result, group.value, side)["value"] for group in GROUPS] for one in same for side in shown]
+    known = [[value for value in values if value is not None] for values in told]
+    if all(len(values) < 2 for values in known):
+        return f"{where}: te weinig antwoorden om groepen te vergelijken"
+    if all(len(set(values)) < 2 for values in known):
+        return f"{where}: de groepen staan gelijk"
+    return f"{where}: geen groep staat in de meeste {PLACES[term]} het laagst"
 
 
 def _short(found: Comparison) -> str:
@@ -183,9 +189,9 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
 
 
 def _none_sure(some: Sequence[Seen]) -> str:
-    if some and all(one.item["word"] == "too_few" for one in some):
+    if some and all(one.item["word"] == "too_few" and not one.item["listed"] for one in some):
         return "overal te weinig antwoorden om groepen te vergelijken"
-    return "nergens denken de groepen duidelijk anders"
+    return "nergens zeker een verschil tussen de groepen"
 
 
 def _seen(one: Seen) -> Sheet:
@@ -209,7 +215,7 @@ def _of_time(found: Comparison, term: str) -> Sheet:
     trends = [(one, trend_of(one.opgave, asked.side, some)) for one in courses]
     side = words.side(asked.side, number)
     return {
-        "title": _changed(courses, asked.side, number, some, term) or _no_change(side, trends),
+        "title": _over_time(found, some, trends, term),
         "key": f"{_KEY_TIME} {_FEWER}" if any(one.opgave.before for one in courses) else _KEY_TIME,
         "none": _NO_TRAPS if found.courses and not courses else "",
         "cards": [
@@ -235,31 +241,30 @@ def _of_time(found: Comparison, term: str) -> Sheet:
     }
 
 
-def _changed(courses: Sequence[Course], side: SideName, opgave: int, some: Sequence[str], term: str) -> str:
-    """In how many wijken a group stands higher or lower than the time before, as their summaries say; else empty."""
-    lasts = [one.opgave.moments[-1] for one in courses]
-    able = [one for one in lasts if any(of == side and group in some for of, group in one.changes)]
-    ways = [{way_of(one, group, side) for group in some} for one in able]
-    parts = [
-        f"in {many} van de {len(able)} {PLACES[term]} {word}"
-        for way, word in ((1, "hoger"), (-1, "lager"))
-        if (many := sum(way in found for found in ways))
-    ]
-    who = words.named(some) if len(some) == 1 else "een groep of meer"
-    name = words.side(side, opgave)
+def _over_time(found: Comparison, some: Sequence[str], trends: Sequence[tuple[Course, Sheet]], term: str) -> str:
+    """In how many wijken a group stands higher or lower than before, as their summaries say; or why there is none."""
+    side, name = found.asked.side, words.side(found.asked.side, found.about.number)
+    lasts = [(one, told, one.opgave.moments[-1]) for one, told in trends]
+    able = [each for each in lasts if any(of == side and group in some for of, group in each[2].changes)]
     if len(able) < 2:
-        return ""
+        return f"{able[0][0].wijk.name}. {able[0][1]['title']}" if able else _not_yet(name, lasts)
+    ways = [{way_of(last, group, side) for group in some} for *_, last in able]
+    told = [(sum(way in each for each in ways), word) for way, word in ((1, "hoger"), (-1, "lager"))]
+    parts = [(f"in {many} van de {len(able)} {PLACES[term]}", word) for many, word in told if many]
     if not parts:
-        return f"{name}: {NO_CHANGE} sinds de keer ervoor"
-    return f"{name}: bij {who} {' en '.join(parts)} dan de keer ervoor"
+        return f"{name}, in {len(able)} {PLACES[term]} die te vergelijken zijn: {NO_CHANGE} sinds eerder"
+    who = f"staan {words.named(some)}" if len(some) == 1 else "staat minstens één groep"
+    (where, word), *rest = parts
+    others = "".join(f" en {there} {way}" for there, way in rest)
+    return f"{name}: {where} {who} {word}{others} dan eerder"
 
 
-def _no_change(side: str, trends: Sequence[tuple[Course, Sheet]]) -> str:
-    """When there are no two wijken to tell something of: what is told of the one, or that it is too early."""
-    drawn = [(one.wijk.name, told["title"]) for one, told in trends if told["svg"]]
-    if len(drawn) == 1:
-        return ". ".join(drawn[0])
-    return f"{side}: nog te weinig bijeenkomsten om iets te zeggen over hoger of lager"
+def _not_yet(name: str, lasts: Sequence[tuple[Course, Sheet, Moment]]) -> str:
+    if all(len(one.opgave.moments) + one.opgave.before < 2 for one, *_ in lasts):
+        return f"{name}: nergens meer dan één keer besproken"
+    if all(last.compared for *_, last in lasts):
+        return f"{name}: {NOT_COMPARABLE} met eerder"
+    return f"{name}: wordt nog vergeleken met eerder"
 
 
 def _change(cell: Sheet) -> Sheet:

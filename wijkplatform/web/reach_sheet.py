@@ -12,6 +12,7 @@ from wijkplatform.domain.people import GROUPS
 from wijkplatform.domain.reach import Attended, Span
 from wijkplatform.services.reach import Reach
 from wijkplatform.web.report_words import MANY
+from wijkplatform.web.wording import listed
 
 _QUARTERS = {1: "jan–mrt", 4: "apr–jun", 7: "jul–sep", 10: "okt–dec"}
 
@@ -40,10 +41,10 @@ def _finding(attended: Sequence[Attended]) -> str:
     """How many sessions had somebody of every group, and of one session who was missing."""
     many, whole = len(attended), sum(one.whole for one in attended)
     if many == 1:
-        missing = [MANY[group.value] for group in attended[0].missing]
-        if not missing:
+        if attended[0].whole:
             return "Alle drie de groepen deden mee"
-        return f"{' en '.join(missing).capitalize()} deden niet mee"
+        missing = [MANY[group.value] for group in attended[0].missing]
+        return f"Geen antwoorden van {listed(missing)}" if missing else "Niet van elke groep is bekend hoeveel meededen"
     if whole == many:
         return f"Bij alle {many} bijeenkomsten deden alle drie de groepen mee"
     if not whole:

@@ -84,8 +84,8 @@ def people(report: Report) -> list[Sheet]:
         {
             "group": one["group"],
             "name": words.MANY[one["group"]],
-            "number": str(one["answered"] or ""),
-            "what": words.took_part(one, final=report["final"]),
+            "number": "" if one["answered"] is None else str(one["answered"]),
+            "what": words.took_part(one),
         }
         for one in report["people"]
     ]
@@ -97,7 +97,7 @@ def _strongest(report: Report, punten: Mapping[str, ReportItem]) -> Sheet:
     found = lists["differ"]
     other = [one for name in ("divided", "worry", "unknown", "strength") for one in lists[name]]
     return {
-        "name": "Hier verschillen de groepen het meest" if found else "Dit viel het meest op",
+        "name": "Hier verschillen de groepen het duidelijkst" if found else "Dit viel het meest op",
         "points": [picture(punten[one]) for one in (found or other)[:_STRONGEST]],
     }
 

@@ -60,18 +60,16 @@ LEFT_OUT = "Wat mensen opschreven, staat niet in dit bestand. U leest het op de 
 """In a report that travels without notes."""
 
 
-def took_part(one: ReportPeople, *, final: bool = True) -> str:
+def took_part(one: ReportPeople) -> str:
     """What stands below a group and how many of it answered.
 
-    >>> [took_part({"group": "bewoner", "answered": many, "paper": None}) for many in (9, 0, None)]
-    ['gaven antwoord', 'deden niet mee', 'te weinig mensen om te tonen']
+    >>> [took_part({"group": "bewoner", "answered": many, "paper": many}) for many in (9, 0, None)]
+    ['gaven antwoord, 9 op papier', 'gaven antwoord', 'te weinig mensen om te tonen']
     """
     if one["answered"] is None:
         return TOO_FEW
     paper = f", {one['paper']} op papier" if one["paper"] else ""
-    if one["answered"]:
-        return f"gaven antwoord{paper}"
-    return "deden niet mee" if final else "gaven nog geen antwoord"
+    return f"gaven antwoord{paper}"
 
 
 def nothing_shown(asked: bool, final: bool) -> str:

@@ -130,7 +130,7 @@ def promised(one: Overview) -> str:
 def held(totals: Totals) -> str:
     """How many sessions were held, and when."""
     if totals.first is None or totals.last is None:
-        return "Er is nog geen bijeenkomst gesloten."
+        return "Er is nog geen bijeenkomst afgelopen."
     if totals.held == 1:
         return f"Er was 1 bijeenkomst, op {long_date(totals.last, 'nl')}."
     if totals.first == totals.last:
@@ -153,13 +153,14 @@ def ended(many: Mapping[str, int]) -> str:
 
 
 def changed(better: int, worse: int) -> str:
-    """How often it became better, and how often worse.
+    """How often a group answers better about a punt, and how often worse.
 
     >>> changed(8, 1), changed(0, 2)
-    ('Het is 8 keer beter en 1 keer minder goed.', 'Het is 2 keer minder goed.')
+    ('8 keer gaat een groep op een punt vooruit en 1 keer achteruit.', '2 keer gaat een groep op een punt achteruit.')
     """
-    parts = [f"{many} keer {word}" for many, word in ((better, "beter"), (worse, "minder goed")) if many]
-    return f"Het is {listed(parts)}."
+    (first, way), *rest = [one for one in ((better, "vooruit"), (worse, "achteruit")) if one[0]]
+    others = "".join(f" en {many} keer {other}" for many, other in rest)
+    return f"{first} keer gaat een groep op een punt {way}{others}."
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -186,6 +187,7 @@ def standout(side: Side, found: Lowest | None, term: str) -> str:
     """The name of a side of the heatmap, with what stands out in it."""
     if found is None:
         return f"{SIDES[side]}: geen opgave valt op"
-    where = f"in {part(found.many, found.all)} {PLACES[term]} zijn " if found.all > 1 else ""
+    asked = f"{PLACES[term]} waar dit is gevraagd"
+    where = f"in {part(found.many, found.all)} {asked} zijn " if found.all > 1 else ""
     there = f"bij opgave {found.opgave} {_FEWEST[side] if where else f'zijn {_FEWEST[side]}'}"
     return f"{SIDES[side]}: {where}{there}"
