@@ -1,4 +1,4 @@
-"""How many of a group answered is no longer told of a session to which somebody of it came, but too few to be shown.
+"""How many of a group answered is not told when it were too few to be shown; a session remembers that it was rehearsed.
 
 Revision ID: 0011
 Revises: 0010
@@ -33,12 +33,14 @@ TABLES = ("session_summary", "scoring_session")
 
 
 def upgrade() -> None:
-    """Forget the small numbers."""
+    """Forget the small numbers, and let a session know what its people told until they were cleaned up."""
     _everywhere(HIDE)
+    op.execute("ALTER TABLE scoring_session ADD COLUMN rehearsed boolean DEFAULT false NOT NULL")
 
 
 def downgrade() -> None:
     """They stay forgotten: an older version reads that they are not known."""
+    op.execute("ALTER TABLE scoring_session DROP COLUMN rehearsed")
     _everywhere(KEEP_KNOWN)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from tests.house.summing import APART, A, B, W, export, hold, rewind, standing, summary, until_done
 from tests.makers import Meeting, Town
 from wijkplatform.services import preparing, retention, summing
+from wijkplatform.services.reporting import see_report
 from wijkplatform.services.summing import sum_up
 from wijkplatform.storage import exports, scores, sessions, summaries
 from wijkplatform.storage.participants import Participant
@@ -249,8 +250,18 @@ def test_of_simulated_people_nothing_stands_and_no_file_is_offered(town: Town) -
     meeting.step("close")
     assert until_done(town, summing.catch_up) == 0
     assert (summary(meeting), standing(town)) == ({}, {})
+    old = (
+        update(ScoringSession).where(ScoringSession.id == meeting.id).values(closed_at=datetime(2020, 1, 1, tzinfo=UTC))
+    )
     with town.store.workspace(town.operator) as work:
         assert exports.closed_sessions(work.db) == []
+        work.db.execute(old)
+    with town.store.workspace(town.operator) as work:
+        assert retention.clean_up(work)["participants"] > 0
+    assert until_done(town, summing.catch_up) == 0, "also when nobody is left of whom it can be seen"
+    with town.store.workspace(meeting.leader.badge) as work:
+        assert exports.closed_sessions(work.db) == []
+        assert see_report(work, meeting.id)["simulated"]
 
 
 def test_a_session_to_which_nobody_came_takes_away_nothing_of_what_stood(town: Town) -> None:

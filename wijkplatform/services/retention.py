@@ -7,7 +7,7 @@ from datetime import timedelta
 from wijkplatform.domain.people import Action
 from wijkplatform.services.taking_away import KEPT
 from wijkplatform.services.use_case import use_case
-from wijkplatform.storage import agreements, exports, paper, points, presence, pulses, retention, scores
+from wijkplatform.storage import agreements, exports, paper, participants, points, presence, pulses, retention, scores
 from wijkplatform.storage.work import Work
 
 
@@ -26,6 +26,7 @@ def clean_up(work: Work) -> dict[str, int]:
         if session is None:
             continue
         many = pulses.accepted(work.db, session_id) - session.wiped_scores
+        session.rehearsed = participants.is_rehearsed(work.db, session_id)
         scores.forget(work.db, session_id)
         paper.forget(work.db, session_id)
         points.forget(work.db, session_id)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, delete, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session
+from sqlalchemy import CheckConstraint, ColumnElement, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased
 
 from wijkplatform.domain.sessions import State
 from wijkplatform.storage.base import Base, OfGemeente, may_lose, moment, refers, unique
@@ -114,9 +114,11 @@ def any_rehearsal(db: Session, session_id: UUID) -> bool:
 
 
 def rehearsed(session_id: UUID | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
-    """In a query: whether a simulated participant takes part in a session who was not sent away."""
+    """In a query: whether a simulated participant takes part in a session who was not sent away, or did."""
     here = Participant.session_id == session_id, Participant.rehearsal, Participant.removed_at.is_(None)
-    return select(Participant.id).where(*here).exists()
+    session = aliased(ScoringSession)
+    known = select(session.id).where(session.id == session_id, session.rehearsed)
+    return or_(select(Participant.id).where(*here).exists(), known.exists())
 
 
 def is_rehearsed(db: Session, session_id: UUID) -> bool:

@@ -48,7 +48,8 @@ class ScoringSession(OfGemeente, Base):
     `current_view` and `current_item` are what the scherm shows after a reveal. `own_until` is when everybody's own
     pace ends, `timer_until` a time that the spelleider set for the opgave in front of the room and that closes nothing.
     `open_bars`: bars move while the room scores; `bars_step` counts how often they did. `trial`: a proefsessie, in
-    which nobody is real. `leader_id` is the account that leads.
+    which nobody is real. `rehearsed`: simulated people took part, of which nothing else is left after a clean-up.
+    `leader_id` is the account that leads.
     """
 
     __tablename__ = "scoring_session"
@@ -79,6 +80,7 @@ class ScoringSession(OfGemeente, Base):
     joining_locked: Mapped[bool] = mapped_column(server_default="false")
     code_draw: Mapped[int] = mapped_column(server_default="0")
     wiped_scores: Mapped[int] = mapped_column(server_default="0")
+    rehearsed: Mapped[bool] = mapped_column(server_default="false")
     lists: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=json.dumps(empty_lists()))
     created_at: Mapped[datetime] = moment()
     starts_at: Mapped[datetime | None]
