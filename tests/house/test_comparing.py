@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -19,7 +20,7 @@ from wijkplatform.services.comparisons import Asked, Comparison
 from wijkplatform.storage import comparisons as stored
 from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.summaries import WijkStanding
-from wijkplatform.web import report_words
+from wijkplatform.web import comparison_sheet, report_words
 from wijkplatform.web.wijk_sheet import trend_of
 
 pytestmark = pytest.mark.usefixtures("front_end")
@@ -145,6 +146,46 @@ def test_its_title_counts_what_stands_and_claims_nothing(anyone, years: Years) -
     assert "De tien waarden in Het Veld" in words(values)
     assert "Hiervan nog geen uitkomst: Aan Zee, de Linden." in words(values)
     assert pictures(values)[0].startswith("Waarden herkend: bewoners 25,")
+
+
+def test_its_title_says_why_no_group_stands_out(years: Years) -> None:
+    found = see(years.town, opgave=SMALL)
+    [linden] = [one for one in found.stands if one.wijk.name == "de Linden"]
+
+    def title(*values: tuple[int | None, int | None], same: bool = True) -> str:
+        stands = []
+        for number, (bewoners, ambtenaren) in enumerate(values):
+            result = deepcopy(linden.result)
+            for group, value in (("bewoner", bewoners), ("wijkpartner", None), ("ambtenaar", ambtenaren)):
+                for side in ("kansen", "valkuilen"):
+                    result["groups"][group][side]["value"] = value  # type: ignore[literal-required]
+            place = replace(linden.wijk, name=f"Wijk {number}")
+            stands.append(replace(linden, wijk=place, result=result, same_words=same))
+        return str(comparison_sheet.sheet(replace(found, stands=tuple(stands)), "wijk")["title"])
+
+    assert title((40, 60), (60, 40)) == "Opgave 10 in 2 wijken: geen groep staat in de meeste wijken het laagst"
+    assert title((40, 40), (60, None)) == "Opgave 10 in 2 wijken: de groepen staan gelijk"
+    assert title((40, None), (None, None)) == "Opgave 10 in 2 wijken: te weinig antwoorden om groepen te vergelijken"
+    assert title((20, 70)) == "Opgave 10 in Wijk 0. De grootste afstand is bij kansen benut: bewoners 20, ambtenaren 70"
+    assert title((20, 70), same=False) == "Opgave 10: overal in andere woorden gevraagd"
+    several = title((40, 60), (40, 60), (60, 40))
+    assert several.startswith("Kansen benut: in 2 van de 3 wijken met genoeg antwoorden staan bewoners het laagst")
+
+
+def test_of_a_punt_nothing_is_claimed_that_is_not_sure(years: Years) -> None:
+    found = see(years.town, question="punt", opgave=SMALL, punt=see(years.town, opgave=SMALL).about.items[0].number)
+
+    def title(*words: str, same: bool = True) -> str:
+        seen = tuple(
+            replace(found.seen[0], same_words=same, item={**found.seen[0].item, "word": word, "listed": None})  # type: ignore[arg-type]
+            for word in words
+        )
+        return str(comparison_sheet.sheet(replace(found, seen=seen), "wijk")["title"]).partition(": ")[2]
+
+    assert title("perhaps", "too_few") == "nergens zeker een verschil tussen de groepen"
+    assert title("too_few", "too_few") == "overal te weinig antwoorden om groepen te vergelijken"
+    assert title("no_clear_difference") == "geen duidelijk verschil"
+    assert title("perhaps", same=False) == "overal in andere woorden gevraagd"
 
 
 def test_a_punt_is_told_as_the_report_of_its_last_session_tells_it(years: Years) -> None:

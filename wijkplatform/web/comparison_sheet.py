@@ -29,6 +29,7 @@ _KEY_SIDES = (
     " Alle groepen: het gemiddelde van de groepen die een getal hebben."
 )
 _OTHER_WORDS = ", in andere woorden"
+_ELSEWHERE = "overal in andere woorden gevraagd"
 _ONE_PUNT = "* Op basis van 1 punt."
 _FEWER = f"U ziet de laatste {MOST} bijeenkomsten."
 _ONCE = "Eén keer besproken: nog niet te vergelijken"
@@ -100,6 +101,8 @@ def _widest(result: OpgaveResult, shown: Sequence[SideName], number: int) -> str
 
 def _no_lowest(found: Comparison, same: Sequence[Stands], shown: Sequence[SideName], term: str) -> str:
     """When no group is the lowest in most wijken: that, or of one wijk how its groups stand."""
+    if not same:
+        return f"{_short(found)}: {_ELSEWHERE}"
     where = f"{_short(found)} {_where([one.wijk for one in same], term)}"
     if len(same) == 1:
         return f"{where}. {_widest(same[0].result, shown, found.about.number)}"
@@ -164,7 +167,9 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
     sure = sum(one.item["word"] == "large_difference" for one in same)
     said = next(one for one in found.about.items if one.number == found.asked.punt)
     what = f"{'Punt' if found.about.number else 'Waarde'} {said.number}"
-    if len(same) == 1:
+    if not same:
+        title = f"{what}: {_ELSEWHERE}"
+    elif len(same) == 1:
         title = f"{what} in {same[0].wijk.name}: {words.verdict(same[0].item)}"
     elif sure:
         title = f"In {sure} van de {len(same)} {PLACES[term]} verschillen de groepen bij dit punt"
@@ -189,7 +194,7 @@ def _of_punt(found: Comparison, term: str) -> Sheet:
 
 
 def _none_sure(some: Sequence[Seen]) -> str:
-    if some and all(one.item["word"] == "too_few" and not one.item["listed"] for one in some):
+    if all(one.item["word"] == "too_few" and not one.item["listed"] for one in some):
         return "overal te weinig antwoorden om groepen te vergelijken"
     return "nergens zeker een verschil tussen de groepen"
 
