@@ -15,7 +15,9 @@ NAMES = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "amb
 
 
 def column(day: int, *many: int | None) -> Column:
-    bars = [Bar(group, NAMES[group], one) for group, one in zip(NAMES, many, strict=True)]
+    bars = [
+        Bar(group, NAMES[group], one, "te weinig mensen om te tonen") for group, one in zip(NAMES, many, strict=True)
+    ]
     return Column(f"{day} mei 2026", (f"{day} mei", "2026"), bars)
 
 

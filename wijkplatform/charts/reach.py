@@ -11,22 +11,15 @@ from wijkplatform.charts.svg import COLOURS, LINE, box, label, line, mark, pictu
 _LEFT, _TOP, _RIGHT, _BOTTOM = 6.0, 22.0, 334.0, 124.0
 _BAR, _APART = 13.0, 16.0
 
-TOO_FEW = "te weinig mensen om te tonen"
-"""Of a group of which somebody took part, but too few to say how many."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A group and how many of it took part; None: too few to say how many."""
+    """A group and how many of it took part; `silent`: why that is not told, when it is None."""
 
     group: str
     name: str
     many: int | None
-
-    @property
-    def said(self) -> str:
-        """The number as the drawing shows it."""
-        return "–" if self.many is None else str(self.many)
+    silent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +45,12 @@ def name(columns: Sequence[Column]) -> str:
     >>> name([Column("2 mei 2026", ("2 mei", "2026"), [Bar("bewoner", "bewoners", 40)])])
     '2 mei 2026: bewoners 40'
     """
-    return "; ".join(f"{one.name}: {', '.join(map(_spoken, one.bars))}" for one in columns)
+    return "; ".join(f"{one.name}: " + ", ".join(f"{bar.name} {said(bar)}" for bar in one.bars) for one in columns)
 
 
-def _spoken(bar: Bar) -> str:
-    return f"{bar.name} {TOO_FEW if bar.many is None else bar.many}"
+def said(bar: Bar) -> str:
+    """How many a bar is for, or why that is not told."""
+    return bar.silent if bar.many is None else str(bar.many)
 
 
 def top(many: int, most: int) -> float:
@@ -77,7 +71,7 @@ def _parts(columns: Sequence[Column]) -> Iterator[str]:
             x, y = middle + (order - (len(column.bars) - 1) / 2) * _APART, top(bar.many or 0, most)
             if bar.many:
                 yield box(x - _BAR / 2, y, _BAR, _BOTTOM - y, fill=COLOURS[bar.group])
-            yield label(x, y - 4, bar.said, text_anchor="middle", font_size=10.5)
+            yield label(x, y - 4, "–" if bar.many is None else str(bar.many), text_anchor="middle", font_size=10.5)
             yield mark(bar.group, x, _BOTTOM + 9)
         yield from below(column.short, middle, _BOTTOM + 28)
     yield line((_LEFT, _BOTTOM), (_RIGHT, _BOTTOM), stroke=LINE, stroke_width=1.2)

@@ -56,8 +56,9 @@ def lowest(rows: Sequence[Mapping[int, Cell]]) -> Lowest | None:
     >>> lowest(cells[1:]) is None
     True
     """
-    found = _often([{opgave: cell.value for opgave, cell in row.items() if opgave and cell.judged > 1} for row in rows])
-    return Lowest(*found) if found else None
+    told = _told([{opgave: cell.value for opgave, cell in row.items() if opgave and cell.judged > 1} for row in rows])
+    found = _often(told)
+    return Lowest(*found, sum(found[0] in row for row in told)) if found else None
 
 
 def lowest_group(rows: Sequence[Mapping[Group, int | None]]) -> LowestGroup | None:
@@ -72,20 +73,23 @@ def lowest_group(rows: Sequence[Mapping[Group, int | None]]) -> LowestGroup | No
     >>> lowest_group(half), lowest_group([{B: 40, A: 60}])
     (None, None)
     """
-    found = _often(rows)
-    every = sum(sum(value is not None for value in row.values()) > 1 for row in rows)
-    if found is None or every < 2 or 2 * found[1] <= every:
+    told = _told(rows)
+    found = _often(told)
+    if found is None or len(told) < 2 or 2 * found[1] <= len(told):
         return None
-    return LowestGroup(found[0], found[1], every)
+    return LowestGroup(*found, len(told))
 
 
-def _often(rows: Sequence[Mapping[K, int | None]]) -> tuple[K, int, int] | None:
-    """What is the lowest of its row most often, in how many of how many rows with it and another; None when none is."""
+def _told(rows: Sequence[Mapping[K, int | None]]) -> list[dict[K, int]]:
+    """The values that there are, of the rows with two or more."""
     told = [{name: value for name, value in row.items() if value is not None} for row in rows]
-    told = [row for row in told if len(row) > 1]
+    return [row for row in told if len(row) > 1]
+
+
+def _often(told: Sequence[Mapping[K, int]]) -> tuple[K, int] | None:
+    """What is the lowest of its row most often, and in how many; None when none is."""
     firsts = [[name for name, value in row.items() if value == min(row.values())] for row in told]
     often = Counter(one[0] for one in firsts if len(one) == 1).most_common(2)
     if not often or (len(often) > 1 and often[0][1] == often[1][1]):
         return None
-    name, many = often[0]
-    return name, many, sum(name in row for row in told)
+    return often[0]

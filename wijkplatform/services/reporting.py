@@ -83,7 +83,7 @@ def report_of(work: Work, session: ScoringSession, wording: Wording = "plain") -
         "wording": wording,
         "source": checklists.SOURCE,
         "headline": headline(items, lists["differ"]),
-        "people": _people(people_of(work, session), told),
+        "people": _people(people_of(work, session, told), told),
         "lists": lists,
         "opgaven": opgaven,
         "points": [

@@ -23,7 +23,7 @@ from wijkplatform.storage.sessions import ScoringSession
 from wijkplatform.storage.summaries import Held
 from wijkplatform.storage.work import Work
 from wijkplatform.wire.base import GroupName
-from wijkplatform.wire.results import OpgaveResult
+from wijkplatform.wire.results import ItemResult, OpgaveResult
 from wijkplatform.wire.summaries import Ended, FoundPoint, SummaryResult
 from wijkplatform.wire.talking import PointView
 
@@ -116,7 +116,7 @@ def _summary(work: Work, session: ScoringSession) -> SummaryResult:
     published = scores.publications(work.db, session.id)
     found = points_of(work, session)
     return {
-        "people": _people(work, session, published),
+        "people": _people(work, session, [one.result for one in published]),
         "opgaven": last_sub_results(work, session.id),
         "found": _found(work, session, published, found),
         "ended": _ended(found),
@@ -124,23 +124,23 @@ def _summary(work: Work, session: ScoringSession) -> SummaryResult:
     }
 
 
-def people_of(work: Work, session: ScoringSession) -> Mapping[GroupName, int | None]:
-    """How many of each group answered: what stands of the session, or so far; null as `domain.reach.told` says."""
-    stands = summaries.of_session(work.db, session.id)
-    if stands is not None:
-        return cast(Mapping[GroupName, int | None], stands.people)
-    return _people(work, session, scores.publications(work.db, session.id))
+def people_of(work: Work, session: ScoringSession, results: Sequence[ItemResult]) -> Mapping[GroupName, int | None]:
+    """How many of each group answered: what stands of the session, or so far, of which these are all `results`.
+
+    Null as `domain.reach.told` says.
+    """
+    stands = summaries.people_of(work.db, session.id)
+    return _people(work, session, results) if stands is None else cast(Mapping[GroupName, int | None], stands)
 
 
-def _people(work: Work, session: ScoringSession, published: Sequence[Publication]) -> dict[GroupName, int | None]:
+def _people(work: Work, session: ScoringSession, results: Sequence[Any]) -> dict[GroupName, int | None]:
     """Who answered; once answers were cleaned up, at least as many as are told about one punt.
 
     Then nobody knows whether somebody came of a group that was never shown: it is left out.
     """
     counted = tallies.took_part(work.db, session.id)
     shown = {
-        group: max((one.result["groups"][group.value]["answered"] or 0 for one in published), default=0)
-        for group in GROUPS
+        group: max((one["groups"][group.value]["answered"] or 0 for one in results), default=0) for group in GROUPS
     }
     gone = not any(counted.values()) and any(shown.values())
     return {

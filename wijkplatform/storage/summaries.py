@@ -88,6 +88,11 @@ def of_session(db: Session, session_id: UUID) -> SessionSummary | None:
     return db.scalar(query.execution_options(populate_existing=True))
 
 
+def people_of(db: Session, session_id: UUID) -> dict[str, Any] | None:
+    """How many of each group answered, as its summary says; None when there is none."""
+    return db.scalar(select(SessionSummary.people).where(SessionSummary.session_id == session_id))
+
+
 def put(db: Session, session: ScoringSession, held_on: date, result: dict[str, Any]) -> None:
     """Let this stand of a session, whatever stood of it before."""
     offer = insert(SessionSummary).values(

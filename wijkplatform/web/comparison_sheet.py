@@ -83,10 +83,7 @@ def _stands(one: Stands, shown: Sequence[SideName], number: int, svg: str) -> Sh
 
 def _widest(result: OpgaveResult, shown: Sequence[SideName], number: int) -> str:
     """On which side the groups stand farthest apart: what the numbers are, and no claim."""
-    told = {side: {group.value: _sub(result, group.value, side)["value"] for group in GROUPS} for side in shown}
-    values: dict[str, dict[str, int]] = {
-        side: {who: one for who, one in of.items() if one is not None} for side, of in told.items()
-    }
+    values = words.shown(result, shown)
     apart = {side: max(of.values()) - min(of.values()) for side, of in values.items() if len(of) > 1}
     if not apart:
         return words.ranges(values, number)
@@ -106,8 +103,7 @@ def _no_lowest(found: Comparison, same: Sequence[Stands], shown: Sequence[SideNa
     where = f"{_short(found)} {_where([one.wijk for one in same], term)}"
     if len(same) == 1:
         return f"{where}. {_widest(same[0].result, shown, found.about.number)}"
-    told = [[_sub(one.result, group.value, side)["value"] for group in GROUPS] for one in same for side in shown]
-    known = [[value for value in values if value is not None] for values in told]
+    known = [values.values() for one in same for values in words.shown(one.result, shown).values()]
     if all(len(values) < 2 for values in known):
         return f"{where}: te weinig antwoorden om groepen te vergelijken"
     if all(len(set(values)) < 2 for values in known):

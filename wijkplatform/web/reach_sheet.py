@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wijkplatform.charts.columns import MOST
-from wijkplatform.charts.reach import TOO_FEW, Bar, Column, reach
+from wijkplatform.charts.reach import Bar, Column, reach, said
 from wijkplatform.domain.dates import long_date, two_lines
 from wijkplatform.domain.people import GROUPS
 from wijkplatform.domain.reach import Attended, Span
 from wijkplatform.services.reach import Reach
 from wijkplatform.web.report_words import MANY
-from wijkplatform.web.wording import listed
+from wijkplatform.web.wording import TOO_FEW_PEOPLE, listed
 
 _QUARTERS = {1: "jan–mrt", 4: "apr–jun", 7: "jul–sep", 10: "okt–dec"}
 
@@ -30,7 +30,7 @@ def sheet(found: Reach) -> Mapping[str, Any]:
             {
                 "name": column.name,
                 "sessions": span.sessions,
-                "people": [TOO_FEW if bar.many is None else bar.many for bar in column.bars],
+                "people": [said(bar) for bar in column.bars],
             }
             for column, span in zip(columns, found.spans, strict=True)
         ],
@@ -61,4 +61,6 @@ def _column(one: Span) -> Column:
     else:
         quarter = _QUARTERS[one.since.month]
         name, short = f"{quarter} {year}", (quarter, year)
-    return Column(name, short, [Bar(group.value, MANY[group.value], one.people[group]) for group in GROUPS])
+    return Column(
+        name, short, [Bar(group.value, MANY[group.value], one.people[group], TOO_FEW_PEOPLE) for group in GROUPS]
+    )

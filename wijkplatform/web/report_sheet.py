@@ -179,9 +179,6 @@ def _plan(found: OpgaveResult, opgave: int) -> Sheet:
     groups: list[tuple[str, Any]] = [(group.value, found["groups"][group.value]) for group in GROUPS]
     overall: Any = found["overall"]
     sides = [name for name in ("kansen", "valkuilen") if overall[name]["asked"]]
-    values = {
-        name: {group: one[name]["value"] for group, one in groups if one[name]["value"] is not None} for name in sides
-    }
     places = [
         Place(group, words.MANY[group], one["kansen"]["value"], one["valkuilen"]["value"])
         for group, one in groups
@@ -189,7 +186,7 @@ def _plan(found: OpgaveResult, opgave: int) -> Sheet:
     ]
     rows: list[tuple[str, str, Any]] = [(group, words.MANY[group].capitalize(), one) for group, one in groups]
     return {
-        "title": words.ranges(values, opgave),
+        "title": words.ranges(words.shown(found, sides), opgave),
         "svg": floor_plan(places) if places else "",
         "alt": plan_name(places),
         "key": words.KEY_SIDES,

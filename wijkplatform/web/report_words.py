@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from wijkplatform.charts.reach import TOO_FEW
-from wijkplatform.web.wording import SIDES, TOO_FEW_TO_SHOW, listed
+from wijkplatform.web.wording import SIDES, TOO_FEW_PEOPLE, TOO_FEW_TO_SHOW, listed
 from wijkplatform.wire.reports import (
     ListName,
     Report,
@@ -17,7 +17,7 @@ from wijkplatform.wire.reports import (
     ReportPeople,
     ReportPunt,
 )
-from wijkplatform.wire.results import SubResult, Word
+from wijkplatform.wire.results import OpgaveResult, SubResult, Word
 
 MANY: dict[str, str] = {"bewoner": "bewoners", "wijkpartner": "wijkpartners", "ambtenaar": "ambtenaren"}
 NOT_ASKED = "niet gevraagd"
@@ -67,7 +67,7 @@ def took_part(one: ReportPeople) -> str:
     ['gaven antwoord, 9 op papier', 'gaven antwoord', 'te weinig mensen om te tonen']
     """
     if one["answered"] is None:
-        return TOO_FEW
+        return TOO_FEW_PEOPLE
     paper = f", {one['paper']} op papier" if one["paper"] else ""
     return f"gaven antwoord{paper}"
 
@@ -213,6 +213,15 @@ def based_on(found: SubResult) -> str:
     if found["value"] is None:
         return TOO_FEW_TO_SHOW
     return f"op basis van {found['judged']} van {many(found['asked'], 'punt', 'punten')}"
+
+
+def shown(result: OpgaveResult, sides: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Of each of these sides of an opgave the sub-results of the groups that have one."""
+    groups: Any = result["groups"]
+    return {
+        side: {group: groups[group][side]["value"] for group in MANY if groups[group][side]["value"] is not None}
+        for side in sides
+    }
 
 
 def ranges(values: Mapping[str, Mapping[str, int]], opgave: int) -> str:

@@ -30,17 +30,12 @@ def sheet(one: OpgaveOfWijk) -> Sheet:
         "heading": words.part_name(one.number, one.name),
         "when": long_date(last.held_on, "nl"),
         "title": _finding(one.number, last),
-        "ranges": words.ranges(_values(last), one.number),
+        "ranges": words.ranges(words.shown(last.result, last.sides()), one.number),
         "svg": _plan(last),
         "head": [words.side(side, one.number) for side in last.sides()],
         "rows": [_row(group, last) for group in _GROUPS] + [_overall(last)],
         "trends": [trend_of(one, side) for side in sides] if len(one.moments) > 1 else [],
     }
-
-
-def _values(moment: Moment) -> dict[str, dict[str, int]]:
-    found = {side: {group: moment.of(group, side)["value"] for group in _GROUPS} for side in moment.sides()}
-    return {side: {group: one for group, one in some.items() if one is not None} for side, some in found.items()}
 
 
 def way_of(moment: Moment, group: str, side: str) -> int:
@@ -52,7 +47,7 @@ def way_of(moment: Moment, group: str, side: str) -> int:
 def _finding(opgave: int, last: Moment) -> str:
     """What certainly changed, else that nothing clearly did, else from where to where the groups stand."""
     if not last.changes or last.since is None:
-        return words.ranges(_values(last), opgave)
+        return words.ranges(words.shown(last.result, last.sides()), opgave)
     parts = [said for side in last.sides() if (said := _moved(last, side, opgave))]
     day = long_date(last.since, "nl")
     return f"{'; '.join(parts)} dan op {day}" if parts else f"De opgave als geheel: {NO_CHANGE} sinds {day}"

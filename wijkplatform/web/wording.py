@@ -50,6 +50,8 @@ GONE = "een afspraak die er niet meer is"
 LINK_GONE = "een link die er niet meer is"
 TOO_FEW = "te weinig antwoorden"
 TOO_FEW_TO_SHOW = f"{TOO_FEW} om te tonen"
+TOO_FEW_PEOPLE = "te weinig mensen om te tonen"
+"""Of a group of which somebody took part, but too few to say how many."""
 _TRACES = {
     "agreement_link_made": "link gestuurd",
     "agreement_link_opened": "link geopend",
