@@ -118,8 +118,13 @@ def read_settings(form: TypedSettings) -> GemeenteSettings:
 
 
 def number(text: str) -> int:
-    """The number that was typed, or -1."""
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text.strip()) else -1
+    r"""The number that was typed, or -1.
+
+    >>> number(" 12"), number("0\x1f"), number("-3")
+    (12, 0, -1)
+    """
+    typed = text.strip()
+    return int(typed) if re.fullmatch(r"[0-9]{1,6}", typed) else -1
 
 
 def is_colour(text: str) -> bool:
